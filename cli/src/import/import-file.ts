@@ -1,0 +1,90 @@
+import { createProgress, type ProgressForm } from "../progress.ts";
+import { openRows } from "../rows/open-rows.ts";
+import type { ServerDoor } from "../server-door.ts";
+import type { Terminal } from "../terminal.ts";
+import { createErrorFile } from "./error-file.ts";
+import { createMakeRecords, type Made, type MadeRecord, refusedRow } from "./make-records.ts";
+import type { Mapping } from "./mapping.ts";
+import type { ImportKind } from "./record-types.ts";
+import { createSendRecords } from "./send-records.ts";
+
+export interface ImportFile {
+  readonly kind: ImportKind;
+  readonly path: string;
+  readonly mapping: Mapping;
+  readonly dryRun: boolean;
+  readonly errorsPath: string;
+  readonly progress: ProgressForm;
+}
+
+export interface ImportResult {
+  /** Records: orders, not their lines. */
+  readonly accepted: number;
+  readonly unchanged: number;
+  /** Rows of the file in the error file. */
+  readonly badRows: number;
+  readonly seconds: number;
+}
+
+/** Reads a file row by row, makes records, sends them, and writes bad rows to the error file. Memory does not grow with the file. */
+export async function importFile(
+  options: ImportFile,
+  openDoor: () => ServerDoor,
+  terminal: Terminal,
+): Promise<ImportResult> {
+  const { kind, mapping } = options;
+  const startedAt = terminal.now();
+  const source = openRows(options.path, reading(mapping));
+  const errors = createErrorFile(options.errorsPath);
+  const progress = createProgress(terminal, options.progress, kind);
+  const tally = { accepted: 0, unchanged: 0, badRows: 0 };
+  const sending = createSendRecords<MadeRecord>({
+    door: openDoor(),
+    kind,
+    dryRun: options.dryRun,
+    onAnswer: (answer, sent) => {
+      tally.accepted += answer.accepted;
+      tally.unchanged += answer.unchanged;
+      const byLine = new Map(sent.map((made) => [made.line, made]));
+      const bad = answer.rejected.map((fault) =>
+        refusedRow(byLine.get(fault.line) ?? unknown(fault.line), fault),
+      );
+      tally.badRows += bad.length;
+      errors.write(bad);
+      const count = tally.accepted + tally.unchanged;
+      progress.show({ count, share: source.share(), bad: tally.badRows });
+    },
+  });
+  const send = async (made: readonly Made[]): Promise<void> => {
+    for (const one of made) {
+      if (!("bad" in one)) {
+        await sending.add(one);
+        continue;
+      }
+      tally.badRows += one.bad.length;
+      errors.write(one.bad);
+    }
+  };
+  const make = createMakeRecords(kind, mapping, source.hasColumns);
+  try {
+    for await (const rows of source.rows) await send(make.take(rows));
+    await send(make.end());
+    await sending.end();
+  } finally {
+    progress.end();
+    errors.close();
+  }
+  return { ...tally, seconds: (terminal.now() - startedAt) / 1000 };
+}
+
+function reading(mapping: Mapping): { readonly encoding?: string; readonly separator?: string } {
+  const { encoding, separator } = mapping;
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(separator === undefined ? {} : { separator }),
+  };
+}
+
+function unknown(line: number): MadeRecord {
+  return { line, record: null, rows: [] };
+}

@@ -1,0 +1,158 @@
+import { isUnreadable, type ReadRow, type SourceRow } from "../rows/source-row.ts";
+import { UsageFault } from "../usage-fault.ts";
+import { createMapValues, type RowFault } from "./map-row.ts";
+import { columnsOf, type Mapping } from "./mapping.ts";
+import type { ImportKind } from "./record-types.ts";
+
+/** A record for the import door, and the rows of the file it was made from. */
+export interface MadeRecord {
+  /** That of the first row. */
+  readonly line: number;
+  readonly record: unknown;
+  readonly rows: readonly SourceRow[];
+}
+
+/** A row that made no record. */
+export interface BadRow extends RowFault {
+  readonly line: number;
+  readonly original: string;
+}
+
+export type Made = MadeRecord | { readonly bad: readonly BadRow[] };
+
+/** Turns rows into records as they come; rows of one order must follow each other. */
+export interface MakeRecords {
+  take(rows: readonly ReadRow[]): readonly Made[];
+  /** What was still open. */
+  end(): readonly Made[];
+}
+
+/** `hasColumns`: a column that the mapping names and the first row lacks is a usage fault. */
+export function createMakeRecords(kind: ImportKind, mapping: Mapping, hasColumns: boolean): MakeRecords {
+  const checked = hasColumns ? columnCheck(mapping) : () => {};
+  const make = mapping.group === undefined ? single(kind, mapping) : grouped(kind, mapping, mapping.group);
+  return {
+    take: (rows) =>
+      rows.flatMap((row) => {
+        if (isUnreadable(row)) return { bad: [badRow(row.line, row.original, unreadable(row.message))] };
+        checked(row);
+        return make.take(row);
+      }),
+    end: make.end,
+  };
+}
+
+function unreadable(message: string): RowFault {
+  return { code: "row.unreadable", path: "", message };
+}
+
+function columnCheck(mapping: Mapping): (row: SourceRow) => void {
+  let isDone = false;
+  return ({ values }) => {
+    if (isDone) return;
+    isDone = true;
+    const missing = [...columnsOf(mapping)].filter((column) => !(column in values));
+    if (missing.length === 0) return;
+    const present = Object.keys(values).join(", ");
+    throw new UsageFault(
+      `The file has no column ${missing.map((name) => `"${name}"`).join(", ")}. It has ${present}.`,
+    );
+  };
+}
+
+interface Make {
+  take(row: SourceRow): readonly Made[];
+  end(): readonly Made[];
+}
+
+function single(kind: ImportKind, mapping: Mapping): Make {
+  const map = mapping.record === undefined ? undefined : createMapValues(kind, mapping, mapping.record, "");
+  return {
+    take: (row) => {
+      const { line, values } = row;
+      if (map === undefined) return [{ line, record: withoutEmpty(values), rows: [row] }];
+      const made = map(values);
+      return "faults" in made ? [badOf([row], made.faults)] : [{ line, record: made.made, rows: [row] }];
+    },
+    end: () => [],
+  };
+}
+
+/** Without a mapping a record is the row; an empty field of a CSV file says nothing. */
+function withoutEmpty(values: SourceRow["values"]): unknown {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value !== null));
+}
+
+function grouped(kind: ImportKind, mapping: Mapping, group: string): Make {
+  const { record, line } = mapping;
+  if (record === undefined || line === undefined) throw new UsageFault("A group needs a record and a line.");
+  const mapRecord = createMapValues(kind, mapping, record, "");
+  const mapLine = createMapValues(kind, mapping, line, "lines");
+  const closed = new Set<string>();
+  let open: { readonly key: string; readonly rows: SourceRow[] } | undefined;
+  const close = (): readonly Made[] => {
+    if (open === undefined) return [];
+    const { key, rows } = open;
+    open = undefined;
+    if (closed.has(key)) return [scattered(rows, group, key)];
+    closed.add(key);
+    return [makeOrder(rows, mapRecord, mapLine)];
+  };
+  return {
+    take: (row) => {
+      const key = String(row.values[group] ?? "");
+      if (key !== "" && open?.key === key) {
+        open.rows.push(row);
+        return [];
+      }
+      const made = close();
+      if (key === "")
+        return [...made, badOf([row], [{ ...unreadable(`${group} is empty.`), code: "row.no_group" }])];
+      open = { key, rows: [row] };
+      return made;
+    },
+    end: close,
+  };
+}
+
+function scattered(rows: readonly SourceRow[], group: string, key: string): Made {
+  const message = `Rows of ${group} ${key} stand apart; sort the file by ${group}.`;
+  return badOf(rows, [{ code: "row.scattered", path: "", message }]);
+}
+
+type MapOne = ReturnType<typeof createMapValues>;
+
+/** One bad line makes the whole order bad: half an order is a wrong one. */
+function makeOrder(rows: readonly SourceRow[], mapRecord: MapOne, mapLine: MapOne): Made {
+  const [first] = rows;
+  if (first === undefined) throw new Error("An order has at least one row.");
+  const order = mapRecord(first.values);
+  const bad: BadRow[] = "faults" in order ? order.faults.map((fault) => badOfRow(first, fault)) : [];
+  const lines: unknown[] = [];
+  for (const row of rows) {
+    const line = mapLine(row.values);
+    if ("faults" in line) bad.push(...line.faults.map((fault) => badOfRow(row, fault)));
+    else lines.push(line.made);
+  }
+  if (bad.length > 0 || "faults" in order) return { bad };
+  return { line: first.line, record: { ...(order.made as object), lines }, rows }; // a mapped record is an object
+}
+
+function badOf(rows: readonly SourceRow[], faults: readonly RowFault[]): Made {
+  return { bad: rows.flatMap((row) => faults.map((fault) => badOfRow(row, fault))) };
+}
+
+function badOfRow(row: SourceRow, fault: RowFault): BadRow {
+  return badRow(row.line, JSON.stringify(row.values), fault);
+}
+
+function badRow(line: number, original: string, fault: RowFault): BadRow {
+  return { line, ...fault, original };
+}
+
+/** A record that the server refused, told of the row that is at fault: `/lines/2/price` is the third row's. */
+export function refusedRow(made: MadeRecord, fault: RowFault): BadRow {
+  const at = /^\/lines\/(\d+)(?:\/|$)/.exec(fault.path)?.[1];
+  const row = (made.rows.length > 1 && at !== undefined ? made.rows[Number(at)] : undefined) ?? made.rows[0];
+  return { line: row?.line ?? made.line, ...fault, original: JSON.stringify(row?.values ?? made.record) };
+}

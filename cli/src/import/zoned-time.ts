@@ -1,0 +1,40 @@
+/** A moment on a wall clock, as if it were UTC: epoch milliseconds. */
+export type WallTime = number;
+
+/** Offsets change at quarter hours at most. */
+const quarterMs = 900_000;
+const dayMs = 86_400_000;
+
+/**
+ * Turns a wall clock of one time zone (IANA) into UTC. An hour that clocks leave out is taken as if they had not been
+ * put forward yet, an hour that comes twice as the first. Fails when the zone is not known.
+ */
+export function createZone(timeZone: string): (wall: WallTime) => number {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  const offsets = new Map<number, number>();
+  const offsetAt = (utc: number): number => {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(utc)) parts[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(utc / 1000) * 1000;
+  };
+  return (wall) => {
+    const quarter = Math.floor(wall / quarterMs);
+    const known = offsets.get(quarter);
+    if (known !== undefined) return wall - known;
+    const before = offsetAt(wall - dayMs);
+    const fitting = [before, offsetAt(wall + dayMs)].filter((each) => offsetAt(wall - each) === each);
+    const offset = fitting.length === 0 ? before : Math.max(...fitting);
+    offsets.set(quarter, offset);
+    return wall - offset;
+  };
+}

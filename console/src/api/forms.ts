@@ -1,0 +1,197 @@
+import type { Channel, ConsentState, Json, JsonObject } from "@attune/contract";
+
+/** RFC 9457 problem details, as every refusal is told. `pointer` is a JSON Pointer into what was sent. */
+export interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly errors?: readonly Fault[];
+}
+
+export interface Fault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** One page of a list; `next` is the cursor of the page that follows, null on the last. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+export interface Brand {
+  readonly key: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly sample: "on" | "real" | "off";
+}
+
+export interface IdentifierForm {
+  readonly namespace: string;
+  readonly value: string;
+}
+
+/** Orders of a customer in sum; `netMinor` is in minor units of `currency`. */
+export interface OrdersSum {
+  readonly count: number;
+  readonly netMinor: number;
+  readonly currency: string | null;
+  readonly lastAt: string | null;
+}
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly identifiers: readonly IdentifierForm[];
+  readonly lastSeenAt: string | null;
+  readonly channels?: readonly string[];
+  readonly segments: readonly string[];
+  readonly orders: OrdersSum;
+  readonly simulated: boolean;
+}
+
+export interface TraitSource {
+  readonly at: string;
+  readonly source: string;
+  readonly inferred: boolean;
+}
+
+export interface Consent {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly topic: string | null;
+  readonly state: ConsentState;
+  readonly effectiveAt: string | null;
+}
+
+export interface CartItem {
+  readonly product: string;
+  readonly name: string | null;
+  readonly quantity: number;
+  readonly priceMinor: number | null;
+}
+
+export interface Profile {
+  readonly id: string;
+  readonly name: string | null;
+  readonly identifiers: readonly IdentifierForm[];
+  readonly traits: JsonObject;
+  readonly traitSources: Readonly<Record<string, TraitSource>>;
+  readonly segments: readonly string[];
+  readonly consents: readonly Consent[];
+  readonly lastSeen: Readonly<Partial<Record<Channel, string>>>;
+  readonly openCart: { readonly items: readonly CartItem[]; readonly currency?: string | null };
+  readonly lastViewed: readonly {
+    readonly product: string;
+    readonly name: string | null;
+    readonly at: string;
+  }[];
+  readonly orders: OrdersSum;
+  readonly simulated: boolean;
+}
+
+export interface Membership {
+  readonly key: string;
+  readonly name: string;
+  readonly since: string | null;
+  readonly why: string;
+  readonly until: string | null;
+}
+
+export interface TimelineItem {
+  readonly id: string;
+  readonly name: string;
+  readonly occurredAt: string;
+  readonly channel: string;
+  readonly properties: JsonObject;
+  readonly simulated: boolean;
+}
+
+export interface Merge {
+  readonly id: string;
+  readonly from: string;
+  readonly into: string;
+  readonly cause: string;
+  readonly actor: string;
+  readonly mergedAt: string;
+  readonly undoneAt: string | null;
+}
+
+/** `progress` is a share from 0 to 1 while the segment fills from history. */
+export interface SegmentRow {
+  readonly key: string;
+  readonly name: string;
+  readonly size: number | null;
+  readonly share?: number | null;
+  readonly state: "filling" | "live";
+  readonly progress: number | null;
+  readonly explanation: string;
+}
+
+export interface Segment extends SegmentRow {
+  readonly condition: Json;
+  readonly version: number;
+  readonly updatedAt?: string | null;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string | null;
+  readonly identifiers?: readonly IdentifierForm[];
+  readonly since?: string | null;
+  readonly simulated?: boolean;
+}
+
+export interface Preview {
+  readonly size: number;
+  readonly share: number | null;
+  readonly explanation?: string;
+  readonly sample: readonly Member[];
+}
+
+/** An event as it was accepted, without its personal values: `identifiers` are masked. */
+export interface LiveEvent {
+  readonly id: string;
+  readonly position: number;
+  readonly type: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  readonly source: string;
+  readonly simulated: boolean;
+  readonly identifiers: readonly IdentifierForm[];
+}
+
+/** Newest first. `upTo` is the position to ask after next. */
+export interface LiveEvents {
+  readonly items: readonly LiveEvent[];
+  readonly upTo: number;
+}
+
+/** `path` is a JSON Pointer into the event. */
+export interface QuarantineRow {
+  readonly id: string;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly source: string | null;
+  readonly receivedAt: string;
+  readonly releasedAt: string | null;
+  readonly event: { readonly type: string | null; readonly name: string | null };
+}
+
+export interface QuarantinePage extends Page<QuarantineRow> {
+  /** Open ones by code, whatever the filter. */
+  readonly counts: readonly { readonly code: string; readonly count: number }[];
+}
+
+/** `record`: an accepted event that could not be worked in; it is released as it is. */
+export interface Quarantined extends QuarantineRow {
+  readonly form: "wire" | "record";
+  /** The event's own text as it came. */
+  readonly original: string;
+}

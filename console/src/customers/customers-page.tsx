@@ -1,0 +1,118 @@
+import { TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { Answered } from "../parts/answered.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { EndOfList } from "../parts/end-of-list.tsx";
+import { useFormats } from "../parts/formats-context.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Page } from "../parts/page.tsx";
+import { words } from "../words/words.ts";
+import { customerColumns } from "./customer-columns.tsx";
+import { type Pages, useCustomers } from "./customer-queries.ts";
+import "./customers.css";
+import type { CustomerRow } from "../api/forms.ts";
+
+/** Who are our customers? Newest seen first, or those that a search finds. */
+export function CustomersPage(): ReactElement {
+  const { query = "" } = useSearch({ from: "/customers" });
+  const customers = useCustomers(query);
+  return (
+    <Page title={words.customers.title}>
+      <CustomerSearch query={query} />
+      <Answered query={customers} lines={12}>
+        {(data) => (
+          <CustomerList rows={data.pages.flatMap((page) => page.items)} query={query} customers={customers} />
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function CustomerSearch({ query }: { readonly query: string }): ReactElement {
+  const navigate = useNavigate({ from: "/customers" });
+  const [typed, setTyped] = useState(query);
+  const [asked, setAsked] = useState(query);
+  if (query !== asked) {
+    // The address changed by something else than typing here: back, a link, "show all".
+    setAsked(query);
+    setTyped(query);
+  }
+  const ask = useDebouncedCallback((text: string) => {
+    const next = text.trim();
+    setAsked(next);
+    void navigate({ search: next === "" ? {} : { query: next }, replace: true });
+  }, 150);
+  return (
+    <search className="customers-search">
+      <TextInput
+        type="search"
+        aria-label={words.customers.search}
+        placeholder={words.customers.placeholder}
+        leftSection={<Icon name="search" size={16} />}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          ask(event.currentTarget.value);
+        }}
+      />
+    </search>
+  );
+}
+
+function CustomerList(props: {
+  readonly rows: readonly CustomerRow[];
+  readonly query: string;
+  readonly customers: Pages<CustomerRow>;
+}): ReactElement {
+  const { rows, query, customers } = props;
+  const formats = useFormats();
+  if (rows.length === 0) return query === "" ? <NoCustomers /> : <NobodyFound query={query} />;
+  return (
+    <>
+      <DataTable
+        name="customers"
+        label={words.customers.title}
+        columns={customerColumns(formats, rows[0]?.channels !== undefined)}
+        rows={rows}
+        rowKey={(row) => row.id}
+        busy={customers.isPlaceholderData}
+      />
+      <EndOfList
+        hasMore={customers.hasNextPage}
+        busy={customers.isFetchingNextPage}
+        onMore={() => void customers.fetchNextPage()}
+      />
+    </>
+  );
+}
+
+function NoCustomers(): ReactElement {
+  return (
+    <Empty
+      title={words.customers.emptyTitle}
+      action={<code className="code-line">{words.customers.emptyCode}</code>}
+    >
+      {words.customers.empty}
+    </Empty>
+  );
+}
+
+function NobodyFound({ query }: { readonly query: string }): ReactElement {
+  return (
+    <Empty
+      title={words.customers.noneTitle(query)}
+      action={
+        <Link to="/customers" className="text-link">
+          {words.customers.clear}
+        </Link>
+      }
+    >
+      {words.customers.none}
+    </Empty>
+  );
+}

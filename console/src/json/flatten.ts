@@ -1,0 +1,22 @@
+import type { Json, JsonObject } from "@attune/contract";
+
+/** Objects taken apart to dotted paths, for reading one value a line; lists stay whole. */
+export function flatten(object: JsonObject, prefix = ""): readonly (readonly [path: string, value: Json])[] {
+  return Object.entries(object).flatMap(([key, value]) => {
+    const path = prefix === "" ? key : `${prefix}.${key}`;
+    return isObject(value) ? flatten(value, path) : [[path, value] as const];
+  });
+}
+
+/** As a person would write it down. */
+export function plainText(value: Json): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null)) {
+    return value.map((item) => plainText(item)).join(", ");
+  }
+  return JSON.stringify(value);
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import type { Json } from "@attune/contract";
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type QueryClient,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { get, path, send } from "../api/client.ts";
+import type { Quarantined, QuarantinePage } from "../api/forms.ts";
+
+export function useQuarantine(code: string): UseInfiniteQueryResult<InfiniteData<QuarantinePage>, Error> {
+  return useInfiniteQuery({
+    queryKey: ["quarantine", "list", code],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      get<QuarantinePage>("/api/quarantine", { code, cursor, limit: 50 }, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+}
+
+export function useQuarantined(id: string): UseQueryResult<Quarantined, Error> {
+  return useQuery({
+    queryKey: ["quarantine", "one", id],
+    queryFn: ({ signal }) => get<Quarantined>(path`/api/quarantine/${id}`, {}, signal),
+    // What is being edited must not change under the hand.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** `undefined` releases the event as it came. */
+export function useRelease(id: string): UseMutationResult<unknown, Error, Json | undefined> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (event: Json | undefined) =>
+      send<unknown>("POST", path`/api/quarantine/${id}/release`, { event }),
+    onSuccess: () => forget(client, id),
+  });
+}
+
+export function useDiscard(id: string): UseMutationResult<unknown, Error, void> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send<unknown>("DELETE", path`/api/quarantine/${id}`),
+    onSuccess: () => forget(client, id),
+  });
+}
+
+function forget(client: QueryClient, id: string): Promise<void> {
+  client.removeQueries({ queryKey: ["quarantine", "one", id], type: "inactive" });
+  return client.invalidateQueries({ queryKey: ["quarantine", "list"] });
+}

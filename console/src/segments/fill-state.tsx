@@ -1,0 +1,20 @@
+import { Progress } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { SegmentRow } from "../api/forms.ts";
+import { useFormats } from "../parts/formats-context.tsx";
+import { words } from "../words/words.ts";
+
+/** Live, or how far a new segment has read the history. */
+export function FillState(props: { readonly segment: Pick<SegmentRow, "state" | "progress"> }): ReactElement {
+  const formats = useFormats();
+  const { state, progress } = props.segment;
+  if (state === "live") return <span className="quiet">{words.segments.live}</span>;
+  const text =
+    progress === null ? words.segments.filling : words.segments.fillingAt(formats.percent(progress));
+  return (
+    <span className="fill-state">
+      <span>{text}</span>
+      {progress !== null && <Progress value={progress * 100} aria-label={words.segments.filling} />}
+    </span>
+  );
+}

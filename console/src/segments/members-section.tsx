@@ -1,0 +1,76 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import type { Member, SegmentRow } from "../api/forms.ts";
+import { displayName, mainIdentifier } from "../customers/display-name.ts";
+import { Answered } from "../parts/answered.tsx";
+import { type Column, DataTable } from "../parts/data-table.tsx";
+import { EndOfList } from "../parts/end-of-list.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { Section } from "../parts/section.tsx";
+import { SimulatedMark } from "../parts/simulated-mark.tsx";
+import { words } from "../words/words.ts";
+import { useMembers } from "./segment-queries.ts";
+
+const columns: readonly Column<Member>[] = [
+  {
+    key: "name",
+    title: words.customers.name,
+    cell: (member) => <MemberName member={member} />,
+  },
+  {
+    key: "since",
+    title: words.segments.sinceTitle,
+    cell: (member) =>
+      member.since === undefined || member.since === null ? words.nothing : <Moment at={member.since} />,
+  },
+];
+
+export function MembersSection(props: {
+  readonly segmentKey: string;
+  readonly state: SegmentRow["state"];
+}): ReactElement {
+  const members = useMembers(props.segmentKey);
+  return (
+    <Section title={words.segments.members} name="members">
+      <Answered query={members}>
+        {(data) => {
+          const rows = data.pages.flatMap((page) => page.items);
+          if (rows.length > 0) {
+            return (
+              <DataTable
+                name="members"
+                label={words.segments.members}
+                columns={columns}
+                rows={rows}
+                rowKey={(row) => row.id}
+              />
+            );
+          }
+          return (
+            <p className="quiet">
+              {props.state === "filling" ? words.segments.noMembersFilling : words.segments.noMembers}
+            </p>
+          );
+        }}
+      </Answered>
+      <EndOfList
+        hasMore={members.hasNextPage}
+        busy={members.isFetchingNextPage}
+        onMore={() => void members.fetchNextPage()}
+      />
+    </Section>
+  );
+}
+
+export function MemberName({ member }: { readonly member: Member }): ReactElement {
+  const detail = mainIdentifier(member);
+  return (
+    <>
+      <Link to="/customers/$ref" params={{ ref: member.id }} className="row-link">
+        <bdi>{displayName(member)}</bdi>
+      </Link>
+      {member.simulated === true && <SimulatedMark />}
+      {detail !== undefined && <bdi className="row-detail">{detail}</bdi>}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactElement } from "react";
+import type { Preview } from "../api/forms.ts";
+import { displayName, mainIdentifier } from "../customers/display-name.ts";
+import { ChangingNumber } from "../parts/changing-number.tsx";
+import { useFormats } from "../parts/formats-context.tsx";
+import { Section } from "../parts/section.tsx";
+import { SimulatedMark } from "../parts/simulated-mark.tsx";
+import { words } from "../words/words.ts";
+import type { Draft } from "./use-draft.ts";
+
+/** What the condition means today. The last answer stays, paler, until the next is there. */
+export function PreviewSection({ draft }: { readonly draft: Draft }): ReactElement {
+  const { preview, faults, isSettled } = draft;
+  const isWrong = faults.length > 0;
+  return (
+    <div className="editor-preview" data-stale={isWrong || !isSettled}>
+      <Section title={words.editor.preview}>
+        {preview.data === undefined || isWrong ? (
+          <p className="quiet">
+            {isWrong || preview.isError ? words.editor.previewWaits : words.editor.previewing}
+          </p>
+        ) : (
+          <Shown preview={preview.data} />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function Shown({ preview }: { readonly preview: Preview }): ReactElement {
+  const formats = useFormats();
+  const size = formats.number(preview.size);
+  return (
+    <>
+      <p className="size-number">
+        <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
+      </p>
+      {preview.share !== null && (
+        <p className="quiet">{words.editor.previewOf(formats.percent(preview.share))}</p>
+      )}
+      {preview.explanation !== undefined && <p className="preview-explanation">{preview.explanation}</p>}
+      {preview.sample.length > 0 && (
+        <>
+          <h3 className="preview-sample">{words.editor.sample}</h3>
+          <ul className="sample">
+            {preview.sample.slice(0, 8).map((member) => (
+              <li key={member.id}>
+                <bdi>{displayName(member)}</bdi>
+                {member.simulated === true && <SimulatedMark />}
+                <bdi className="row-detail">{mainIdentifier(member)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

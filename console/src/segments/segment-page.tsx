@@ -1,0 +1,86 @@
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import type { Segment } from "../api/forms.ts";
+import { JsonView } from "../json/json-view.tsx";
+import { Answered } from "../parts/answered.tsx";
+import { BackLink } from "../parts/back-link.tsx";
+import { ChangingNumber } from "../parts/changing-number.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { useFormats } from "../parts/formats-context.tsx";
+import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
+import { words } from "../words/words.ts";
+import { FillState } from "./fill-state.tsx";
+import { MembersSection } from "./members-section.tsx";
+import { useSegment } from "./segment-queries.ts";
+import "./segments.css";
+
+/** Who belongs to this segment, and by which condition? */
+export function SegmentPage(): ReactElement {
+  const { key } = useParams({ from: "/segments/$key" });
+  const segment = useSegment(key);
+  return (
+    <Answered query={segment} missing={<NoSegment />}>
+      {(data) => <OneSegment segment={data} />}
+    </Answered>
+  );
+}
+
+function OneSegment({ segment }: { readonly segment: Segment }): ReactElement {
+  return (
+    <Page
+      title={segment.name}
+      lead={<p>{segment.explanation}</p>}
+      before={<BackLink to="/segments" label={words.segments.title} />}
+      actions={
+        <Link
+          to="/segments/$key/edit"
+          params={{ key: segment.key }}
+          className="button-link button-link-quiet"
+        >
+          {words.segments.edit}
+        </Link>
+      }
+    >
+      <SizeNow segment={segment} />
+      <div className="segment">
+        <MembersSection segmentKey={segment.key} state={segment.state} />
+        <Section title={words.segments.condition} name="condition">
+          <JsonView value={segment.condition} label={words.segments.condition} />
+          <p className="quiet">
+            {words.segments.keyIs} <code>{segment.key}</code>
+          </p>
+          <p className="quiet">{words.segments.version(String(segment.version))}</p>
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function SizeNow({ segment }: { readonly segment: Segment }): ReactElement {
+  const formats = useFormats();
+  const size = segment.size === null ? words.nothing : formats.number(segment.size);
+  return (
+    <div className="size-now">
+      <p className="size-number">
+        <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
+      </p>
+      <p className="quiet">
+        {words.segments.size.toLocaleLowerCase()}
+        {typeof segment.share === "number" && `, ${words.segments.of(formats.percent(segment.share))}`}
+      </p>
+      <FillState segment={segment} />
+    </div>
+  );
+}
+
+export function NoSegment(): ReactElement {
+  return (
+    <Page
+      title={words.segments.missingTitle}
+      before={<BackLink to="/segments" label={words.segments.title} />}
+    >
+      <Empty title={words.segments.missing} />
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import type { DefinitionAnswer, Json } from "@attune/contract";
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { get, path, send, withQuery } from "../api/client.ts";
+import type { Member, Page, Preview, Segment, SegmentRow } from "../api/forms.ts";
+
+type Items<Item> = { readonly items: readonly Item[] };
+
+/** Sizes move by themselves; this is how old one on the screen may be. */
+const freshMs = 3_000;
+/** While a segment fills, the progress should be seen to move. */
+const fillingMs = 700;
+
+export function useSegments(): UseQueryResult<Items<SegmentRow>, Error> {
+  return useQuery({
+    queryKey: ["segments"],
+    queryFn: ({ signal }) => get<Items<SegmentRow>>("/api/segments", {}, signal),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((segment) => segment.state === "filling") ? fillingMs : freshMs,
+  });
+}
+
+export function useSegment(key: string): UseQueryResult<Segment, Error> {
+  return useQuery({
+    queryKey: ["segment", key],
+    queryFn: ({ signal }) => get<Segment>(path`/api/segments/${key}`, {}, signal),
+    refetchInterval: (query) => (query.state.data?.state === "filling" ? fillingMs : freshMs),
+  });
+}
+
+export function useMembers(key: string): UseInfiniteQueryResult<InfiniteData<Page<Member>>, Error> {
+  return useInfiniteQuery({
+    queryKey: ["segment", key, "members"],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      get<Page<Member>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** `undefined` asks nothing: the text is not a condition yet. */
+export function usePreview(condition: Json | undefined): UseQueryResult<Preview, Error> {
+  return useQuery({
+    queryKey: ["preview", condition],
+    queryFn: ({ signal }) => send<Preview>("POST", "/api/segments/preview", { condition }, signal),
+    enabled: condition !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+}
+
+export interface SegmentToSave {
+  readonly key: string;
+  readonly name: string;
+  readonly condition: Json;
+  /** The version it was made from, 0 for a new one: the server refuses when somebody else was faster. */
+  readonly version: number;
+}
+
+export function useSaveSegment(): UseMutationResult<DefinitionAnswer, Error, SegmentToSave> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, version, ...body }: SegmentToSave) =>
+      send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/segment/${key}`, { version }), body),
+    onSuccess: (_, { key }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["segments"] }),
+        client.invalidateQueries({ queryKey: ["segment", key] }),
+      ]),
+  });
+}

@@ -1,0 +1,17 @@
+import { createTheme, type MantineThemeOverride } from "@mantine/core";
+
+/** Looks are in tokens.css and mantine.css; here only what Mantine decides in script. */
+export const theme: MantineThemeOverride = createTheme({
+  fontFamily: "var(--font)",
+  primaryColor: "blue",
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    // react-remove-scroll adds a style element at run time, which the policy forbids; base.css locks the page instead.
+    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } },
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: "none" } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
+    Skeleton: { defaultProps: { radius: "sm" } },
+  },
+});

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Condition } from "./condition.ts";
+import { conditionSchema } from "./condition-parse.ts";
+import { definitionKey } from "./definition.ts";
+import type { Json } from "./inbox-record.ts";
+import { itemLimit } from "./placement.ts";
+
+/** How products are chosen. */
+export const itemStrategies = ["popular", "recentlyViewed", "boughtTogether"] as const;
+export type ItemStrategy = (typeof itemStrategies)[number];
+
+export interface ItemChoice {
+  readonly strategy: ItemStrategy;
+  /** At most this many, and at most what the placement takes; 10 when neither tells. */
+  readonly limit?: number;
+}
+
+/** What may fill a placement, for whom and when. */
+export interface Experience {
+  readonly name: string;
+  /** Key of the placement it may fill. */
+  readonly placement: string;
+  readonly content: Json;
+  /** For whom: a condition as segments have it. */
+  readonly condition?: Condition;
+  /** Higher goes first; equal ones by key. */
+  readonly priority: number;
+  /** ISO 8601 with offset. Shown in [from, until). */
+  readonly from?: string;
+  readonly until?: string;
+  /** Needs the customer's consent to personalisation. True when it has a condition or shows what was recently viewed, and then it cannot be false. */
+  readonly personalised?: boolean;
+  readonly items?: ItemChoice;
+  /** Considered only when no other experience of the placement applies. */
+  readonly fallback?: boolean;
+}
+
+const instant = z.iso.datetime({ offset: true });
+
+export const experienceSchema: z.ZodType<Experience> = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    placement: definitionKey,
+    content: z.json(),
+    condition: conditionSchema.exactOptional(),
+    priority: z.number().min(-1e9).max(1e9).default(0),
+    from: instant.exactOptional(),
+    until: instant.exactOptional(),
+    personalised: z.boolean().exactOptional(),
+    items: z
+      .strictObject({ strategy: z.enum(itemStrategies), limit: itemLimit.exactOptional() })
+      .exactOptional(),
+    fallback: z.boolean().exactOptional(),
+  })
+  .check((context) => {
+    const { from, until, personalised } = context.value;
+    if (from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until)) {
+      context.issues.push({
+        code: "custom",
+        path: ["until"],
+        message: "Ends before it begins.",
+        input: until,
+      });
+    }
+    if (personalised === false && readsCustomer(context.value)) {
+      const message = "With a condition or recently viewed products an experience is personalised.";
+      context.issues.push({ code: "custom", path: ["personalised"], message, input: personalised });
+    }
+  });
+
+/** Whether the experience cannot be shown without looking at the customer. */
+export function readsCustomer(experience: Pick<Experience, "condition" | "items">): boolean {
+  return experience.condition !== undefined || experience.items?.strategy === "recentlyViewed";
+}
+
+export function isPersonalised(experience: Experience): boolean {
+  return experience.personalised ?? readsCustomer(experience);
+}

@@ -1,0 +1,149 @@
+import {
+  type EventRecord,
+  isPersonalName,
+  isPlainContext,
+  type Json,
+  type JsonObject,
+} from "@attune/contract";
+
+/** An event in two halves: what ClickHouse may hold, and the rest. */
+export interface SplitEvent {
+  readonly properties: JsonObject;
+  readonly context: JsonObject;
+  readonly personal: PersonalPart;
+}
+
+/** The rest: everything needed to have the whole event again. `taken` are [path, value] pairs. */
+export interface PersonalPart {
+  readonly record: Omit<EventRecord, "properties" | "context">;
+  readonly taken: readonly Taken[];
+}
+type Taken = readonly [path: readonly (string | number)[], value: Json];
+
+export function splitEvent(event: EventRecord): SplitEvent {
+  const taken: Taken[] = [];
+  const { properties, context, ...record } = event;
+  return {
+    properties: takeFromProperties(properties, ["properties"], taken),
+    context: takeFromContext(context, [], taken),
+    personal: { record, taken },
+  };
+}
+
+/** The whole event again, from its two halves. */
+export function joinEvent(properties: JsonObject, context: JsonObject, personal: PersonalPart): EventRecord {
+  const event = {
+    ...personal.record,
+    properties: structuredClone(properties),
+    context: structuredClone(context),
+  };
+  for (const [path, value] of personal.taken) putAt(event, path, value);
+  return event as EventRecord;
+}
+
+function takeFromProperties(
+  object: JsonObject,
+  path: readonly (string | number)[],
+  taken: Taken[],
+): JsonObject {
+  let rest: Record<string, Json> | undefined;
+  for (const [name, value] of Object.entries(object)) {
+    const kept = isPersonalName(name) ? undefined : keepPlain(value, path, name, taken);
+    if (kept === value) continue;
+    if (kept === undefined || typeof value === "string") taken.push([[...path, name], value]);
+    rest ??= copyOf(object);
+    if (kept === undefined) delete rest[name];
+    else define(rest, name, kept);
+  }
+  return rest ?? object;
+}
+
+/** What may stay of a value: itself, a URL without its query, or nothing. */
+function keepPlain(
+  value: Json,
+  path: readonly (string | number)[],
+  name: string | number,
+  taken: Taken[],
+): Json | undefined {
+  if (typeof value === "string") return keepPlainText(value);
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return keepPlainList(value, [...path, name], taken);
+  return takeFromProperties(value as JsonObject, [...path, name], taken);
+}
+
+function keepPlainList(
+  list: readonly Json[],
+  path: readonly (string | number)[],
+  taken: Taken[],
+): readonly Json[] {
+  let rest: Json[] | undefined;
+  for (const [index, value] of list.entries()) {
+    const kept = keepPlain(value, path, index, taken);
+    if (kept === value) continue;
+    if (kept === undefined || typeof value === "string") taken.push([[...path, index], value]);
+    rest ??= [...list];
+    rest[index] = kept ?? null;
+  }
+  return rest ?? list;
+}
+
+const emailLike = /[^\s@]@[^\s@]+\.[^\s@]/;
+
+function keepPlainText(text: string): string | undefined {
+  if (text.includes("@") && emailLike.test(text)) return undefined;
+  if (text.includes("://")) return text.replace(/[?#].*$/s, "");
+  return text;
+}
+
+function takeFromContext(object: JsonObject, path: readonly string[], taken: Taken[]): JsonObject {
+  const rest: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(object)) {
+    const here = [...path, name];
+    if (isPlainContext(here.join("."))) keepInContext(rest, name, value, here, taken);
+    else if (isObject(value) && path.length === 0 && mayHoldPlain(name))
+      define(rest, name, takeFromContext(value, here, taken));
+    else taken.push([["context", ...here], value]);
+  }
+  return rest;
+}
+
+function keepInContext(
+  rest: Record<string, Json>,
+  name: string,
+  value: Json,
+  here: readonly string[],
+  taken: Taken[],
+): void {
+  const kept = keepPlain(value, ["context", ...here.slice(0, -1)], name, taken);
+  if (typeof value === "string" && kept !== value) taken.push([["context", ...here], value]);
+  if (kept !== undefined) define(rest, name, kept);
+}
+
+const holders = new Set(["device", "page", "referrer"]);
+const mayHoldPlain = (name: string): boolean => holders.has(name);
+
+function isObject(value: Json): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function copyOf(object: JsonObject): Record<string, Json> {
+  return { ...object };
+}
+
+/** Sets an own property, also one called `__proto__`. */
+function define(object: Record<string, Json>, name: string, value: Json): void {
+  if (name === "__proto__")
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  else object[name] = value;
+}
+
+function putAt(event: object, path: readonly (string | number)[], value: Json): void {
+  let place = event as Record<string | number, Json>;
+  for (const step of path.slice(0, -1)) {
+    const next = Object.hasOwn(place, step) ? place[step] : undefined;
+    if (next === null || typeof next !== "object") define(place as Record<string, Json>, String(step), {});
+    place = (Object.getOwnPropertyDescriptor(place, step)?.value ?? {}) as Record<string | number, Json>;
+  }
+  const last = path.at(-1);
+  if (last !== undefined) define(place as Record<string, Json>, String(last), value);
+}

@@ -1,0 +1,110 @@
+import type { Channel } from "@attune/contract";
+import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
+import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
+import { createViewStore } from "./decide/clickhouse/view-store.ts";
+import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
+import {
+  type Conditions,
+  type Customers,
+  createArchive,
+  createDecider,
+  createShelves,
+  experienceKind,
+  placementKind,
+} from "./decide/index.ts";
+import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
+import { createDecisionLog } from "./decide/postgres/decision-log.ts";
+import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
+import { findDecision } from "./decide/postgres/find-decision.ts";
+import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createShelfStore } from "./decide/postgres/shelf-store.ts";
+import type { Keys, LiveDefinitions } from "./govern/index.ts";
+import type { Clock } from "./kernel/clock.ts";
+import type { Memory } from "./platform/clickhouse/memory.ts";
+import type { Router } from "./platform/http/route.ts";
+import type { Database } from "./platform/postgres/database.ts";
+
+interface Parts {
+  readonly brandId: number;
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly live: LiveDefinitions;
+  readonly customers: Customers;
+  readonly conditions: Conditions;
+  readonly keys: Pick<Keys, "listSources">;
+  readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+}
+
+/** Decisions of one brand: routes at once, jobs when started. */
+export function composeDecide(router: Router, parts: Parts): { start(): void; stop(): Promise<void> } {
+  const { brandId, database, memory, clock } = parts;
+  const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
+  const shelves = createShelves({
+    store: createShelfStore(database),
+    views: createViewStore(memory),
+    clock,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    report,
+  });
+  const channels = followChannels(parts);
+  const decider = createDecider({
+    placements: parts.live.follow(placementKind),
+    experiences: parts.live.follow(experienceKind),
+    conditions: parts.conditions,
+    customers: parts.customers,
+    shelfOf: (id) => shelves.of(id),
+    log: createDecisionLog(database),
+    archive: createArchive({
+      latest: (id, decision) => findDecision(database, id, decision),
+      older: (id, decision) => findOldDecision(memory, id, decision),
+    }),
+    clock,
+  });
+  registerDecideRoutes(router, decider, channels.of);
+  let jobs: { stop(): Promise<void> } | undefined;
+  return {
+    start: () => {
+      channels.start();
+      jobs = startDecideJobs({
+        brandId,
+        shelves,
+        outlet: createDecisionOutlet(database),
+        inlet: createDecisionInlet(memory),
+        forget: (before, most) => forgetDecisions(database, brandId, before, most),
+        clock,
+        report,
+      });
+    },
+    stop: async () => {
+      channels.stop();
+      await jobs?.stop();
+    },
+  };
+}
+
+/** Where each source stands; a new source counts within seconds. */
+function followChannels({ keys, brandId }: Parts): {
+  of(sourceId: number): Channel | undefined;
+  start(): void;
+  stop(): void;
+} {
+  let known: ReadonlyMap<number, Channel> = new Map();
+  let timer: NodeJS.Timeout | undefined;
+  const read = (): void => {
+    keys.listSources(brandId).then(
+      (sources) => {
+        known = new Map(sources.map((source) => [source.sourceId, source.channel]));
+      },
+      () => undefined, // Postgres is away: what was known stays
+    );
+  };
+  return {
+    of: (sourceId) => known.get(sourceId),
+    start: () => {
+      read();
+      timer = setInterval(read, 5_000);
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import { type Identifier, type Namespace, namespaceRule } from "@attune/contract";
+import type { Customer, Customers } from "./decide/index.ts";
+import type { Clock } from "./kernel/clock.ts";
+import type { Memory } from "./platform/clickhouse/memory.ts";
+import type { Router } from "./platform/http/route.ts";
+import type { Database } from "./platform/postgres/database.ts";
+import type { Brand } from "./platform/postgres/first-brand.ts";
+import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
+import { profileRoutes } from "./profile/http/routes.ts";
+import { type FoundProfile, type Membership, type OrderSummary, viewOf } from "./profile/index.ts";
+import { findMerges } from "./profile/postgres/find-merges.ts";
+import { findById, findByIdentifier, searchProfiles } from "./profile/postgres/find-profile.ts";
+import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
+import { saleRoutes } from "./profile/sale/http/routes.ts";
+import { salesOf } from "./profile/sale/postgres/read-sales.ts";
+import type { BrandStream } from "./stream/index.ts";
+
+interface Parts {
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly brand: Brand;
+  readonly stream: BrandStream;
+  readonly segments: { memberships(found: FoundProfile): readonly Membership[] };
+}
+
+/** Customers of one brand: routes, and the look-up that decisions use. */
+export function composeProfile(router: Router, parts: Parts): { readonly customers: Customers } {
+  const { database, memory, clock, stream } = parts;
+  const append = async (
+    brandId: number,
+    record: Parameters<typeof stream.inbox.append>[1][number],
+  ): Promise<void> => {
+    const [position] = await stream.inbox.append(brandId, [record]);
+    if (position !== undefined) await stream.foldedUpTo(brandId, position);
+  };
+  const profiles = {
+    byIdentifier: (brandId: number, namespace: string, value: string) =>
+      findByIdentifier(database, brandId, namespace as Namespace, value),
+    byId: (brandId: number, profileId: number) => findById(database, brandId, profileId),
+  };
+  profileRoutes(router, {
+    profiles,
+    search: (brandId, terms, before, limit) => searchProfiles(database, brandId, terms, before, limit),
+    timeline: async (brandId, question) => {
+      const sunk = stream.progress().sunk;
+      const [recent, older] = await Promise.all([
+        readRecentEvents(database, brandId, sunk, question),
+        readTimeline(memory, database, brandId, question),
+      ]);
+      return [...recent, ...older];
+    },
+    memberships: async (_brandId, found) => parts.segments.memberships(found),
+    orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
+    productNames: (brandId, keys) => readProductNames(database, brandId, keys),
+    sourceNames: (brandId) => readSourceNames(database, brandId),
+    merges: (brandId, question) => findMerges(database, brandId, question),
+    merge: (brandId, from, into, actor) =>
+      append(brandId, {
+        kind: "merge",
+        fromLeafId: leafOf(from),
+        intoLeafId: leafOf(into),
+        actor,
+        receivedAt: clock.now(),
+      }),
+    undoMerge: (brandId, mergeId, actor) =>
+      append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
+  });
+  return { customers: customersOf(database) };
+}
+
+function leafOf(found: FoundProfile): number {
+  const [leaf] = found.leaves;
+  if (leaf === undefined) throw new Error(`Profile ${found.profileId} has no leaf.`);
+  return leaf.leafId;
+}
+
+async function summarise(
+  database: Database,
+  brandId: number,
+  leafIds: readonly number[],
+): Promise<OrderSummary> {
+  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
+  return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
+}
+
+async function readProductNames(
+  database: Database,
+  brandId: number,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await database.query<{ key: string; name: string }>(
+    "select key, name from product where brand_id = $1 and key = any($2::text[])",
+    [brandId, keys],
+  );
+  return new Map(rows.map((row) => [row.key, row.name]));
+}
+
+async function readSourceNames(database: Database, brandId: number): Promise<ReadonlyMap<number, string>> {
+  const rows = await database.query<{ source_id: number; name: string }>(
+    "select source_id, name from source where brand_id = $1",
+    [brandId],
+  );
+  return new Map(rows.map((row) => [row.source_id, row.name]));
+}
+
+/** Through a public key a customer is only what the calling device did itself, unless the link was proven. */
+function customersOf(database: Database): Customers {
+  return {
+    find: async (brandId, identity, { proof }) => {
+      for (const one of order(identity)) {
+        const found = await findByIdentifier(database, brandId, one.namespace, one.value);
+        if (found === undefined) continue;
+        const customer = proof === "publicKey" ? seenByDevice(found, one) : whole(found);
+        if (customer !== undefined) return customer;
+      }
+      return undefined;
+    },
+  };
+}
+
+function whole(found: FoundProfile): Customer {
+  return {
+    profileId: found.profileId,
+    view: viewOf(found.profileId, found.state),
+    version: versionOf(found.state),
+  };
+}
+
+function seenByDevice(found: FoundProfile, { namespace, value }: Identifier): Customer | undefined {
+  if (namespace !== "anonymousId") return undefined;
+  const device = found.leaves
+    .filter((leaf) => leaf.namespace === "anonymousId" && leaf.value === value)
+    .sort((a, b) => b.epoch - a.epoch)[0];
+  if (device === undefined) return undefined;
+  if (device.proof === "secretKey" || device.proof === "signedToken") return whole(found);
+  const own = {
+    leaves: Object.fromEntries(
+      Object.entries(found.state.leaves).filter(([leafId]) => Number(leafId) === device.leafId),
+    ),
+    segments: {},
+  };
+  return { profileId: found.profileId, view: viewOf(found.profileId, own), version: versionOf(own) };
+}
+
+/** Known customers before devices. */
+function order(identity: readonly Identifier[]): readonly Identifier[] {
+  return identity.toSorted(
+    (a, b) => namespaceRule(a.namespace).priority - namespaceRule(b.namespace).priority,
+  );
+}
+
+function versionOf(state: object): string {
+  return createHash("md5").update(JSON.stringify(state)).digest("base64url");
+}

@@ -1,0 +1,33 @@
+import type { Channel, ConsentChannel } from "@attune/contract";
+import type { CustomerView } from "../profile/index.ts";
+import type { Customer } from "./customers.ts";
+
+/** Whose data may be used. Without consent there is no view, so nothing of the customer can reach the answer. */
+export type Audience =
+  | { readonly known: true; readonly view: CustomerView }
+  | { readonly known: false; readonly because: "noConsent" | "unknownCustomer" };
+
+/** Personalisation needs a grant, for the channel or for any; nobody having asked is not enough. */
+export function audienceOf(customer: Customer | undefined, channel: Channel | undefined): Audience {
+  if (customer === undefined) return { known: false, because: "unknownCustomer" };
+  const key = `${consentChannelOf(channel)}.personalisation`;
+  if (customer.view.consent(key) !== "granted") return { known: false, because: "noConsent" };
+  return { known: true, view: customer.view };
+}
+
+/** Channels on which consent is asked apart; for the others what was said for any counts. */
+function consentChannelOf(channel: Channel | undefined): ConsentChannel {
+  switch (channel) {
+    case "web":
+    case "app":
+    case "store":
+    case "phone":
+    case "email":
+      return channel;
+    case "marketplace":
+    case "social":
+    case "service":
+    case undefined:
+      return "any";
+  }
+}

@@ -1,0 +1,54 @@
+import { type Condition, experienceSchema } from "@attune/contract";
+import { expect, test } from "vitest";
+import { compileSegments } from "../segment/index.ts";
+import { createConditions, programKeyOf } from "./conditions.ts";
+import { aCustomer } from "./testing/a-customer.ts";
+
+const segment = (segmentId: number, key: string, condition: Condition) => ({
+  segmentId,
+  key,
+  version: 1,
+  name: key,
+  condition,
+});
+
+const regulars = segment(1, "regulars", { trait: "visits", gte: 3 });
+const insiders = segment(2, "insiders", { all: [{ segment: "regulars" }, { trait: "town", is: "Leeds" }] });
+const experience = (id: number, condition: Condition) => ({
+  id,
+  key: "hero",
+  version: 1,
+  body: experienceSchema.parse({ name: "Hero", placement: "hero", content: null, condition }),
+});
+const forInsiders = experience(9, { segment: "insiders" });
+
+function conditionsWith(filled: readonly number[], more: readonly ReturnType<typeof segment>[] = []) {
+  const program = compileSegments([regulars, insiders, ...more], { timeZone: "UTC" });
+  return createConditions({
+    programOf: () => program,
+    isFilled: (_brandId, id) => filled.includes(id),
+    position: () => 1,
+  });
+}
+
+const hero = segment(9, programKeyOf(forInsiders), { segment: "insiders" });
+const insider = aCustomer({ traits: { visits: 5, town: "Leeds" } }).view;
+const newcomer = aCustomer({ traits: { visits: 1, town: "Leeds" } }).view;
+
+test("an experience for a segment is judged by what the segment's condition says of the customer right now", () => {
+  const holds = conditionsWith([1, 2, 9], [hero]).prepare(1, forInsiders);
+
+  expect([holds(insider, 0), holds(newcomer, 0)]).toEqual([true, false]);
+});
+
+test("it cannot be told whether a condition holds while history is still being read for one of its segments", () => {
+  const holds = conditionsWith([2, 9], [hero]).prepare(1, forInsiders);
+
+  expect(holds(insider, 0)).toBeUndefined();
+});
+
+test("it cannot be told either before the segments' program knows the experience", () => {
+  const holds = conditionsWith([1, 2, 9]).prepare(1, forInsiders);
+
+  expect(holds(insider, 0)).toBeUndefined();
+});

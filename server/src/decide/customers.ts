@@ -1,0 +1,21 @@
+import type { Identifier, Proof } from "@attune/contract";
+import type { CustomerView } from "../profile/index.ts";
+
+/** A customer as far as the caller may use. */
+export interface Customer {
+  readonly profileId: number;
+  /** Only what the caller's device did itself, unless the link was proven. */
+  readonly view: CustomerView;
+  /** Another text whenever anything that the view shows has changed. */
+  readonly version: string;
+}
+
+/** profile/ answers with one read. */
+export interface Customers {
+  /** By the first of the identifiers that is known; they are normalised here. Undefined: nobody is, or nobody whom this caller may see. */
+  find(
+    brandId: number,
+    identity: readonly Identifier[],
+    options: { readonly proof: Exclude<Proof, "none"> },
+  ): Promise<Customer | undefined>;
+}

@@ -1,0 +1,46 @@
+import { type Channel, decideAnswerSchema, decideSchema, decisionRecordSchema } from "@attune/contract";
+import { z } from "zod";
+import { ok, type Router } from "../../platform/http/route.ts";
+import type { Decider } from "../decider.ts";
+
+const tag = "Decisions";
+const json = { "Content-Type": "application/json; charset=utf-8" };
+
+/** `channelOf`: where a source stands. */
+export function registerDecideRoutes(
+  router: Router,
+  decider: Decider,
+  channelOf: (sourceId: number) => Channel | undefined,
+): void {
+  router.route({
+    method: "POST",
+    path: "/api/decide",
+    operationId: "decide",
+    tag,
+    summary: "What to show a customer at these placements, and why. The same on every channel.",
+    access: "anyKey",
+    body: decideSchema,
+    responses: { 200: decideAnswerSchema },
+    handle: async ({ principal, body }) => {
+      const { brandId, sourceId, kind } = principal;
+      const proof = kind === "secret" ? "secretKey" : "publicKey";
+      return {
+        status: 200,
+        headers: json,
+        body: await decider.decide({ brandId, proof, channel: channelOf(sourceId) }, body),
+      };
+    },
+  });
+  router.route({
+    method: "GET",
+    path: "/api/decisions/{id}",
+    operationId: "explainDecision",
+    tag,
+    summary: "What a decision was based on, and what became of each candidate.",
+    access: "secretKey",
+    params: z.object({ id: z.uuid() }),
+    responses: { 200: decisionRecordSchema },
+    handle: async ({ principal, params }) =>
+      ok(await decider.explain(principal.brandId, params.id.toLowerCase())),
+  });
+}

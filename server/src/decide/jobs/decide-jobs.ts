@@ -1,0 +1,44 @@
+import type { Clock } from "../../kernel/clock.ts";
+import type { Shelves } from "../shelves.ts";
+import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
+import { repeat } from "./repeat.ts";
+
+interface Ports {
+  readonly brandId: number;
+  readonly shelves: Shelves;
+  readonly outlet: DecisionOutlet;
+  readonly inlet: DecisionInlet;
+  /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
+  readonly forget: (beforeMs: number, most: number) => Promise<number>;
+  readonly clock: Clock;
+  readonly report: (job: string, error: unknown) => void;
+}
+
+const daysInPostgres = 7;
+const forgottenAtOnce = 5_000;
+
+/** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
+export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
+  const { brandId, shelves, clock } = ports;
+  const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>) =>
+    repeat(round, everyMs, (error) => ports.report(job, error));
+  const jobs = [
+    start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
+    start("train-recommendations", 60_000, () => onItsOwn(shelves.train(brandId))),
+    start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
+    start("forget-decisions", 3_600_000, async () => {
+      const beforeMs = clock.now() - daysInPostgres * 86_400_000;
+      return (await ports.forget(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}
+
+/** A round that is never followed by another at once. */
+async function onItsOwn(round: Promise<void>): Promise<undefined> {
+  await round;
+}

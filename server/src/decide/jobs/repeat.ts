@@ -1,0 +1,39 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+export interface RepeatedJob {
+  /** Resolves when the round under way has ended; no other begins. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a round at once and then `everyMs` after the end of the last, or twenty times as long as that took, whichever is more,
+ * so that a job that has become slow never takes more than a twentieth of the time. A round that answers `true` has more to do: the next follows at once.
+ */
+export function repeat(
+  round: () => Promise<boolean | undefined>,
+  everyMs: number,
+  report: (error: unknown) => void,
+): RepeatedJob {
+  const end = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!end.signal.aborted) {
+      const begunMs = performance.now();
+      let hasMore = false;
+      try {
+        hasMore = (await round()) === true;
+      } catch (error) {
+        report(error);
+      }
+      const tookMs = performance.now() - begunMs;
+      if (!hasMore)
+        await wait(Math.max(everyMs, 20 * tookMs), undefined, { signal: end.signal }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    stop: () => {
+      end.abort();
+      return running;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { type Experience, experienceSchema, type Placement, placementSchema } from "@attune/contract";
+import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
+import { segmentReferences } from "./segment-references.ts";
+
+export const placementKind: DefinitionKind<Placement> = {
+  kind: "placement",
+  parse: (body) => parseWithSchema("placement", placementSchema, body),
+};
+
+export const experienceKind: DefinitionKind<Experience> = {
+  kind: "experience",
+  parse: (body) => parseWithSchema("experience", experienceSchema, body),
+  references: ({ placement, condition }) => [
+    { kind: "placement", key: placement, pointer: "/placement" },
+    ...(condition === undefined ? [] : segmentReferences(condition, "/condition")),
+  ],
+};

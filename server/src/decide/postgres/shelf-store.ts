@@ -1,0 +1,105 @@
+import type { Database, Queryable } from "../../platform/postgres/database.ts";
+import type { Basket } from "../items/recommendations.ts";
+import type { ShelfChanges, ShelfStore } from "../shelves.ts";
+
+export function createShelfStore(database: Database): ShelfStore {
+  return {
+    changes: async (brandId, mark) => {
+      // Before the reading: a change that is not committed by now has this or a later transaction id and is read next time.
+      const horizon = await findHorizon(database);
+      const since = mark ?? "0";
+      const [products, stock] = await Promise.all([
+        listProducts(database, brandId, since),
+        listStock(database, brandId, since, mark === undefined),
+      ]);
+      return { mark: horizon, products, stock };
+    },
+    baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
+  };
+}
+
+async function findHorizon(database: Queryable): Promise<string> {
+  const [row] = await database.query<{ horizon: string }>(
+    "select pg_snapshot_xmin(pg_current_snapshot())::text as horizon",
+  );
+  return row?.horizon ?? "0";
+}
+
+interface ProductRow {
+  readonly product: string;
+  readonly name: string;
+  readonly priceMinor: number | null;
+  readonly currency: string | null;
+  readonly imageUrl: string | null;
+  readonly url: string | null;
+  readonly changedAt: number;
+}
+
+async function listProducts(
+  database: Queryable,
+  brandId: number,
+  since: string,
+): Promise<ShelfChanges["products"]> {
+  const rows = await database.query<ProductRow>(
+    `select key as product, name, price_minor as "priceMinor", currency, image_url as "imageUrl", url, updated_at as "changedAt"
+     from product
+     where brand_id = $1
+       and changed_in >= $2::xid8`,
+    [brandId, since],
+  );
+  return rows.map(({ product, name, priceMinor, currency, imageUrl, url, changedAt }) => ({
+    product,
+    name,
+    ...(priceMinor === null || currency === null ? {} : { priceMinor, currency }),
+    ...(imageUrl === null ? {} : { imageUrl }),
+    ...(url === null ? {} : { url }),
+    changedAt,
+  }));
+}
+
+/** The first time only what is sold out matters: no entry means in stock. */
+function listStock(
+  database: Queryable,
+  brandId: number,
+  since: string,
+  onlySoldOut: boolean,
+): Promise<ShelfChanges["stock"][number][]> {
+  return database.query(
+    `select product_key as product, store_key as store, quantity, updated_at as "changedAt"
+     from stock
+     where brand_id = $1
+       and changed_in >= $2::xid8
+       and (quantity <= 0 or not $3)`,
+    [brandId, since, onlySoldOut],
+  );
+}
+
+const separator = "\u001f";
+
+async function listBaskets(
+  database: Queryable,
+  brandId: number,
+  sinceMs: number,
+  most: number,
+): Promise<readonly Basket[]> {
+  const rows = await database.query<{ at: number; products: string }>(
+    `select s.placed_at as at, string_agg(distinct l.product_key, chr(31)) as products
+     from (
+       select brand_id, sale_key, placed_at
+       from sale
+       where brand_id = $1
+         and placed_at > to_timestamp($2::double precision / 1000)
+         and status in ('completed', 'returned')
+       order by placed_at desc
+       limit $3
+     ) s
+     join sale_line l on l.brand_id = s.brand_id and l.sale_key = s.sale_key
+     where l.kind = 'merchandise'
+       and l.product_key is not null
+       and l.quantity > 0
+     group by s.sale_key, s.placed_at
+     order by s.placed_at desc, s.sale_key`,
+    [brandId, sinceMs, most],
+  );
+  return rows.map(({ at, products }) => ({ at, products: products.split(separator) }));
+}

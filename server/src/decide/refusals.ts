@@ -1,0 +1,34 @@
+import { Refusal } from "../kernel/refusal.ts";
+
+export const refusals = {
+  unknownPlacements: (unknown: readonly { readonly at: number; readonly key: string }[]): Refusal =>
+    new Refusal("decide.unknown_placement", 422, "A placement that was asked for is not live.", {
+      faults: unknown.map(({ at, key }) => ({
+        pointer: `/placements/${at}`,
+        message: `There is no live placement "${key}".`,
+      })),
+    }),
+  unknownNamespaces: (namespaces: readonly string[]): Refusal =>
+    new Refusal(
+      "decide.unknown_namespace",
+      422,
+      "An identifier is userId, anonymousId, email, phone, card or external.<type>.",
+      {
+        faults: namespaces.map((name) => ({
+          pointer: `/identity/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+          message: "Unknown namespace.",
+        })),
+      },
+    ),
+  unknownDecision: (): Refusal =>
+    new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
+  memoryAway: (): Refusal =>
+    new Refusal(
+      "decide.memory_away",
+      503,
+      "The decision is not among the latest, and the older ones cannot be read at the moment.",
+      {
+        retryAfterSeconds: 5,
+      },
+    ),
+} as const;

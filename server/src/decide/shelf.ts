@@ -1,0 +1,17 @@
+import type { DecisionItem } from "@attune/contract";
+
+/** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
+export interface Shelf {
+  /** Newest change of catalogue and stock that is known. Epoch milliseconds. */
+  readonly changedAt: number;
+  /** When the recommendations were computed. Epoch milliseconds; 0 before the first time. */
+  readonly trainedAt: number;
+  /** Undefined: not in the catalogue. */
+  product(key: string): DecisionItem | undefined;
+  /** `store` "" is the online stock. What nobody told a quantity of is in stock. */
+  isInStock(key: string, store: string): boolean;
+  /** Product keys, the most popular first. */
+  popular(): readonly string[];
+  /** Product key → weight of those bought in the same sale, strongest first. */
+  boughtWith(key: string): readonly (readonly [key: string, weight: number])[];
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { stoppedClock } from "../kernel/clock.ts";
+import { openTestStores, type TestStores } from "../platform/testing/stores.ts";
+import { createViewStore } from "./clickhouse/view-store.ts";
+import { createShelfStore } from "./postgres/shelf-store.ts";
+import type { Shelf } from "./shelf.ts";
+import { createShelves, type Shelves, type ViewStore } from "./shelves.ts";
+
+const now = Date.UTC(2026, 5, 1);
+const day = 86_400_000;
+
+let stores: TestStores;
+let shelves: Shelves;
+let shelf: Shelf;
+const reported: string[] = [];
+
+beforeAll(async () => {
+  stores = await openTestStores();
+});
+afterAll(() => stores.close());
+
+beforeEach(async () => {
+  await stores.database.query("truncate product, stock, sale, sale_line");
+  await stores.memory.command("truncate table event");
+  open(createViewStore(stores.memory));
+});
+
+function open(views: ViewStore): void {
+  shelves = createShelves({
+    store: createShelfStore(stores.database),
+    views,
+    clock: stoppedClock(now),
+    pause: async () => undefined,
+    report: (job) => reported.push(job),
+  });
+  shelf = shelves.of(1);
+}
+
+const addProduct = (key: string, priceMinor: number | null = 995) =>
+  stores.database.query(
+    `insert into product (brand_id, key, name, price_minor, currency, updated_at)
+     values (1, $1, upper($1), $2::bigint, case when $2::bigint is null then null else 'GBP' end, to_timestamp(1))
+     on conflict (brand_id, key) do update set price_minor = excluded.price_minor`,
+    [key, priceMinor],
+  );
+
+const setStock = (key: string, quantity: number, store = "") =>
+  stores.database.query(
+    `insert into stock (brand_id, product_key, store_key, quantity, updated_at)
+     values (1, $1, $2, $3, now())
+     on conflict (brand_id, product_key, store_key) do update set quantity = excluded.quantity`,
+    [key, store, quantity],
+  );
+
+async function addSale(key: string, at: number, ...products: readonly string[]): Promise<void> {
+  await stores.database.query(
+    `insert into sale (brand_id, sale_key, state, status, placed_at, channel, currency, net_minor, merchandise_minor)
+     values (1, $1, '{}', 'completed', to_timestamp($2::double precision / 1000), 'web', 'GBP', 1, 1)`,
+    [key, at],
+  );
+  await stores.database.query(
+    `insert into sale_line (brand_id, sale_key, line, kind, product_key, quantity, net_minor)
+     select 1, $1, p.ordinality, 'merchandise', p.key, 1, 1
+     from unnest($2::text[]) with ordinality as p (key)`,
+    [key, products],
+  );
+}
+
+async function addViews(product: string, times: number, at = now - day): Promise<void> {
+  const lines = Array.from({ length: times }, (_, position) =>
+    JSON.stringify({
+      brand_id: 1,
+      position,
+      leaf_id: 1,
+      occurred_at: at,
+      received_at: at,
+      type: "track",
+      name: "Product Viewed",
+      channel: "web",
+      source_id: 1,
+      simulated: false,
+      properties: JSON.stringify({ product_id: product }),
+      context: "{}",
+    }),
+  );
+  await stores.memory.insertLines("event", lines.join("\n"), `views of ${product} at ${at}`);
+}
+
+test("a changed price and a sold-out product show at the next reading; nothing told of stock means in stock", async () => {
+  await addProduct("cup");
+  await addProduct("tea", null);
+  await setStock("cup", 3);
+  await shelves.refresh(1);
+  expect(shelf.product("cup")).toEqual({ product: "cup", name: "CUP", priceMinor: 995, currency: "GBP" });
+  expect(shelf.product("tea")).toEqual({ product: "tea", name: "TEA" });
+  expect([shelf.isInStock("cup", ""), shelf.isInStock("tea", ""), shelf.isInStock("cup", "leeds")]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+
+  await addProduct("cup", 1_095);
+  await setStock("cup", 0);
+  await setStock("tea", -1, "leeds");
+  await shelves.refresh(1);
+
+  expect(shelf.product("cup")?.priceMinor).toBe(1_095);
+  expect([shelf.isInStock("cup", ""), shelf.isInStock("tea", "leeds"), shelf.isInStock("tea", "")]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  await setStock("cup", 1);
+  await shelves.refresh(1);
+  expect(shelf.isInStock("cup", "")).toBe(true);
+});
+
+test("a change that was begun before a reading and committed after it is not missed", async () => {
+  await addProduct("cup");
+  await shelves.refresh(1);
+
+  await stores.database.transaction(async (tx) => {
+    await tx.query(
+      "insert into stock (brand_id, product_key, store_key, quantity, updated_at) values (1, 'cup', '', 0, now())",
+    );
+    await addProduct("tea");
+    await shelves.refresh(1);
+  });
+  await shelves.refresh(1);
+
+  expect(shelf.isInStock("cup", "")).toBe(false);
+});
+
+test("products are popular by the sales of the last 30 days, then by views and older sales", async () => {
+  await addSale("o1", now - day, "cup", "tea");
+  await addSale("o2", now - 2 * day, "tea");
+  await addSale("o3", now - 60 * day, "milk");
+  await addSale("o4", now - 200 * day, "ancient");
+  await addViews("jam", 10);
+  await addViews("milk", 2);
+  await addViews("ancient", 50, now - 30 * day);
+
+  await shelves.train(1);
+
+  expect(shelf.popular()).toEqual(["tea", "cup", "jam", "milk"]);
+});
+
+test("while ClickHouse is away popularity goes on with the sales and the last views, and that is reported", async () => {
+  let isAway = false;
+  const views = createViewStore(stores.memory);
+  open({
+    viewCounts: (brandId, sinceMs) =>
+      isAway ? Promise.reject(new Error("away")) : views.viewCounts(brandId, sinceMs),
+  });
+  await addViews("jam", 10);
+  await shelves.train(1);
+  isAway = true;
+  await addSale("o1", now - day, "cup");
+
+  await shelves.train(1);
+
+  expect(shelf.popular()).toEqual(["cup", "jam"]);
+  expect(reported).toEqual(["count-views"]);
+});
+
+test("bought together is what is in the same sales more often than its own sales explain", async () => {
+  for (let at = 0; at < 40; at += 1) await addSale(`bag${at}`, now - day - at, "bag", `thing${at}`);
+  for (let at = 0; at < 3; at += 1) await addSale(`pot${at}`, now - day - at, "pot", "bag", "tea");
+
+  await shelves.train(1);
+
+  expect(shelf.boughtWith("pot").map(([key]) => key)).toEqual(["tea", "bag"]);
+  expect(shelf.boughtWith("nothing")).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import {
+  type DecideAnswer,
+  type DecisionContext,
+  type Experience,
+  experienceSchema,
+  type JsonObject,
+  type Placement,
+} from "@attune/contract";
+import type { LiveDefinition, LiveSet } from "../../govern/index.ts";
+import { indexCandidates } from "../candidates.ts";
+import type { Conditions } from "../conditions.ts";
+import type { Customer } from "../customers.ts";
+import { type Decision, decide } from "../decide.ts";
+import type { Shelf } from "../shelf.ts";
+import { aShelf } from "./a-shelf.ts";
+
+/** Conditions on one trait, `{ trait, is }`, judged without segment/. */
+export const traitConditions: Conditions = {
+  position: () => 0,
+  prepare:
+    (_brandId, { body }) =>
+    (view) => {
+      const { condition } = body;
+      return condition !== undefined && "trait" in condition && view.trait(condition.trait) === condition.is;
+    },
+};
+
+export interface Scene {
+  /** Experiences of the placement `hero` (unless told), by key; name, content and priority have values unless told. */
+  readonly experiences: Readonly<Record<string, JsonObject>>;
+  readonly placements?: Readonly<Record<string, Omit<Placement, "name">>>;
+  readonly shelf?: Shelf;
+  readonly customer?: Customer | undefined;
+  readonly context?: DecisionContext;
+  readonly channel?: "web" | "app" | "store";
+  readonly nowMs?: number;
+}
+
+export function liveExperiences(experiences: Scene["experiences"]): LiveSet<Experience> {
+  const definitions = Object.entries(experiences).map(
+    ([key, body], at): LiveDefinition<Experience> => ({
+      id: at + 1,
+      key,
+      version: 1,
+      body: experienceSchema.parse({ name: key, placement: "hero", content: key, priority: 0, ...body }),
+    }),
+  );
+  return { position: 5, byKey: new Map(definitions.map((definition) => [definition.key, definition])) };
+}
+
+export function decideScene(scene: Scene): Decision {
+  const { placements = { hero: {} }, context = {}, nowMs = 1_000, shelf = aShelf() } = scene;
+  const live = Object.entries(placements).map(([key, body], at) => ({
+    id: 100 + at,
+    key,
+    version: 1,
+    body: { name: key, ...body },
+  }));
+  const candidates = indexCandidates(1, liveExperiences(scene.experiences), traitConditions);
+  return decide(
+    { brandId: 1, candidates, definitions: 5, shelf, nowMs },
+    { placements: live, context, channel: scene.channel },
+    scene.customer,
+  );
+}
+
+export function answerScene(scene: Scene): DecideAnswer["placements"] {
+  return JSON.parse(decideScene(scene).placements);
+}

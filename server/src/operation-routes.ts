@@ -1,0 +1,103 @@
+import type { FastifyInstance } from "fastify";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Program } from "./compose.ts";
+import type { Memory } from "./platform/clickhouse/memory.ts";
+import { openapiOf } from "./platform/http/openapi.ts";
+import type { Database } from "./platform/postgres/database.ts";
+
+interface Ports {
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly isOpen: () => boolean;
+}
+
+/** `/healthz`, `/readyz`, `/metrics`, `/openapi.json`. `follow` tells them of the program once it is composed. */
+export function operationRoutes(
+  app: FastifyInstance,
+  ports: Ports,
+): {
+  readonly onCollected: (counts: { readonly accepted: number; readonly quarantined: number }) => void;
+  follow(program: Program): void;
+} {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const events = new Counter({
+    name: "attune_events_total",
+    help: "Events taken in, by what became of them.",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const [postgres, clickhouse] = await Promise.all([
+      answers(ports.database.query("select 1")),
+      answers(ports.memory.ping()),
+    ]);
+    const ready = ports.isOpen() && postgres;
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? "ready" : "not ready", postgres, clickhouse });
+  });
+  app.get("/metrics", async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  return {
+    onCollected: ({ accepted, quarantined }) => {
+      if (accepted > 0) events.inc({ outcome: "accepted" }, accepted);
+      if (quarantined > 0) events.inc({ outcome: "quarantined" }, quarantined);
+    },
+    follow: (program) => {
+      gaugesOf(registry, ports, program);
+      let document: object | undefined;
+      app.get("/openapi.json", async () => {
+        document ??= openapiOf(program.router.specs, "0.1.0");
+        return document;
+      });
+    },
+  };
+}
+
+function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program): void {
+  const gauge = (name: string, help: string, read: () => number | Promise<number>): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await Promise.resolve(read()).catch(() => Number.NaN));
+      },
+    });
+  const head = async (): Promise<number> =>
+    (await database.query<{ position: number }>("select max(position) as position from inbox_head"))[0]
+      ?.position ?? 0;
+  gauge(
+    "attune_fold_lag_events",
+    "Records appended and not folded yet.",
+    async () => (await head()) - stream.progress().folded,
+  );
+  gauge(
+    "attune_sink_lag_events",
+    "Records folded and not in ClickHouse yet.",
+    () => stream.progress().folded - stream.progress().sunk,
+  );
+  gauge("attune_profiles", "Customers, known and anonymous (estimated by Postgres).", async () => {
+    const [row] = await database.query<{ n: number }>(
+      "select greatest(reltuples, 0)::bigint as n from pg_class where relname = 'profile'",
+    );
+    return row?.n ?? 0;
+  });
+  gauge("attune_quarantine_open", "Events that wait in quarantine.", async () => {
+    const [row] = await database.query<{ n: number }>(
+      "select count(*) as n from quarantine where released_at is null",
+    );
+    return row?.n ?? 0;
+  });
+}
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  try {
+    return (await question) !== false;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
+
+/** The ClickHouse side: every event and decision. It may be away for hours; callers say what then. */
+export interface Memory {
+  /** Rows as JSON objects; 64-bit integers come as numbers. Parameters are bound as `{name:Type}`. */
+  query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>;
+  /** `lines` is JSONEachRow text. The same token twice inserts once (within the table's deduplication window). */
+  insertLines(table: string, lines: string, token: string): Promise<void>;
+  command(sql: string): Promise<void>;
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export function openMemory(url: string): Memory {
+  const client = createClient({
+    url,
+    request_timeout: 60_000,
+    max_open_connections: 12,
+    clickhouse_settings: {
+      output_format_json_quote_64bit_integers: 0,
+      async_insert: 0,
+      date_time_input_format: "best_effort",
+    },
+  });
+  return {
+    query: async <Row>(sql: string, params: Readonly<Record<string, unknown>> = {}) => {
+      const result = await client.query({ query: sql, query_params: { ...params }, format: "JSONEachRow" });
+      return result.json<Row>();
+    },
+    insertLines: (table, lines, token) => insertLines(client, table, lines, token),
+    command: async (sql) => {
+      await client.command({ query: sql });
+    },
+    ping: async () => (await client.ping()).success,
+    close: () => client.close(),
+  };
+}
+
+async function insertLines(
+  client: ClickHouseClient,
+  table: string,
+  lines: string,
+  token: string,
+): Promise<void> {
+  await client
+    .exec({
+      query: `insert into ${table} format JSONEachRow\n${lines}`,
+      clickhouse_settings: { insert_deduplication_token: token },
+    })
+    .then((result) => result.stream.resume());
+}

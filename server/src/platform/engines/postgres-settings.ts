@@ -1,0 +1,49 @@
+import { totalmem } from "node:os";
+
+const mebibyte = 1024 * 1024;
+
+/** Settings of the embedded Postgres, for a heavy write load on a shared machine of which it is one tenant of several. */
+export function postgresSettings(
+  socketFolder: string,
+  clusterName: string,
+): Readonly<Record<string, string>> {
+  const memoryMb = Math.floor(totalmem() / mebibyte);
+  return {
+    listen_addresses: "",
+    unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_permissions: "0700",
+    port: "5432",
+    cluster_name: clusterName,
+    max_connections: "100",
+    // Notices within half a second that the program has gone, even in the middle of a long statement.
+    client_connection_check_interval: "500ms",
+    // Touched only as it fills: costs nothing at idle.
+    shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(memoryMb / 16)))}MB`,
+    effective_cache_size: `${Math.max(512, Math.floor(memoryMb / 2))}MB`,
+    work_mem: "16MB",
+    maintenance_work_mem: `${Math.min(512, Math.max(64, Math.floor(memoryMb / 32)))}MB`,
+    wal_buffers: "16MB",
+    max_wal_size: "8GB",
+    min_wal_size: "256MB",
+    checkpoint_timeout: "15min",
+    checkpoint_completion_target: "0.9",
+    // This build has only pglz, which costs more processor time than the disk space is worth.
+    wal_compression: "off",
+    jit: "off",
+    random_page_cost: "1.1",
+    max_worker_processes: "4",
+    max_parallel_workers_per_gather: "1",
+    max_parallel_maintenance_workers: "1",
+    io_workers: "1",
+    max_logical_replication_workers: "0",
+    max_wal_senders: "0",
+    autovacuum_max_workers: "2",
+    timezone: "UTC",
+    // ERROR lines may quote values of customers: only what the server says about itself is logged.
+    log_min_messages: "log",
+    log_min_error_statement: "panic",
+    log_error_verbosity: "terse",
+    log_checkpoints: "off",
+    log_line_prefix: "",
+  };
+}

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import Fastify, { type FastifyInstance } from "fastify";
+import { Refusal } from "../../kernel/refusal.ts";
+import { Gate } from "./gate.ts";
+import { toProblem } from "./problem.ts";
+
+/** How long a request is held before it is refused; milliseconds. */
+const longestHoldMs = 8_000;
+
+/** These answer while the stores are away. */
+const alwaysOpen = /^\/(?:healthz|readyz|metrics|assets\/)/;
+
+/**
+ * The HTTP server. It listens before anything else is up and holds requests at the gate while the stores start or are away,
+ * so that a restart costs no client anything. Nothing is logged here: identifiers sit in URLs and bodies.
+ */
+export class Door {
+  readonly gate: Gate = new Gate();
+  readonly app: FastifyInstance;
+  readonly #server: Server;
+  #route: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+
+  constructor() {
+    this.#server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
+      this.#admit(request, response).catch(() => response.destroy());
+    });
+    this.app = Fastify({
+      logger: false,
+      bodyLimit: 4 * 1024 * 1024,
+      routerOptions: { maxParamLength: 1_200 },
+      serverFactory: () => this.#server,
+    });
+  }
+
+  /** The port it listens on. */
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, host, resolve);
+    });
+    const address = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : port;
+  }
+
+  /** From here on requests reach the routes, as soon as the gate is open. */
+  async attach(): Promise<void> {
+    await this.app.ready();
+    this.#route = (request, response) => this.app.routing(request, response);
+  }
+
+  /** Takes no new request, lets those under way end. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const patience = setTimeout(() => this.#server.closeAllConnections(), 5_000);
+    await closed;
+    clearTimeout(patience);
+  }
+
+  async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const waits = !this.gate.isOpen && !(this.#route !== undefined && alwaysOpen.test(request.url ?? ""));
+    if (waits && request.url === "/healthz") return answer(response, 200, { status: "starting" });
+    if (waits && !(await this.gate.pass(longestHoldMs))) return refuse(request, response);
+    this.#route?.(request, response);
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.setHeader("Retry-After", "2");
+  const refusal = new Refusal("store.away", 503, "The stores are not up at the moment. Try again shortly.");
+  answer(response, 503, toProblem(refusal), "application/problem+json");
+}
+
+function answer(response: ServerResponse, status: number, body: object, type = "application/json"): void {
+  response.writeHead(status, { "Content-Type": type });
+  response.end(JSON.stringify(body));
+}

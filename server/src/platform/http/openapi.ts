@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { RouteSpec } from "./route.ts";
+
+type Spec = RouteSpec<never, never, never>;
+type JsonSchema = Record<string, unknown>;
+
+const problem: JsonSchema = {
+  type: "object",
+  required: ["type", "title", "status", "detail", "code"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    code: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["pointer", "message"],
+        properties: { pointer: { type: "string" }, message: { type: "string" } },
+      },
+    },
+  },
+};
+
+/** The OpenAPI 3.1 document of all registered routes. */
+export function openapiOf(specs: readonly Spec[], version: string): JsonSchema {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const spec of specs) {
+    paths[spec.path] ??= {};
+    const path = paths[spec.path];
+    if (path) path[spec.method.toLowerCase()] = operationOf(spec);
+  }
+  return {
+    openapi: "3.1.0",
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: {
+      title: "Attune",
+      version,
+      description: "Every address under /api is also served under /api/v1, pinned, for clients that ship.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: [...new Set(specs.map((spec) => spec.tag))].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "A secret or public key." } },
+      schemas: { Problem: problem },
+    },
+  };
+}
+
+function operationOf(spec: Spec): JsonSchema {
+  return {
+    operationId: spec.operationId,
+    tags: [spec.tag],
+    summary: spec.summary,
+    security: spec.access === "open" ? [] : [{ key: [] }],
+    parameters: [...parametersOf(spec.params, "path"), ...parametersOf(spec.query, "query")],
+    ...(spec.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: schemaOf(spec.body, "input") } },
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(spec.responses).map(([status, schema]) => [
+          status,
+          {
+            description: statusWords[status] ?? "Answer",
+            content: { "application/json": { schema: schemaOf(schema, "output") } },
+          },
+        ]),
+      ),
+      default: {
+        description: "A problem",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+const statusWords: Readonly<Record<string, string>> = {
+  "200": "Done",
+  "201": "Made",
+  "202": "Taken on",
+  "204": "Done, nothing to say",
+};
+
+function parametersOf(schema: z.ZodType | undefined, place: "path" | "query"): readonly JsonSchema[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, "input") as {
+    properties?: Record<string, JsonSchema>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as JsonSchema;
+  return rest;
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { Refusal } from "../../kernel/refusal.ts";
+
+/** Who may call: nobody needs a key, any key, or a secret key (staff sign in with one for now). */
+export type Access = "open" | "anyKey" | "secretKey";
+
+/** The caller, as the key says. */
+export interface Principal {
+  readonly brandId: number;
+  readonly sourceId: number;
+  readonly kind: "public" | "secret";
+  readonly keyId: number;
+}
+
+export type Authenticate = (request: FastifyRequest, access: "anyKey" | "secretKey") => Promise<Principal>;
+
+export interface RouteSpec<Params, Query, Body> {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** OpenAPI form: `/api/profiles/{ref}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** Status → schema of what is answered; problems are added for all. */
+  readonly responses: Readonly<Record<number, z.ZodType>>;
+  readonly handle: (call: Call<Params, Query, Body>) => Promise<Answer>;
+}
+
+export interface Call<Params, Query, Body> {
+  readonly principal: Principal;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly request: FastifyRequest;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/** Registers routes and remembers their specifications for `/openapi.json`. */
+export interface Router {
+  route<Params = unknown, Query = unknown, Body = unknown>(spec: RouteSpec<Params, Query, Body>): void;
+  readonly specs: readonly RouteSpec<never, never, never>[];
+}
+
+const nobody: Principal = { brandId: 0, sourceId: 0, kind: "public", keyId: 0 };
+
+export function createRouter(app: FastifyInstance, authenticate: Authenticate): Router {
+  const specs: RouteSpec<never, never, never>[] = [];
+  return {
+    specs,
+    route: (spec) => {
+      specs.push(spec as unknown as RouteSpec<never, never, never>);
+      const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+        const principal = spec.access === "open" ? nobody : await authenticate(request, spec.access);
+        const answer = await spec.handle({
+          principal,
+          params: parsePart(spec.params, request.params, "/path"),
+          query: parsePart(spec.query, request.query, "/query"),
+          body: parsePart(spec.body, request.body, ""),
+          request,
+        });
+        return reply
+          .code(answer.status)
+          .headers(answer.headers ?? {})
+          .send(answer.body);
+      };
+      const url = spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
+      app.route({ method: spec.method, url, handler: respond });
+      const current = url.replace(/^\/api\//, "/api/v1/");
+      if (current !== url) app.route({ method: spec.method, url: current, handler: respond });
+    },
+  };
+}
+
+function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown, base: string): T {
+  if (schema === undefined) return undefined as T; // a route without a schema does not read this part
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Refusal("request.invalid", 400, "The request does not have the form that this route takes.", {
+    faults: parsed.error.issues.map((issue) => ({
+      pointer: `${base}${issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}`,
+      message: issue.message,
+    })),
+  });
+}

@@ -1,0 +1,75 @@
+import type { JsonObject } from "@attune/contract";
+import { joinEvent, type PersonalPart } from "../../collect/index.ts";
+import type { Memory } from "../../platform/clickhouse/memory.ts";
+import type { Database } from "../../platform/postgres/database.ts";
+import type { TimelineEntry, TimelineQuestion } from "../timeline.ts";
+
+interface Row {
+  readonly position: number;
+  readonly properties: string;
+  readonly context: string;
+}
+
+/** Events of these leaves that ClickHouse holds, with their personal values from Postgres. */
+export async function readTimeline(
+  memory: Memory,
+  database: Database,
+  brandId: number,
+  question: TimelineQuestion,
+): Promise<TimelineEntry[]> {
+  const { leafIds, channel, kind, before, limit } = question;
+  const rows = await memory.query<Row>(
+    `select position, properties, context
+     from event
+     where brand_id = {brand:UInt16}
+       and leaf_id in {leaves:Array(UInt64)}
+       and (occurred_at, position) < (fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {position:UInt64})
+       and ({channel:String} = '' or channel = {channel:String})
+       and ({kind:String} = '' or name = {kind:String} or type = {kind:String})
+     order by occurred_at desc, position desc
+     limit {limit:UInt32}`,
+    {
+      brand: brandId,
+      leaves: leafIds,
+      at: before?.occurredAt ?? 9_000_000_000_000,
+      position: before?.position ?? 0,
+      channel: channel ?? "",
+      kind: kind ?? "",
+      limit: limit + 1,
+    },
+  );
+  const personal = await readPersonal(
+    database,
+    brandId,
+    rows.map((row) => Number(row.position)),
+  );
+  return rows.flatMap((row) => {
+    const part = personal.get(Number(row.position));
+    // Rows of ours: the sink wrote both.
+    return part
+      ? [
+          {
+            position: Number(row.position),
+            event: joinEvent(
+              JSON.parse(row.properties) as JsonObject,
+              JSON.parse(row.context) as JsonObject,
+              part,
+            ),
+          },
+        ]
+      : [];
+  });
+}
+
+async function readPersonal(
+  database: Database,
+  brandId: number,
+  positions: readonly number[],
+): Promise<ReadonlyMap<number, PersonalPart>> {
+  if (positions.length === 0) return new Map();
+  const rows = await database.query<{ position: number; body: string }>(
+    "select position, body from event_private where brand_id = $1 and position = any($2::bigint[])",
+    [brandId, positions],
+  );
+  return new Map(rows.map((row) => [row.position, JSON.parse(row.body) as PersonalPart]));
+}

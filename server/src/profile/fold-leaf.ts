@@ -1,0 +1,209 @@
+import type { EventRecord, Json, JsonObject } from "@attune/contract";
+import type { CartState, CartStep, ConsentEntry, LeafState, TraitEntry } from "./profile-state.ts";
+
+/** What consent an event states: `channel.purpose[.topic]` and its entry. */
+export type StatedConsent = readonly [key: string, entry: ConsentEntry];
+
+const viewedKept = 10;
+const stepsKept = 100;
+
+export const emptyLeaf: LeafState = {
+  events: 0,
+  firstAt: Number.MAX_SAFE_INTEGER,
+  lastAt: 0,
+  traits: {},
+  seen: {},
+  cart: { since: null, steps: [] },
+  viewed: [],
+  consents: {},
+  slots: {},
+};
+
+/** A leaf's state with one more event (slots apart: those are segment/'s). Folding a set of events in any order gives the same state. */
+export function foldLeaf(
+  state: LeafState,
+  event: EventRecord,
+  consents: readonly StatedConsent[],
+): LeafState {
+  const at = event.occurredAt;
+  return {
+    events: state.events + 1,
+    firstAt: Math.min(state.firstAt, at),
+    lastAt: Math.max(state.lastAt, at),
+    traits: foldTraits(state.traits, event),
+    seen: (state.seen[event.channel] ?? 0) >= at ? state.seen : { ...state.seen, [event.channel]: at },
+    cart: foldCart(state.cart, event),
+    viewed: foldViewed(state.viewed, event),
+    consents: consents.reduce(withConsent, state.consents),
+    slots: state.slots,
+  };
+}
+
+/** The union of two disjoint sets of events. */
+export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"> {
+  const traits = { ...a.traits };
+  for (const [path, entry] of Object.entries(b.traits)) putTrait(traits, path, entry);
+  const seen = { ...a.seen };
+  for (const [channel, at] of Object.entries(b.seen) as [keyof typeof seen, number][])
+    seen[channel] = Math.max(seen[channel] ?? 0, at);
+  return {
+    events: a.events + b.events,
+    firstAt: Math.min(a.firstAt, b.firstAt),
+    lastAt: Math.max(a.lastAt, b.lastAt),
+    traits,
+    seen,
+    cart: mergeCarts(a.cart, b.cart),
+    viewed: mergeViewed(a.viewed, b.viewed),
+    consents: Object.entries(b.consents).reduce(withConsent, a.consents),
+  };
+}
+
+function foldTraits(traits: LeafState["traits"], event: EventRecord): LeafState["traits"] {
+  const stated: readonly (Json | undefined)[] = [
+    event.context["traits"],
+    event.type === "group" ? undefined : event.traits,
+  ];
+  let next: Record<string, TraitEntry> | undefined;
+  for (const object of stated) {
+    if (!isObject(object)) continue;
+    next ??= { ...traits };
+    statePaths(object, "", (path, value) =>
+      putTrait(next ?? {}, path, [value, event.occurredAt, event.messageId, event.sourceId]),
+    );
+  }
+  return next ?? traits;
+}
+
+/** Nested objects become dotted paths; lists stay whole. */
+function statePaths(object: JsonObject, prefix: string, put: (path: string, value: Json) => void): void {
+  for (const [name, value] of Object.entries(object)) {
+    if (name === "__proto__") continue;
+    if (isObject(value)) statePaths(value, `${prefix}${name}.`, put);
+    else put(prefix + name, value);
+  }
+}
+
+/** Stated beats inferred; then the newest wins; at the same moment the larger message id. */
+function putTrait(traits: Record<string, TraitEntry>, path: string, entry: TraitEntry): void {
+  const known = Object.hasOwn(traits, path) ? traits[path] : undefined;
+  if (known === undefined || outranks(entry, known)) traits[path] = entry;
+}
+
+export function outranks(a: TraitEntry, b: TraitEntry): boolean {
+  if ((a[4] ?? 0) !== (b[4] ?? 0)) return (a[4] ?? 0) < (b[4] ?? 0);
+  if (a[1] !== b[1]) return a[1] > b[1];
+  if (a[2] !== b[2]) return a[2] > b[2];
+  return JSON.stringify(a[0]) > JSON.stringify(b[0]);
+}
+
+function withConsent(
+  consents: LeafState["consents"],
+  [key, entry]: readonly [string, ConsentEntry],
+): LeafState["consents"] {
+  const known = consents[key];
+  return known === undefined || consentOutranks(entry, known) ? { ...consents, [key]: entry } : consents;
+}
+
+/** The newest wins; of two at the same moment the one that allows less. */
+export function consentOutranks(a: ConsentEntry, b: ConsentEntry): boolean {
+  if (a[1] !== b[1]) return a[1] > b[1];
+  if (a[0] !== b[0]) return strictness[a[0]] > strictness[b[0]];
+  return a[2] > b[2];
+}
+
+const strictness = { granted: 0, denied: 1, withdrawn: 2 } as const;
+
+function foldViewed(viewed: LeafState["viewed"], event: EventRecord): LeafState["viewed"] {
+  if (event.name !== "Product Viewed") return viewed;
+  const product = productKeyOf(event.properties);
+  return product === undefined ? viewed : mergeViewed(viewed, [[product, event.occurredAt]]);
+}
+
+function mergeViewed(a: LeafState["viewed"], b: LeafState["viewed"]): LeafState["viewed"] {
+  const newest = new Map<string, number>();
+  for (const [product, at] of [...a, ...b]) newest.set(product, Math.max(newest.get(product) ?? 0, at));
+  return [...newest].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, viewedKept);
+}
+
+function foldCart(cart: CartState, event: EventRecord): CartState {
+  const told = cartOf(event);
+  return told === undefined ? cart : mergeCarts(cart, told);
+}
+
+/** What one event says of the cart. "Cart Viewed" with products tells it whole. */
+function cartOf(event: EventRecord): CartState | undefined {
+  const { occurredAt: at, messageId, properties } = event;
+  switch (event.name) {
+    case "Product Added":
+      return { since: null, steps: stepsOf([properties], at, messageId, 1) };
+    case "Product Removed":
+      return { since: null, steps: stepsOf([properties], at, messageId, -1) };
+    case "Cart Viewed": {
+      const products = properties["products"];
+      return Array.isArray(products)
+        ? { since: [at, messageId], steps: stepsOf(products.filter(isObject), at, messageId, 1) }
+        : undefined;
+    }
+    case "Order Completed":
+      return event.channel === "store" ? undefined : { since: [at, messageId], steps: [] };
+    default:
+      return undefined;
+  }
+}
+
+function stepsOf(products: readonly JsonObject[], at: number, messageId: string, sign: 1 | -1): CartStep[] {
+  return products.flatMap((product): CartStep[] => {
+    const key = productKeyOf(product);
+    if (key === undefined) return [];
+    const quantity =
+      typeof product["quantity"] === "number" && product["quantity"] > 0 ? product["quantity"] : undefined;
+    const price = typeof product["price"] === "number" ? Math.round(product["price"] * 100) : null;
+    return [[at, messageId, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
+  });
+}
+
+function mergeCarts(a: CartState, b: CartState): CartState {
+  const since = a.since === null || (b.since !== null && isLater(b.since, a.since)) ? b.since : a.since;
+  const steps = [...a.steps, ...b.steps]
+    .filter(
+      (step) => since === null || isLater(step, since) || (step[0] === since[0] && step[1] === since[1]),
+    )
+    .sort((x, y) => x[0] - y[0] || compareText(x[1], y[1]) || compareText(x[2], y[2]));
+  return { since, steps: steps.slice(-stepsKept) };
+}
+
+function isLater(
+  a: readonly [number, string, ...unknown[]],
+  b: readonly [number, string, ...unknown[]],
+): boolean {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The cart as it stands: product → quantity and last price, in the order the products came in. */
+export function openCart(
+  cart: CartState,
+): readonly { readonly product: string; readonly quantity: number; readonly priceMinor: number | null }[] {
+  const lines = new Map<string, { quantity: number; priceMinor: number | null }>();
+  for (const [, , product, quantity, priceMinor] of cart.steps) {
+    const line = lines.get(product) ?? { quantity: 0, priceMinor: null };
+    const left = quantity === 0 || Object.is(quantity, -0) ? 0 : Math.max(0, line.quantity + quantity);
+    lines.set(product, { quantity: left, priceMinor: priceMinor ?? line.priceMinor });
+  }
+  return [...lines].filter(([, line]) => line.quantity > 0).map(([product, line]) => ({ product, ...line }));
+}
+
+/** `product_id`, else `sku` (events.md); numbers are taken as text. */
+export function productKeyOf(properties: JsonObject): string | undefined {
+  for (const name of ["product_id", "productId", "sku", "item_id"]) {
+    const value = properties[name];
+    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "number") return String(value);
+  }
+  return undefined;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

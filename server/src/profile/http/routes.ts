@@ -1,0 +1,250 @@
+import { z } from "zod";
+import { formatId, parseId } from "../../kernel/public-id.ts";
+import { type Call, ok, type Router } from "../../platform/http/route.ts";
+import { answerProfile, nameOf, productsOf } from "../answer-profile.ts";
+import { combineLeaves } from "../customer-view.ts";
+import { findProfile, type ProfileStore } from "../profile-reader.ts";
+import type { FoundProfile, Membership, MergeRow, OrderSummary } from "../profiles.ts";
+import { refusals } from "../refusals.ts";
+import { cutQuery } from "../search-terms.ts";
+import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
+import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timelineAnswer } from "./schemas.ts";
+
+export interface ProfileRouteDeps {
+  readonly profiles: ProfileStore;
+  readonly search: (
+    brandId: number,
+    terms: readonly string[],
+    before: number,
+    limit: number,
+  ) => Promise<readonly FoundProfile[]>;
+  readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
+  /** Exact at this moment, also where the timer has not fired yet. */
+  readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
+  readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
+  readonly productNames: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
+  readonly merges: (
+    brandId: number,
+    question: { readonly profileId?: number; readonly mergeId?: number },
+  ) => Promise<readonly MergeRow[]>;
+  /** Appends the change and resolves when it can be read. */
+  readonly merge: (brandId: number, from: FoundProfile, into: FoundProfile, actor: string) => Promise<void>;
+  readonly undoMerge: (brandId: number, mergeId: number, actor: string) => Promise<void>;
+}
+
+const ref = z.object({ ref: z.string().min(1).max(600) });
+
+export function profileRoutes(router: Router, deps: ProfileRouteDeps): void {
+  listRoute(router, deps);
+  readRoutes(router, deps);
+  timelineRoute(router, deps);
+  mergeRoutes(router, deps);
+}
+
+function listRoute(router: Router, deps: ProfileRouteDeps): void {
+  router.route({
+    method: "GET",
+    path: "/api/profiles",
+    operationId: "listProfiles",
+    tag: "Customers",
+    summary: "Customers, newest first; found by the beginnings of names, e-mail, phone or any identifier.",
+    access: "secretKey",
+    query: z.object({
+      query: z.string().max(200).default(""),
+      cursor: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    responses: { 200: profileListAnswer },
+    handle: async ({ principal, query }) => {
+      const before =
+        query.cursor === undefined ? Number.MAX_SAFE_INTEGER : (parseId("prf", query.cursor) ?? 0);
+      const found = await deps.search(principal.brandId, cutQuery(query.query), before, query.limit + 1);
+      const page = found.slice(0, query.limit);
+      const last = page.at(-1);
+      return ok({
+        items: await Promise.all(page.map((one) => listItem(deps, principal.brandId, one))),
+        next: last !== undefined && found.length > query.limit ? formatId("prf", last.profileId) : null,
+      });
+    },
+  });
+}
+
+async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundProfile): Promise<unknown> {
+  const leaf = combineLeaves(Object.values(found.state.leaves));
+  const segments = await deps.memberships(brandId, found);
+  return {
+    id: formatId("prf", found.profileId),
+    name: nameOf(found),
+    identifiers: found.identifiers.map(({ namespace, value }) => ({ namespace, value })),
+    lastSeenAt: leaf.lastAt > 0 ? new Date(leaf.lastAt).toISOString() : null,
+    channels: Object.keys(leaf.seen),
+    segments: segments.map((one) => one.key),
+    orders: await deps.orders(
+      brandId,
+      found.leaves.map((one) => one.leafId),
+    ),
+    simulated: leaf.traits["simulated"]?.[0] === true,
+  };
+}
+
+function readRoutes(router: Router, deps: ProfileRouteDeps): void {
+  router.route({
+    method: "GET",
+    path: "/api/profiles/{ref}",
+    operationId: "getProfile",
+    tag: "Customers",
+    summary: "One customer, by id or by any identifier (`namespace:value`).",
+    access: "secretKey",
+    params: ref,
+    responses: { 200: profileAnswer },
+    handle: async ({ principal: { brandId }, params }) => {
+      const found = await findProfile(deps.profiles, brandId, params.ref);
+      const [segments, orders, productNames, sourceNames] = await Promise.all([
+        deps.memberships(brandId, found),
+        deps.orders(
+          brandId,
+          found.leaves.map((one) => one.leafId),
+        ),
+        deps.productNames(brandId, productsOf(found)),
+        deps.sourceNames(brandId),
+      ]);
+      return ok(
+        answerProfile(found, { segments: segments.map((one) => one.key), orders, productNames, sourceNames }),
+      );
+    },
+  });
+  router.route({
+    method: "GET",
+    path: "/api/profiles/{ref}/segments",
+    operationId: "getProfileSegments",
+    tag: "Customers",
+    summary: "The segments a customer is in now, why, and until when if nothing happens.",
+    access: "secretKey",
+    params: ref,
+    responses: { 200: segmentsAnswer },
+    handle: async ({ principal: { brandId }, params }) => {
+      const segments = await deps.memberships(brandId, await findProfile(deps.profiles, brandId, params.ref));
+      return ok({
+        items: segments.map((one) => ({
+          key: one.key,
+          name: one.name,
+          since: iso(one.since),
+          why: one.why,
+          until: one.until === undefined ? null : iso(one.until),
+        })),
+      });
+    },
+  });
+}
+
+function timelineRoute(router: Router, deps: ProfileRouteDeps): void {
+  router.route({
+    method: "GET",
+    path: "/api/profiles/{ref}/timeline",
+    operationId: "getProfileTimeline",
+    tag: "Customers",
+    summary: "Everything a customer did on every channel, newest first.",
+    access: "secretKey",
+    params: ref,
+    query: z.object({
+      channel: z.string().max(40).optional(),
+      kind: z.string().max(200).optional(),
+      cursor: z.string().max(60).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+    }),
+    responses: { 200: timelineAnswer },
+    handle: async ({ principal: { brandId }, params, query }) => {
+      const found = await findProfile(deps.profiles, brandId, params.ref);
+      const question: TimelineQuestion = {
+        leafIds: found.leaves.map((leaf) => leaf.leafId),
+        channel: query.channel,
+        kind: query.kind,
+        before: parsePlace(query.cursor),
+        limit: query.limit,
+      };
+      return ok(timelinePage(await deps.timeline(brandId, question), query.limit));
+    },
+  });
+}
+
+function mergeRoutes(router: Router, deps: ProfileRouteDeps): void {
+  router.route({
+    method: "POST",
+    path: "/api/profiles/{ref}/merge",
+    operationId: "mergeProfiles",
+    tag: "Customers",
+    summary: "Joins another customer (`from`) into this one. Can be undone.",
+    access: "secretKey",
+    params: ref,
+    body: z.object({ from: z.string().min(1).max(600), actor: z.string().min(1).max(200).default("api") }),
+    responses: { 200: mergeAnswer },
+    handle: async ({ principal: { brandId }, params, body }) => {
+      const [into, from] = await Promise.all([
+        findProfile(deps.profiles, brandId, params.ref),
+        findProfile(deps.profiles, brandId, body.from),
+      ]);
+      if (into.profileId === from.profileId) throw refusals.sameProfile();
+      await deps.merge(brandId, from, into, body.actor);
+      const [row] = await deps.merges(brandId, { profileId: into.profileId });
+      return ok(toMergeAnswer(row));
+    },
+  });
+  router.route({
+    method: "GET",
+    path: "/api/profiles/{ref}/merges",
+    operationId: "listProfileMerges",
+    tag: "Customers",
+    summary: "What was joined into a customer, newest first.",
+    access: "secretKey",
+    params: ref,
+    responses: { 200: z.object({ items: z.array(mergeAnswer) }) },
+    handle: async ({ principal: { brandId }, params }) => {
+      const found = await findProfile(deps.profiles, brandId, params.ref);
+      return ok({ items: (await deps.merges(brandId, { profileId: found.profileId })).map(toMergeAnswer) });
+    },
+  });
+  router.route({
+    method: "POST",
+    path: "/api/merges/{id}/undo",
+    operationId: "undoMerge",
+    tag: "Customers",
+    summary: "Takes a merge back: both customers are as they would be without it.",
+    access: "secretKey",
+    params: z.object({ id: z.string().max(40) }),
+    body: z.object({ actor: z.string().min(1).max(200).default("api") }).nullish(),
+    responses: { 200: mergeAnswer },
+    handle: (call) => undo(deps, call),
+  });
+}
+
+async function undo(
+  deps: ProfileRouteDeps,
+  call: Call<{ id: string }, unknown, { actor: string } | null | undefined>,
+): Promise<ReturnType<typeof ok>> {
+  const { brandId } = call.principal;
+  const mergeId = parseId("mrg", call.params.id);
+  const [row] = mergeId === undefined ? [] : await deps.merges(brandId, { mergeId });
+  if (mergeId === undefined || row === undefined) throw refusals.unknownMerge();
+  if (row.undoneAt !== undefined) throw refusals.mergeUndone();
+  await deps.undoMerge(brandId, mergeId, call.body?.actor ?? "api");
+  const [after] = await deps.merges(brandId, { mergeId });
+  return ok(toMergeAnswer(after));
+}
+
+function toMergeAnswer(row: MergeRow | undefined): unknown {
+  if (row === undefined) throw new Error("The merge was folded but is not recorded.");
+  return {
+    id: formatId("mrg", row.mergeId),
+    from: formatId("prf", row.fromProfileId),
+    into: formatId("prf", row.intoProfileId),
+    cause: row.cause,
+    actor: row.actor,
+    mergedAt: iso(row.mergedAt),
+    undoneAt: row.undoneAt === undefined ? null : iso(row.undoneAt),
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

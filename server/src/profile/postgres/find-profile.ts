@@ -1,0 +1,105 @@
+import type { Namespace } from "@attune/contract";
+import type { Queryable } from "../../platform/postgres/database.ts";
+import type { Leaf, ProfileState } from "../profile-state.ts";
+import type { FoundProfile } from "../profiles.ts";
+
+interface Row {
+  readonly profile_id: number;
+  readonly state: string;
+  readonly timer_at: number | null;
+  readonly leaves: readonly (Omit<Leaf, "anchorId"> & { readonly anchorId: number | null })[];
+  readonly identifiers: FoundProfile["identifiers"];
+}
+
+const columns = `p.profile_id, p.state, p.timer_at,
+       (select json_agg(json_build_object('leafId', l.leaf_id, 'profileId', l.profile_id, 'anchorId', l.anchor_id, 'namespace', l.namespace,
+          'value', l.value, 'epoch', l.epoch, 'proof', l.proof) order by l.leaf_id)
+        from leaf l where l.brand_id = p.brand_id and l.profile_id = p.profile_id) as leaves,
+       coalesce((select json_agg(json_build_object('namespace', i.namespace, 'value', i.value, 'proof', i.proof) order by i.namespace, i.value)
+        from leaf l join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
+        where l.brand_id = p.brand_id and l.profile_id = p.profile_id and i.namespace not in ('receipt', 'claim')), '[]') as identifiers`;
+
+/** By any identifier, in one read. */
+export async function findByIdentifier(
+  db: Queryable,
+  brandId: number,
+  namespace: Namespace,
+  value: string,
+): Promise<FoundProfile | undefined> {
+  const rows = await db.query<Row>(
+    `select ${columns}
+     from identifier i
+     join leaf l on l.brand_id = i.brand_id and l.leaf_id = i.leaf_id
+     join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id
+     where i.brand_id = $1 and i.namespace = $2 and i.value = $3`,
+    [brandId, namespace, value],
+  );
+  return foundOf(rows[0]);
+}
+
+/** By profile id; a merged profile answers as the one it went into. */
+export async function findById(
+  db: Queryable,
+  brandId: number,
+  profileId: number,
+): Promise<FoundProfile | undefined> {
+  const rows = await db.query<Row>(
+    `with recursive successor (profile_id, merged_into) as (
+       select profile_id, merged_into from profile where brand_id = $1 and profile_id = $2
+       union
+       select p.profile_id, p.merged_into from successor s join profile p on p.brand_id = $1 and p.profile_id = s.merged_into
+     )
+     select ${columns}
+     from successor s
+     join profile p on p.brand_id = $1 and p.profile_id = s.profile_id
+     where s.merged_into is null`,
+    [brandId, profileId],
+  );
+  return foundOf(rows[0]);
+}
+
+function foundOf(row: Row | undefined): FoundProfile | undefined {
+  if (row === undefined) return undefined;
+  return {
+    profileId: row.profile_id,
+    state: JSON.parse(row.state) as ProfileState, // written by the fold only
+    timerAt: row.timer_at ?? undefined,
+    leaves: (row.leaves ?? []).map((leaf) => ({ ...leaf, anchorId: leaf.anchorId ?? undefined })),
+    identifiers: row.identifiers,
+  };
+}
+
+/** Customers by name, e-mail, phone or identifier: each word from its beginning; without words the newest. */
+export async function searchProfiles(
+  db: Queryable,
+  brandId: number,
+  terms: readonly string[],
+  before: number,
+  limit: number,
+): Promise<readonly FoundProfile[]> {
+  const rows = await db.query<Row>(
+    `select ${columns}
+     from (
+       select profile_id
+       from profile
+       where brand_id = $1 and not hidden and profile_id < $3
+         and not exists (
+           select from unnest($2::text[]) as wanted (term)
+           where not exists (
+             select from search_term t
+             where t.brand_id = $1 and t.profile_id = profile.profile_id and t.term ^@ wanted.term))
+         and (cardinality($2::text[]) = 0 or profile_id in (
+           select t.profile_id from search_term t where t.brand_id = $1 and t.term >= $5 collate "C" and t.term < $6 collate "C"))
+       order by profile_id desc
+       limit $4
+     ) as found
+     join profile p on p.brand_id = $1 and p.profile_id = found.profile_id
+     order by p.profile_id desc`,
+    [brandId, terms, before, limit, longest(terms), `${longest(terms)}\u{10ffff}`],
+  );
+  return rows.flatMap((row) => foundOf(row) ?? []);
+}
+
+function longest(terms: readonly string[]): string {
+  return terms.reduce((long, term) => (term.length > long.length ? term : long), "");
+}

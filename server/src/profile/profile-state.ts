@@ -1,0 +1,79 @@
+import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
+
+/** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
+export interface LeafState {
+  readonly events: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Dotted path → newest entry; `null` is a value that was cleared. */
+  readonly traits: Readonly<Record<string, TraitEntry>>;
+  readonly seen: Readonly<Partial<Record<Channel, number>>>;
+  readonly cart: CartState;
+  /** Product key and time, newest first, at most ten products. */
+  readonly viewed: readonly (readonly [product: string, at: number])[];
+  /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
+  readonly consents: Readonly<Record<string, ConsentEntry>>;
+  /** What segment definitions need (segment/: SlotState), by slot key. */
+  readonly slots: Slots;
+}
+
+/** value, time, message id, source, and 1 when it was inferred rather than stated. */
+export type TraitEntry = readonly [
+  value: Json,
+  at: number,
+  messageId: string,
+  sourceId: number,
+  inferred?: 1,
+];
+
+export type ConsentEntry = readonly [
+  state: Exclude<ConsentState, "unknown">,
+  effectiveAt: number,
+  messageId: string,
+];
+
+export interface CartState {
+  /** Nothing up to this moment counts: the last check-out, or the last time the whole cart was told. */
+  readonly since: readonly [at: number, messageId: string] | null;
+  readonly steps: readonly CartStep[];
+}
+
+/** Quantity is added (or, negative, taken away); 0 removes the product. */
+export type CartStep = readonly [
+  at: number,
+  messageId: string,
+  product: string,
+  quantity: number,
+  priceMinor: number | null,
+];
+
+/** Opaque here; segment/ knows each slot's form. JSON only. */
+export type Slots = Readonly<Record<string, Json>>;
+
+/** One profile row. */
+export interface ProfileState {
+  readonly leaves: Readonly<Record<string, LeafState>>;
+  /** Segment id → when the customer entered. */
+  readonly segments: Readonly<Record<string, number>>;
+}
+
+/** A customer as conditions and decisions see it: all leaves combined, or only those a caller may see. */
+export interface CustomerView {
+  readonly profileId: number;
+  trait(path: string): Json | undefined;
+  /** `email.marketing`; unknown when nobody said. */
+  consent(key: string): ConsentState;
+  /** The leaves' slots; segment/ merges them as it needs. */
+  readonly slots: readonly Slots[];
+  readonly leaves: readonly LeafState[];
+}
+
+export interface Leaf {
+  readonly leafId: number;
+  readonly profileId: number;
+  readonly anchorId: number | undefined;
+  readonly namespace: string;
+  readonly value: string;
+  readonly epoch: number;
+  readonly proof: Proof;
+}

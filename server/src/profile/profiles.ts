@@ -1,0 +1,80 @@
+import type { ConsentState, Identifier, Json, Proof } from "@attune/contract";
+import type { CustomerView, Leaf, ProfileState } from "./profile-state.ts";
+
+/** A customer as stored, with all that belongs to it. */
+export interface FoundProfile {
+  readonly profileId: number;
+  readonly state: ProfileState;
+  /** Answers may have changed since this moment; epoch milliseconds. */
+  readonly timerAt: number | undefined;
+  readonly leaves: readonly Leaf[];
+  readonly identifiers: readonly (Identifier & { readonly proof: Proof })[];
+}
+
+/** What the API answers for one customer. */
+export interface ProfileAnswer {
+  readonly id: string;
+  readonly name: string | null;
+  readonly identifiers: readonly Identifier[];
+  readonly traits: Readonly<Record<string, Json>>;
+  readonly traitSources: Readonly<
+    Record<string, { readonly at: string; readonly source: string; readonly inferred: boolean }>
+  >;
+  readonly segments: readonly string[];
+  readonly consents: readonly {
+    readonly purpose: string;
+    readonly channel: string;
+    readonly topic: string | null;
+    readonly state: ConsentState;
+    readonly effectiveAt: string;
+  }[];
+  readonly lastSeen: Readonly<Record<string, string>>;
+  readonly openCart: { readonly items: readonly CartLine[] };
+  readonly lastViewed: readonly {
+    readonly product: string;
+    readonly name: string | null;
+    readonly at: string;
+  }[];
+  readonly orders: OrderSummary;
+  readonly simulated: boolean;
+}
+
+export interface CartLine {
+  readonly product: string;
+  readonly name: string | null;
+  readonly quantity: number;
+  readonly priceMinor: number | null;
+}
+
+export interface OrderSummary {
+  readonly count: number;
+  readonly netMinor: number;
+  readonly currency: string;
+  readonly lastAt: string | null;
+}
+
+/** Who a caller may see: everything, or through an unproven link only what that device itself did. */
+export interface SeenCustomer {
+  readonly profileId: number;
+  readonly view: CustomerView;
+  readonly proven: boolean;
+}
+
+/** A segment that a customer is in, at this moment. */
+export interface Membership {
+  readonly key: string;
+  readonly name: string;
+  readonly since: number;
+  readonly why: string;
+  readonly until: number | undefined;
+}
+
+export interface MergeRow {
+  readonly mergeId: number;
+  readonly fromProfileId: number;
+  readonly intoProfileId: number;
+  readonly cause: string;
+  readonly actor: string;
+  readonly mergedAt: number;
+  readonly undoneAt: number | undefined;
+}

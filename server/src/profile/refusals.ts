@@ -1,0 +1,15 @@
+import { Refusal } from "../kernel/refusal.ts";
+
+export const refusals = {
+  unknownProfile: (): Refusal =>
+    new Refusal("profile.unknown", 404, "No customer has this id or identifier."),
+  unknownNamespace: (): Refusal =>
+    new Refusal(
+      "profile.unknown_namespace",
+      404,
+      "A customer is named `prf_…` or `namespace:value`; the namespaces are userId, anonymousId, email, phone, card and external.<type>.",
+    ),
+  sameProfile: (): Refusal => new Refusal("profile.same", 422, "Both are the same customer already."),
+  unknownMerge: (): Refusal => new Refusal("merge.unknown", 404, "There is no such merge."),
+  mergeUndone: (): Refusal => new Refusal("merge.undone", 409, "This merge was undone before."),
+} as const;

@@ -1,0 +1,101 @@
+import type { SaleView } from "@attune/contract";
+import { formatCursor, parseCursor } from "../../../kernel/cursor.ts";
+import type { Queryable } from "../../../platform/postgres/database.ts";
+import { viewSale } from "../sale-view.ts";
+import type { SalesPage, SalesSummary } from "../sales.ts";
+import { readSaleRow, type SaleRow } from "./sale-rows.ts";
+
+/** Completed sales with a net value above 0 are counted; every return is taken off the value. */
+export async function salesOf(
+  database: Queryable,
+  brandId: number,
+  leafIds: readonly number[],
+): Promise<SalesSummary> {
+  const rows = await database.query<{
+    currency: string;
+    count: number;
+    net: number | null;
+    last_at: number | null;
+  }>(
+    `select currency,
+            (count(*) filter (where status = 'completed' and net_minor > 0))::int as count,
+            sum(net_minor)::bigint as net,
+            max(placed_at) filter (where status = 'completed' and net_minor > 0) as last_at
+     from sale
+     where brand_id = $1
+       and leaf_id = any($2::bigint[])
+       and status not in ('open', 'cancelled')
+     group by currency
+     order by 2 desc, 1`,
+    [brandId, leafIds],
+  );
+  const byCurrency = rows.map((row) => ({
+    currency: row.currency,
+    count: row.count,
+    netMinor: row.net ?? 0,
+    lastAt: row.last_at ?? undefined,
+  }));
+  const currency = byCurrency[0]?.currency ?? (await brandCurrency(database, brandId));
+  const lastAt = byCurrency.reduce((last, one) => Math.max(last, one.lastAt ?? 0), 0);
+  return {
+    count: byCurrency.reduce((sum, one) => sum + one.count, 0),
+    netMinor: byCurrency[0]?.netMinor ?? 0,
+    currency,
+    lastAt: lastAt === 0 ? undefined : lastAt,
+    byCurrency,
+  };
+}
+
+/** A customer's sales with their lines, newest first. @throws Refusal `request.bad_cursor` */
+export async function listSales(
+  database: Queryable,
+  brandId: number,
+  leafIds: readonly number[],
+  cursor: string | undefined,
+  limit = 20,
+): Promise<SalesPage> {
+  const [beforeAt, beforeKey] =
+    cursor === undefined ? [null, null] : parseCursor(cursor, ["number", "string"]);
+  const rows = await database.query<SaleRow & { placed_at: number }>(
+    `select sale_key, state, placed_at
+     from sale
+     where brand_id = $1
+       and leaf_id = any($2::bigint[])
+       and ($3::float8 is null or (placed_at, sale_key) < (to_timestamp($3::float8 / 1000), $4::text collate "C"))
+     order by placed_at desc, sale_key desc
+     limit $5`,
+    [brandId, leafIds, beforeAt, beforeKey, limit + 1],
+  );
+  const currency = await brandCurrency(database, brandId);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(readSaleRow).map(({ key, state }) => viewSale(key, state, currency)),
+    next: rows.length > limit && last !== undefined ? formatCursor([last.placed_at, last.sale_key]) : null,
+  };
+}
+
+export async function findSale(
+  database: Queryable,
+  brandId: number,
+  key: string,
+): Promise<SaleView | undefined> {
+  const [row] = await database.query<SaleRow>(
+    `select sale_key, state
+     from sale
+     where brand_id = $1
+       and sale_key = $2`,
+    [brandId, key],
+  );
+  if (row === undefined) return undefined;
+  return viewSale(row.sale_key, readSaleRow(row).state, await brandCurrency(database, brandId));
+}
+
+async function brandCurrency(database: Queryable, brandId: number): Promise<string> {
+  const [brand] = await database.query<{ currency: string }>(
+    "select currency from brand where brand_id = $1",
+    [brandId],
+  );
+  if (brand === undefined) throw new Error(`There is no brand ${brandId}.`);
+  return brand.currency;
+}

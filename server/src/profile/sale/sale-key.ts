@@ -1,0 +1,48 @@
+import type { EventRecord, Json } from "@attune/contract";
+
+/** What an event does to its sale. */
+export type SaleDeed = "complete" | "update" | "return" | "cancel" | "claim";
+
+const deeds: ReadonlyMap<string, SaleDeed> = new Map([
+  ["Order Completed", "complete"],
+  ["Store Purchase Completed", "complete"],
+  ["Order Updated", "update"],
+  ["Order Refunded", "return"],
+  ["Product Returned", "return"],
+  ["Order Cancelled", "cancel"],
+  ["Receipt Claimed", "claim"],
+]);
+
+/** A Postgres index row and an URL both hold it. */
+const longestKey = 200;
+
+export function saleDeedOf(event: Pick<EventRecord, "type" | "name">): SaleDeed | undefined {
+  return event.type === "track" ? deeds.get(event.name) : undefined;
+}
+
+/**
+ * The sale that an event is about: `order_id`, else `receipt_id`, else `STORE:receipt_number` (numbers are only unique
+ * within a store). Undefined when it is about none; such an event stays in the history but not in the ledger.
+ */
+export function saleKeyOf(event: Pick<EventRecord, "type" | "name" | "properties">): string | undefined {
+  if (saleDeedOf(event) === undefined) return undefined;
+  const { properties } = event;
+  const id = cleanText(properties["order_id"], longestKey) ?? cleanText(properties["receipt_id"], longestKey);
+  if (id !== undefined) return id;
+  const store = storeKeyOf(event);
+  const number = cleanText(properties["receipt_number"], longestKey);
+  if (store === undefined || number === undefined) return undefined;
+  return cleanText(`${store}:${number}`, longestKey);
+}
+
+export function storeKeyOf(event: Pick<EventRecord, "properties">): string | undefined {
+  const { properties } = event;
+  return cleanText(properties["location_id"], longestKey) ?? cleanText(properties["store_id"], longestKey);
+}
+
+/** A text or number as text that Postgres can hold; undefined when empty, longer than `longest`, or neither. */
+export function cleanText(value: Json | undefined, longest: number): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = String(value).toWellFormed().replaceAll("\u0000", "").trim();
+  return text === "" || text.length > longest ? undefined : text;
+}

@@ -1,0 +1,149 @@
+import { parseCondition } from "@attune/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type CustomerView, type Slots, viewOf } from "../profile/index.ts";
+import { compileSegments } from "./compile-segments.ts";
+import type { SegmentProgram } from "./segment-program.ts";
+import { judge, type NaiveEvent, type NaiveWorld } from "./testing/naive.ts";
+import { randomSegments } from "./testing/random-condition.ts";
+import {
+  leafStateOf,
+  naiveOf,
+  type RandomCustomer,
+  randomCustomer,
+  randomNow,
+} from "./testing/random-history.ts";
+
+const timeZone = "Europe/London";
+const hour = 3_600_000;
+
+const scene = randomNow.chain((nowMs) =>
+  fc.record({
+    nowMs: fc.constant(nowMs),
+    segments: randomSegments,
+    customers: fc.array(randomCustomer(nowMs), { minLength: 4, maxLength: 4 }),
+    shuffle: fc.infiniteStream(fc.nat()),
+    later: fc.array(fc.integer({ min: 1, max: 500 * 24 * hour }), { minLength: 3, maxLength: 3 }),
+  }),
+);
+
+test("every random condition is one that the parser lets in", () => {
+  fc.assert(
+    fc.property(randomSegments, (segments) => {
+      for (const condition of Object.values(segments))
+        expect(parseCondition(condition).faults).toBeUndefined();
+    }),
+  );
+});
+
+test("whatever the order and the leaves in which events come, a segment holds those whom its condition means", () => {
+  fc.assert(
+    fc.property(scene, ({ nowMs, segments, customers, shuffle, later }) => {
+      const { program, world } = programOf(segments);
+      for (const customer of customers) {
+        const view = viewBy(program, customer, shuffle);
+        for (const moment of [nowMs, ...later.map((ms) => nowMs + ms)]) {
+          expect(answers(program, view, moment)).toEqual(naiveAnswers(world, customer, moment));
+        }
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
+
+test("an answer holds until the moment it names: nothing changes before", () => {
+  fc.assert(
+    fc.property(scene, ({ nowMs, segments, customers, shuffle, later }) => {
+      const { program, world } = programOf(segments);
+      for (const customer of customers) {
+        const view = viewBy(program, customer, shuffle);
+        const now = naiveAnswers(world, customer, nowMs);
+        program
+          .evaluate(view, "all", nowMs, () => false)
+          .forEach(({ until }, at) => {
+            expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(nowMs);
+            const last = (until ?? nowMs + 3_000 * 24 * hour) - 1;
+            const between = later.map((ms) => Math.min(nowMs + ms, last));
+            for (const moment of [
+              ...between,
+              ...edges(customer).filter((edge) => edge > nowMs && edge < last),
+              last,
+            ]) {
+              expect(naiveAnswers(world, customer, moment)[at]).toEqual(now[at]);
+            }
+          });
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function programOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
+  const definitions = Object.entries(segments).map(([key, condition], at) => ({
+    segmentId: at + 1,
+    key,
+    version: 1,
+    name: key,
+    condition,
+  }));
+  return { program: compileSegments(definitions, { timeZone }), world: { timeZone, segments } };
+}
+
+/** Each leaf's events in a random order, in two parts that are merged: what a fill and the fold do. */
+function viewBy(program: SegmentProgram, customer: RandomCustomer, shuffle: fc.Stream<number>): CustomerView {
+  const leaves = customer.leaves.map((leaf, at) => {
+    const ordered = leaf.events
+      .map((event) => ({ event, rank: shuffle.next().value ?? 0 }))
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ event }) => event);
+    const cut = (shuffle.next().value ?? 0) % (ordered.length + 1);
+    const slots = program.mergeSlots(
+      observeAll(program, ordered.slice(cut)),
+      observeAll(program, ordered.slice(0, cut)),
+    );
+    return [String(at + 1), { ...leafStateOf(leaf), slots }] as const;
+  });
+  return viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
+}
+
+function observeAll(program: SegmentProgram, events: readonly NaiveEvent[]): Slots {
+  return events.reduce<Slots>(
+    (slots, { name, channel, occurredAt, properties, context }) =>
+      program.observe(slots, { name, channel: channel as "web", occurredAt, plain: { properties, context } }),
+    {},
+  );
+}
+
+function answers(program: SegmentProgram, view: CustomerView, moment: number): readonly boolean[] {
+  return program
+    .evaluate(view, "all", moment, () => {
+      throw new Error("All segments are asked.");
+    })
+    .toSorted((a, b) => a.segmentId - b.segmentId)
+    .map(({ isMember }) => isMember);
+}
+
+function naiveAnswers(world: NaiveWorld, customer: RandomCustomer, moment: number): readonly boolean[] {
+  const naive = naiveOf(customer);
+  return Object.values(world.segments).map((condition) => judge(condition, naive, moment, world));
+}
+
+/** Moments at which windows in use may end, and those just before. */
+function edges(customer: RandomCustomer): readonly number[] {
+  const day = 24 * hour;
+  const lengths = [
+    1_000,
+    5_400_000,
+    day,
+    7 * day,
+    28 * day,
+    30 * day,
+    31 * day,
+    92 * day,
+    365 * day,
+    366 * day,
+  ];
+  return customer.leaves
+    .flatMap((leaf) => leaf.events)
+    .flatMap(({ occurredAt }) => lengths.flatMap((length) => [occurredAt + length, occurredAt + length - 1]));
+}

@@ -1,0 +1,57 @@
+import type { Condition, Json } from "@attune/contract";
+import type { Calendar } from "../kernel/calendar.ts";
+import type { Slots } from "../profile/index.ts";
+import type { Compiler, Moment, Question } from "./operators/operator.ts";
+import { operatorOf } from "./operators/operators.ts";
+import { slotForm } from "./slots/forms.ts";
+import type { SlotDefinition, SlotForm } from "./slots/slot.ts";
+
+/** A condition ready to be asked, and what its answer depends on. */
+export interface CompiledCondition extends Question {
+  readonly slots: ReadonlyMap<string, SlotDefinition>;
+  readonly traits: ReadonlySet<string>;
+  readonly consents: boolean;
+  /** Keys of segments. */
+  readonly segments: ReadonlySet<string>;
+}
+
+/** `storedKey` says under which key the state of a slot lies in a leaf. */
+export function compileCondition(
+  condition: Condition,
+  calendar: Calendar,
+  storedKey: (slotKey: string) => string = (key) => key,
+): CompiledCondition {
+  const slots = new Map<string, SlotDefinition>();
+  const traits = new Set<string>();
+  const segments = new Set<string>();
+  let consents = false;
+  const compiler: Compiler = {
+    calendar,
+    compile: (inner) => operatorOf(inner).compile(inner, compiler),
+    slot: (definition) => {
+      slots.set(definition.key, definition);
+      return slotReader(storedKey(definition.key), slotForm(definition.need, calendar));
+    },
+    dependsOnTrait: (path) => traits.add(path),
+    dependsOnConsents: () => {
+      consents = true;
+    },
+    dependsOnSegment: (key) => segments.add(key),
+  };
+  const question = compiler.compile(condition);
+  return { ...question, slots, traits, consents, segments };
+}
+
+function slotReader(key: string, form: SlotForm): (moment: Moment) => Json | undefined {
+  return ({ view }) => {
+    let kept: Json | undefined;
+    for (const slots of view.slots) kept = withKept(kept, slots, key, form);
+    return kept;
+  };
+}
+
+function withKept(kept: Json | undefined, slots: Slots, key: string, form: SlotForm): Json | undefined {
+  const more = slots[key];
+  if (more === undefined) return kept;
+  return kept === undefined ? more : form.merge(kept, more);
+}

@@ -1,0 +1,94 @@
+import { calendarOf } from "../kernel/calendar.ts";
+import type { CustomerView } from "../profile/index.ts";
+import { type CompiledCondition, compileCondition } from "./compile-condition.ts";
+import { inDependencyOrder } from "./dependency-order.ts";
+import type { Moment } from "./operators/operator.ts";
+import type { SegmentDefinition } from "./segment-definition.ts";
+import type { SegmentAnswer, SegmentProgram } from "./segment-program.ts";
+import { createSlotTable } from "./slot-table.ts";
+import type { SlotDefinition } from "./slots/slot.ts";
+import { createTouchIndex } from "./touch-index.ts";
+import { always, type Verdict } from "./verdict.ts";
+
+/** A segment with its condition compiled. `at` is its place in dependency order. */
+export interface CompiledSegment extends SegmentDefinition {
+  readonly at: number;
+  readonly compiled: CompiledCondition;
+}
+
+/**
+ * `generations`, by slot key, parts the state of a slot from what was kept under the same key when an earlier definition
+ * needed it (README: "Filling"). Throws for a reference to a segment that is not among the definitions, and for a cycle:
+ * definitions that were let in have neither.
+ */
+export function compileSegments(
+  definitions: readonly SegmentDefinition[],
+  brand: { readonly timeZone: string },
+  generations: ReadonlyMap<string, number> = new Map(),
+): SegmentProgram {
+  const calendar = calendarOf(brand.timeZone);
+  const storedKey = (key: string): string => {
+    const generation = generations.get(key);
+    return generation === undefined ? key : `${key}.${generation.toString(36)}`;
+  };
+  const compiled = definitions.map((definition) => ({
+    ...definition,
+    compiled: compileCondition(definition.condition, calendar, storedKey),
+  }));
+  const segments = inDependencyOrder(compiled).map((segment, at): CompiledSegment => ({ ...segment, at }));
+  const slots = new Map<string, SlotDefinition>(segments.flatMap((segment) => [...segment.compiled.slots]));
+  const table = createSlotTable(slots.values(), calendar, storedKey);
+  const asked = createAsker(segments);
+  return {
+    definitions,
+    slots,
+    slotKeysOf: (segmentId) => [...(asked.byId.get(segmentId)?.compiled.slots.keys() ?? [])],
+    observe: table.observe,
+    mergeSlots: table.merge,
+    touchedBy: createTouchIndex(segments),
+    evaluate: asked.evaluate,
+    explain: (segmentId, view, nowMs, isMemberNow) => {
+      const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
+      return asked.byId.get(segmentId)?.compiled.explain(moment);
+    },
+  };
+}
+
+interface Asker extends Pick<SegmentProgram, "evaluate"> {
+  readonly byId: ReadonlyMap<number, CompiledSegment>;
+  momentOf(
+    view: CustomerView,
+    nowMs: number,
+    isMemberNow: (segmentId: number) => boolean,
+    verdicts: ReadonlyMap<string, Verdict>,
+  ): Moment;
+}
+
+function createAsker(segments: readonly CompiledSegment[]): Asker {
+  const byId = new Map(segments.map((segment) => [segment.segmentId, segment]));
+  const idOf = new Map(segments.map((segment) => [segment.key, segment.segmentId]));
+  const momentOf: Asker["momentOf"] = (view, nowMs, isMemberNow, verdicts) => ({
+    view,
+    nowMs,
+    segment: (key) => verdicts.get(key) ?? always(isMemberNow(idOf.get(key) ?? 0)),
+  });
+  const evaluate: Asker["evaluate"] = (view, which, nowMs, isMemberNow) => {
+    const verdicts = new Map<string, Verdict>();
+    const moment = momentOf(view, nowMs, isMemberNow, verdicts);
+    return listOf(which).map((segment): SegmentAnswer => {
+      const { holds, until } = segment.compiled.ask(moment);
+      verdicts.set(segment.key, { holds, until });
+      return {
+        segmentId: segment.segmentId,
+        isMember: holds,
+        until: until === Number.POSITIVE_INFINITY ? undefined : until,
+      };
+    });
+  };
+  const listOf = (which: readonly number[] | "all"): readonly CompiledSegment[] => {
+    if (which === "all") return segments;
+    const wanted = which.map((id) => byId.get(id)).filter((segment) => segment !== undefined);
+    return wanted.sort((a, b) => a.at - b.at);
+  };
+  return { byId, momentOf, evaluate };
+}

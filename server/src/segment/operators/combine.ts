@@ -1,0 +1,62 @@
+import type { AllCondition, AnyCondition, Condition, NotCondition } from "@attune/contract";
+import { both, either, type ProfileSet, without } from "../profile-set.ts";
+import { allOf, anyOf, opposite, type Verdict } from "../verdict.ts";
+import type { Compiler, Operator, Question, Sets } from "./operator.ts";
+
+export const allOperator: Operator<AllCondition> = {
+  compile: ({ all }, compiler) => compileList(all, compiler, allOf, "all of these hold"),
+  select: ({ all }, sets) => selectList(all, sets, both),
+  words: ({ all }, inner) => all.map((part) => bracketed(part, inner)).join(" and "),
+};
+
+export const anyOperator: Operator<AnyCondition> = {
+  compile: ({ any }, compiler) => compileList(any, compiler, anyOf, "at least one of these holds"),
+  select: ({ any }, sets) => selectList(any, sets, either),
+  words: ({ any }, inner) => any.map((part) => bracketed(part, inner)).join(" or "),
+};
+
+export const notOperator: Operator<NotCondition> = {
+  compile: ({ not }, compiler) => {
+    const inner = compiler.compile(not);
+    return {
+      ask: (moment) => opposite(inner.ask(moment)),
+      explain: (moment) => {
+        const part = inner.explain(moment);
+        return { ...opposite(part), text: "this does not hold", parts: [part] };
+      },
+    };
+  },
+  select: ({ not }, sets) => without(sets.everyone, sets.select(not)),
+  words: ({ not }, inner) => `is not one who ${bracketed(not, inner)}`,
+};
+
+function compileList(
+  conditions: readonly Condition[],
+  compiler: Compiler,
+  join: <Part>(parts: readonly Part[], ask: (part: Part) => Verdict) => Verdict,
+  text: string,
+): Question {
+  const questions = conditions.map((condition) => compiler.compile(condition));
+  return {
+    ask: (moment) => join(questions, (question) => question.ask(moment)),
+    explain: (moment) => {
+      const parts = questions.map((question) => question.explain(moment));
+      return { ...join(parts, (part) => part), text, parts };
+    },
+  };
+}
+
+function selectList(
+  conditions: readonly Condition[],
+  sets: Sets,
+  join: (a: ProfileSet, b: ProfileSet) => ProfileSet,
+): ProfileSet {
+  return conditions.map((condition) => sets.select(condition)).reduce(join);
+}
+
+/** In brackets when it is itself a list of several. */
+function bracketed(condition: Condition, inner: (condition: Condition) => string): string {
+  const several =
+    ("all" in condition && condition.all.length > 1) || ("any" in condition && condition.any.length > 1);
+  return several ? `(${inner(condition)})` : inner(condition);
+}

@@ -1,0 +1,59 @@
+import type { Condition, ConsentCondition, DidCondition, Json, TraitCondition } from "@attune/contract";
+import type { Calendar } from "../../kernel/calendar.ts";
+import type { CustomerView } from "../../profile/index.ts";
+import type { ProfileSet } from "../profile-set.ts";
+import type { SlotDefinition } from "../slots/slot.ts";
+import type { Verdict } from "../verdict.ts";
+
+/** One operator of the language: how it is judged in memory, selected from the stores and put into words. */
+export interface Operator<Kind extends Condition> {
+  compile(condition: Kind, compiler: Compiler): Question;
+  /** From the sets of its leaves, which have been read before. May hold profiles that are not visible. */
+  select(condition: Kind, sets: Sets): ProfileSet;
+  /** As a part of a sentence about the customer: `has done "Order Completed"`. `inner` words the conditions inside. */
+  words(condition: Kind, inner: (condition: Condition) => string): string;
+}
+
+export interface Question {
+  ask(moment: Moment): Verdict;
+  explain(moment: Moment): Explanation;
+}
+
+/** Why a condition holds or not for one customer. */
+export interface Explanation extends Verdict {
+  /** The condition in words. */
+  readonly text: string;
+  /** What was found: a value, a count. */
+  readonly found?: string;
+  readonly parts: readonly Explanation[];
+}
+
+/** A customer at a moment. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly view: CustomerView;
+  segment(key: string): Verdict;
+}
+
+/** Gathers what a condition needs while it is compiled. */
+export interface Compiler {
+  readonly calendar: Calendar;
+  compile(condition: Condition): Question;
+  /** The state of a slot, all leaves of the customer as one; undefined when nothing was kept. */
+  slot(definition: SlotDefinition): (moment: Moment) => Json | undefined;
+  dependsOnTrait(path: string): void;
+  dependsOnConsents(): void;
+  dependsOnSegment(key: string): void;
+}
+
+/** A condition whose answer the stores give. */
+export type LeafCondition = TraitCondition | ConsentCondition | DidCondition;
+
+export interface Sets {
+  /** Every visible profile. */
+  readonly everyone: ProfileSet;
+  /** Those whose answer differs from that of a customer of whom nothing is known. */
+  exceptions(leaf: LeafCondition): ProfileSet;
+  segment(key: string): ProfileSet;
+  select(condition: Condition): ProfileSet;
+}

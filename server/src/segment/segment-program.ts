@@ -1,0 +1,50 @@
+import type { CustomerView, Slots } from "../profile/index.ts";
+import type { Explanation } from "./operators/operator.ts";
+import type { PlainEvent } from "./plain-event.ts";
+import type { SegmentDefinition } from "./segment-definition.ts";
+import type { SlotDefinition } from "./slots/slot.ts";
+
+export interface SegmentAnswer {
+  readonly segmentId: number;
+  readonly isMember: boolean;
+  /** Epoch milliseconds up to which the answer holds if nothing happens (exclusive: at `until` it must be asked again); undefined: for ever. */
+  readonly until: number | undefined;
+}
+
+/** What may have changed of a customer: names of events that came, dotted paths of traits, consents. */
+export interface CustomerChange {
+  readonly events: ReadonlySet<string>;
+  readonly traits: ReadonlySet<string>;
+  readonly consents: boolean;
+}
+
+/** All segments of a brand, ready to be asked. */
+export interface SegmentProgram {
+  readonly definitions: readonly SegmentDefinition[];
+  /** What must be kept of events, by slot key. */
+  readonly slots: ReadonlyMap<string, SlotDefinition>;
+  slotKeysOf(segmentId: number): readonly string[];
+  /** Adds an event to the slots of its leaf. The same object when no slot is concerned. Folding a set of events in any order gives the same slots. */
+  observe(slots: Slots, event: PlainEvent): Slots;
+  /** The slots of the union of two disjoint sets of events. Commutative and associative. */
+  mergeSlots(a: Slots, b: Slots): Slots;
+  /** Segments whose answer may change by these, and all that refer to them, in an order in which references come first. */
+  touchedBy(change: CustomerChange): readonly number[];
+  /**
+   * Asks segments about one customer, references first. `isMemberNow` answers for segments that are not among `which`; an
+   * `until` takes only those that are into account, so that whoever asks some must ask again when the others change.
+   */
+  evaluate(
+    view: CustomerView,
+    which: readonly number[] | "all",
+    nowMs: number,
+    isMemberNow: (segmentId: number) => boolean,
+  ): readonly SegmentAnswer[];
+  /** Why a customer is in or out. Undefined for an unknown segment. */
+  explain(
+    segmentId: number,
+    view: CustomerView,
+    nowMs: number,
+    isMemberNow: (segmentId: number) => boolean,
+  ): Explanation | undefined;
+}

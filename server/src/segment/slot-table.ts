@@ -1,0 +1,87 @@
+import type { Json } from "@attune/contract";
+import type { Calendar } from "../kernel/calendar.ts";
+import type { Slots } from "../profile/index.ts";
+import { testOf } from "./comparison.ts";
+import { type PlainEvent, valueReader } from "./plain-event.ts";
+import { slotForm } from "./slots/forms.ts";
+import type { SlotDefinition, SlotForm } from "./slots/slot.ts";
+
+/** All slots of a program: what the events of a leaf are kept as. */
+export interface SlotTable {
+  observe(slots: Slots, event: PlainEvent): Slots;
+  merge(a: Slots, b: Slots): Slots;
+}
+
+interface StoredSlot {
+  readonly key: string;
+  readonly form: SlotForm;
+}
+
+/** Slots of one event and one `where`: the event is judged once for all of them. */
+interface SlotGroup {
+  readonly matches: (event: PlainEvent) => boolean;
+  readonly slots: StoredSlot[];
+}
+
+export function createSlotTable(
+  definitions: Iterable<SlotDefinition>,
+  calendar: Calendar,
+  storedKey: (slotKey: string) => string,
+): SlotTable {
+  const forms = new Map<string, SlotForm>();
+  const byEvent = new Map<string, Map<string, SlotGroup>>();
+  for (const { key, event, where, need } of definitions) {
+    const slot: StoredSlot = { key: storedKey(key), form: slotForm(need, calendar) };
+    forms.set(slot.key, slot.form);
+    const groups = byEvent.get(event) ?? new Map<string, SlotGroup>();
+    byEvent.set(event, groups);
+    const name = JSON.stringify(where);
+    const group = groups.get(name) ?? { matches: matcherOf(where), slots: [] };
+    groups.set(name, group);
+    group.slots.push(slot);
+  }
+  const groupsOf = new Map([...byEvent].map(([event, groups]) => [event, [...groups.values()]]));
+  return {
+    observe: (slots, event) => {
+      const groups = groupsOf.get(event.name);
+      return groups === undefined ? slots : observe(slots, event, groups);
+    },
+    merge: (a, b) => mergeSlots(a, b, forms),
+  };
+}
+
+function observe(slots: Slots, event: PlainEvent, groups: readonly SlotGroup[]): Slots {
+  let next: Record<string, Json> | undefined;
+  for (const group of groups) {
+    if (!group.matches(event)) continue;
+    for (const { key, form } of group.slots) {
+      const kept = form.add(slots[key], event);
+      if (kept === undefined) continue;
+      next ??= { ...slots };
+      next[key] = kept;
+    }
+  }
+  return next ?? slots;
+}
+
+function matcherOf(where: SlotDefinition["where"]): (event: PlainEvent) => boolean {
+  const tests = Object.entries(where).map(([path, comparison]) => ({
+    read: valueReader(path),
+    test: testOf(comparison),
+  }));
+  if (tests.length === 0) return () => true;
+  return (event) => tests.every(({ read, test }) => test(read(event)));
+}
+
+/** Slots that no definition needs any longer are left behind. */
+function mergeSlots(a: Slots, b: Slots, forms: ReadonlyMap<string, SlotForm>): Slots {
+  const merged: Record<string, Json> = {};
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const form = forms.get(key);
+    const [left, right] = [a[key], b[key]];
+    if (form === undefined) continue;
+    const kept = left === undefined || right === undefined ? (left ?? right) : form.merge(left, right);
+    if (kept !== undefined) merged[key] = kept;
+  }
+  return merged;
+}

@@ -1,0 +1,189 @@
+import { channels, consentStates, type Json, type JsonObject } from "@attune/contract";
+import fc from "fast-check";
+import { emptyLeaf, type LeafState } from "../../profile/index.ts";
+import type { NaiveCustomer, NaiveEvent } from "./naive.ts";
+import { consents, eventNames, numbers, texts, traits } from "./random-condition.ts";
+
+/** A customer as several leaves, each with events of its own and what it states. */
+export interface RandomCustomer {
+  readonly leaves: readonly RandomLeaf[];
+}
+
+export interface RandomLeaf {
+  readonly events: readonly NaiveEvent[];
+  readonly traits: LeafState["traits"];
+  readonly consents: LeafState["consents"];
+}
+
+/** Numbers that no condition holds, but that events do. */
+const awkwardNumbers = [
+  -0,
+  0.1 + 0.2,
+  49.9999999996,
+  50.00000000049,
+  1e29,
+  -1e30,
+  5e-324,
+  1.7976931348623157e308,
+  4.9e-10,
+  5e-10,
+  -5e-10,
+  2 ** 53 + 2,
+  2 ** 64,
+  -(2 ** 63),
+];
+
+const scalar: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom<Json>(...texts) },
+  { weight: 4, arbitrary: fc.constantFrom<Json>(...numbers) },
+  { weight: 2, arbitrary: fc.constantFrom<Json>(...awkwardNumbers) },
+  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+  { weight: 1, arbitrary: fc.boolean() },
+  { weight: 1, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.string({ unit: "grapheme", maxLength: 4 }).filter((text) => !text.includes("\u0000")),
+  },
+);
+const value: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 6, arbitrary: scalar },
+  { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.constantFrom<Json>({}, { b: 1 }, [{ b: 1 }], [[1]], { b: { b: "AU" } }) },
+);
+
+const amount = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: -200, max: 10_000 }).map((minor): Json => minor / 100) },
+  { weight: 2, arbitrary: value },
+);
+
+const properties: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    revenue: amount,
+    coupon: value,
+    a: fc.oneof(
+      value,
+      amount.map((b): Json => ({ b })),
+    ),
+    tags: fc.array(scalar, { maxLength: 3 }),
+    'x"y\\z é': value,
+    other: value,
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+const context: fc.Arbitrary<JsonObject> = fc.record(
+  { campaign: fc.record({ source: value }, { noNullPrototype: true }) },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
+const day = 86_400_000;
+/** How long before now: at the edges of the windows in use, or anywhere. */
+const ago = fc.oneof(
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 400 * day }) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 2 * day }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(0, 1_000, 5_400_000, day, 7 * day, 28 * day, 30 * day, 31 * day, 89 * day, 365 * day),
+        fc.constantFrom(-1, 0, 1, 2, 3_600_000),
+      )
+      .map(([edge, off]) => Math.max(0, edge + off)),
+  },
+);
+
+function randomEvent(nowMs: number): fc.Arbitrary<NaiveEvent> {
+  return fc.record(
+    {
+      name: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(eventNames[0]) },
+        { weight: 1, arbitrary: fc.constantFrom(...eventNames, "Other") },
+      ),
+      channel: fc.constantFrom(...channels),
+      occurredAt: ago.map((ms) => nowMs - ms),
+      properties,
+      context,
+    },
+    { noNullPrototype: true },
+  );
+}
+
+function randomLeaf(nowMs: number): fc.Arbitrary<RandomLeaf> {
+  const at = fc.integer({ min: 1, max: 5 }).map((step) => nowMs - step * day);
+  const id = fc.constantFrom("m1", "m2", "m3");
+  return fc.record(
+    {
+      events: fc.array(randomEvent(nowMs), { maxLength: 8 }),
+      traits: fc.dictionary(fc.constantFrom(...traits), fc.tuple(value, at, id, fc.constant(1)), {
+        noNullPrototype: true,
+      }),
+      consents: fc.dictionary(
+        fc.constantFrom(...consents),
+        fc.tuple(fc.constantFrom(...consentStates.filter((state) => state !== "unknown")), at, id),
+        {
+          noNullPrototype: true,
+        },
+      ),
+    },
+    { noNullPrototype: true },
+  );
+}
+
+export function randomCustomer(nowMs: number): fc.Arbitrary<RandomCustomer> {
+  return fc.record(
+    { leaves: fc.array(randomLeaf(nowMs), { minLength: 1, maxLength: 3 }) },
+    { noNullPrototype: true },
+  );
+}
+
+/** Moments around month ends, clock changes and anywhere. */
+export const randomNow: fc.Arbitrary<number> = fc.oneof(
+  fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2030, 0, 1) }),
+  fc.constantFrom(
+    Date.UTC(2026, 2, 29, 1, 30),
+    Date.UTC(2026, 9, 25, 1, 15),
+    Date.UTC(2028, 1, 29, 12),
+    Date.UTC(2026, 2, 31, 23, 59, 59, 999),
+    Date.UTC(2026, 4, 30),
+  ),
+);
+
+/** The leaf's state, but for its slots. */
+export function leafStateOf(leaf: RandomLeaf): LeafState {
+  return { ...emptyLeaf, events: leaf.events.length, traits: leaf.traits, consents: leaf.consents };
+}
+
+/** All leaves as one plain customer: the newest statement counts. */
+export function naiveOf(customer: RandomCustomer): NaiveCustomer {
+  const stated: Record<string, Json> = {};
+  for (const path of traits) {
+    const entries = customer.leaves.flatMap((leaf) =>
+      leaf.traits[path] === undefined ? [] : [leaf.traits[path]],
+    );
+    const [newest] = entries.toSorted(
+      (a, b) => b[1] - a[1] || compare(b[2], a[2]) || compare(JSON.stringify(b[0]), JSON.stringify(a[0])),
+    );
+    if (newest !== undefined) stated[path] = newest[0];
+  }
+  return {
+    events: customer.leaves.flatMap((leaf) => leaf.events),
+    traits: stated,
+    consents: Object.fromEntries(consents.map((key) => [key, consentOf(customer, key)])),
+  };
+}
+
+const strictness: readonly string[] = ["granted", "denied", "withdrawn"];
+
+function consentOf(customer: RandomCustomer, key: string): NaiveCustomer["consents"][string] {
+  const general = key.replace(/^[^.]+/, "any");
+  const entries = customer.leaves.flatMap(({ consents: said }) =>
+    [...new Set([key, general])].flatMap((one) => (said[one] === undefined ? [] : [said[one]])),
+  );
+  const [newest] = entries.toSorted(
+    (a, b) => b[1] - a[1] || strictness.indexOf(b[0]) - strictness.indexOf(a[0]),
+  );
+  return newest?.[0] ?? "unknown";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

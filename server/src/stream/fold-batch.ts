@@ -1,0 +1,128 @@
+import type { ControlRecord, EventRecord } from "@attune/contract";
+import { type SplitEvent, splitEvent } from "../collect/index.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
+import {
+  IdentityGraph,
+  identifierKey,
+  resolveIdentity,
+  saleKeyOf,
+  wantedIdentifiers,
+} from "../profile/index.ts";
+import { loadIdentity, loadMerges, type StandingMerge } from "../profile/postgres/identity-store.ts";
+import { loadProfiles } from "../profile/postgres/profile-store.ts";
+import type { SegmentProgram } from "../segment/index.ts";
+import type { Positioned } from "./appender.ts";
+import type { Partitions } from "./postgres/partitions.ts";
+import { ProfileWork } from "./profile-work.ts";
+import { dropRepeats } from "./repeats.ts";
+import { writeBatch } from "./write-batch.ts";
+
+/** An event that was folded, with all that the sink needs. */
+export interface FoldedEvent {
+  readonly position: number;
+  readonly leafId: number;
+  readonly event: EventRecord;
+  readonly split: SplitEvent;
+}
+
+/** A leaf that belongs to another profile than before. */
+export interface LeafMoved {
+  readonly leafId: number;
+  readonly profileId: number;
+  readonly position: number;
+}
+
+export interface BatchContext {
+  readonly brandId: number;
+  readonly program: SegmentProgram;
+  /** Segments that are answered; those still filling are left out. */
+  readonly answered: ReadonlySet<number>;
+  readonly partitions: Partitions;
+  readonly now: number;
+}
+
+export interface BatchResult {
+  readonly folded: readonly FoldedEvent[];
+  readonly moved: readonly LeafMoved[];
+}
+
+/** Folds records in order, inside one transaction: repeats dropped, identity resolved, states folded, conditions asked, all of it written. */
+export async function foldBatch(
+  tx: Transaction,
+  context: BatchContext,
+  batch: readonly Positioned[],
+): Promise<BatchResult> {
+  const repeats = await dropRepeats(tx, context.partitions, context.brandId, batch, context.now);
+  const fresh = batch.filter(({ position }) => !repeats.has(position));
+  const undoing = await loadMerges(
+    tx,
+    context.brandId,
+    fresh.flatMap(({ record }) => (record.kind === "undoMerge" ? [record.mergeId] : [])),
+  );
+  const graph = await loadGraph(tx, context.brandId, fresh, undoing);
+  const homes = new Map([...graph.allLeaves()].map((leaf) => [leaf.leafId, leaf.profileId])); // where each leaf's state lies before this batch
+  const folded = resolveAll(graph, fresh, undoing);
+  const changes = graph.changes();
+  const work = new ProfileWork(context, graph);
+  await work.load((ids) => loadProfiles(tx, context.brandId, ids), folded, changes, homes);
+  const consents = folded.flatMap((one) => work.fold(one));
+  const outcome = work.finish();
+  await writeBatch(tx, context, { changes, folded, consents, outcome, last: batch.at(-1)?.position ?? 0 });
+  return {
+    folded,
+    moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
+  };
+}
+
+async function loadGraph(
+  tx: Transaction,
+  brandId: number,
+  batch: readonly Positioned[],
+  undoing: readonly StandingMerge[],
+): Promise<IdentityGraph> {
+  const wanted = new Map<string, { readonly namespace: string; readonly value: string }>();
+  for (const { record } of batch) {
+    const saleKey = record.kind === "event" ? saleKeyOf(record) : undefined;
+    for (const one of wantedIdentifiers(record, saleKey))
+      wanted.set(identifierKey(one.namespace, one.value), one);
+  }
+  const leafIds = [
+    ...undoing.flatMap((step) => [...step.leafIds, step.intoProfileId]),
+    ...batch.flatMap(({ record }) => (record.kind === "merge" ? [record.fromLeafId, record.intoLeafId] : [])),
+  ];
+  return new IdentityGraph(await loadIdentity(tx, brandId, [...wanted.values()], leafIds));
+}
+
+function resolveAll(
+  graph: IdentityGraph,
+  batch: readonly Positioned[],
+  undoing: readonly StandingMerge[],
+): FoldedEvent[] {
+  const folded: FoldedEvent[] = [];
+  for (const { position, record } of batch) {
+    graph.position = position;
+    if (record.kind === "event") folded.push(resolveEvent(graph, position, record));
+    else applyControl(graph, record, undoing);
+  }
+  return folded;
+}
+
+function resolveEvent(graph: IdentityGraph, position: number, event: EventRecord): FoldedEvent {
+  const leafId = resolveIdentity(graph, event, saleKeyOf(event));
+  if (leafId === undefined) throw new Error("An event that names nobody came through the door.");
+  return { position, leafId, event, split: splitEvent(event) };
+}
+
+function applyControl(graph: IdentityGraph, record: ControlRecord, undoing: readonly StandingMerge[]): void {
+  if (record.kind === "merge") {
+    graph.merge(
+      graph.leaf(record.fromLeafId).profileId,
+      graph.leaf(record.intoLeafId).profileId,
+      "api",
+      record.actor,
+    );
+  } else if (record.kind === "undoMerge") {
+    const step = undoing.find((one) => one.mergeId === record.mergeId);
+    if (step) graph.undo(step, record.actor);
+  }
+}

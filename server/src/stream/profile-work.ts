@@ -1,0 +1,236 @@
+import { type ConsentRow, consentEntriesOf, consentsOf, ledgerNews } from "../govern/index.ts";
+import {
+  emptyLeaf,
+  evaluateProfile,
+  foldLeaf,
+  type IdentityChanges,
+  type IdentityGraph,
+  type LeafState,
+  type MembershipChange,
+  type ProfileState,
+  receiptNamespace,
+  searchTermsOf,
+  viewOf,
+} from "../profile/index.ts";
+import type { StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { BatchContext, FoldedEvent } from "./fold-batch.ts";
+
+/** What became of the profiles of a batch. */
+export interface ProfileOutcome {
+  readonly profiles: readonly StoredProfile[];
+  readonly known: ReadonlySet<number>;
+  readonly memberships: readonly MembershipChange[];
+  readonly terms: readonly TermChange[];
+}
+
+/** `all` replaces the profile's search terms; else some come and some go. */
+export interface TermChange {
+  readonly profileId: number;
+  readonly all: boolean;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+interface Touched {
+  readonly before: StoredProfile | undefined;
+  leaves: Record<string, LeafState>;
+  readonly events: Set<string>;
+  readonly traits: Set<string>;
+  consents: boolean;
+  /** Leaves came or went: everything is asked again. */
+  reshaped: boolean;
+}
+
+interface Gathered {
+  readonly profiles: StoredProfile[];
+  readonly memberships: MembershipChange[];
+  readonly terms: TermChange[];
+}
+
+const nothing: ProfileState = { leaves: {}, segments: {} };
+
+/** The profiles that one batch touches, in memory: loaded, leaves moved, events folded, conditions asked. */
+export class ProfileWork {
+  readonly #context: BatchContext;
+  readonly #graph: IdentityGraph;
+  readonly #touched = new Map<number, Touched>();
+  readonly #known = new Set<number>();
+
+  constructor(context: BatchContext, graph: IdentityGraph) {
+    this.#context = context;
+    this.#graph = graph;
+  }
+
+  /** Reads the rows of every profile concerned and puts each moved leaf's state where the leaf belongs now. */
+  async load(
+    read: (profileIds: readonly number[]) => Promise<readonly StoredProfile[]>,
+    folded: readonly FoldedEvent[],
+    changes: IdentityChanges,
+    homes: ReadonlyMap<number, number>,
+  ): Promise<void> {
+    const wanted = new Set<number>();
+    for (const { leafId } of folded) wanted.add(this.#graph.leaf(leafId).profileId);
+    for (const leaf of changes.leaves) {
+      const home = homes.get(leaf.leafId);
+      if (home !== undefined && home !== leaf.profileId) wanted.add(home).add(leaf.profileId);
+    }
+    for (const stored of await read([...wanted])) {
+      this.#known.add(stored.profileId);
+      this.#touched.set(stored.profileId, touch(stored));
+    }
+    for (const leaf of changes.leaves) this.#move(leaf.leafId, homes.get(leaf.leafId), leaf.profileId);
+  }
+
+  /** Folds one event into its leaf; what it adds to the consent ledger is for the caller to write. */
+  fold({ leafId, event, position }: FoldedEvent): readonly ConsentRow[] {
+    const touched = this.#at(this.#graph.leaf(leafId).profileId);
+    const before = touched.leaves[leafId] ?? emptyLeaf;
+    const after = foldLeaf(before, event, consentEntriesOf(event));
+    touched.leaves[leafId] = {
+      ...after,
+      slots: this.#context.program.observe(before.slots, event),
+    };
+    touched.events.add(event.name);
+    if (after.consents !== before.consents) touched.consents = true;
+    if (after.traits !== before.traits) noteTraits(touched.traits, before, after);
+    return ledgerNews(consentsOf(event), before.consents).map((consent, ordinal) => ({
+      ...consent,
+      brandId: this.#context.brandId,
+      position,
+      ordinal,
+      leafId,
+      recordedAt: event.receivedAt,
+    }));
+  }
+
+  finish(): ProfileOutcome {
+    const outcome = {
+      profiles: [] as StoredProfile[],
+      known: this.#known,
+      memberships: [] as MembershipChange[],
+      terms: [] as TermChange[],
+    };
+    for (const [profileId, touched] of this.#touched) this.#finishOne(profileId, touched, outcome);
+    return outcome;
+  }
+
+  #finishOne(profileId: number, touched: Touched, outcome: Gathered): void {
+    const gone = Object.keys(touched.leaves).length === 0;
+    if (gone && touched.before === undefined) return;
+    if (gone) this.#empty(profileId, touched, outcome);
+    else this.#ask(profileId, touched, outcome);
+  }
+
+  /** All its leaves went into another profile: the row stays, empty, and names it. */
+  #empty(profileId: number, touched: Touched, outcome: Gathered): void {
+    const before = touched.before?.state ?? nothing;
+    outcome.memberships.push(...leaveAll(profileId, before, this.#context.now));
+    outcome.profiles.push({
+      profileId,
+      state: nothing,
+      timerAt: undefined,
+      hidden: true,
+      mergedInto: this.#successor(touched),
+    });
+    outcome.terms.push({ profileId, all: true, added: [], removed: [] });
+  }
+
+  #ask(profileId: number, touched: Touched, outcome: Gathered): void {
+    const { program, now } = this.#context;
+    const before = touched.before?.state ?? nothing;
+    const hidden = this.#graph.leavesOf(profileId).every((leaf) => leaf.namespace === receiptNamespace);
+    const view = viewOf(profileId, { leaves: touched.leaves, segments: {} });
+    const answers = evaluateProfile(
+      program,
+      view,
+      before.segments,
+      hidden ? [] : this.#askedOf(touched),
+      now,
+    );
+    const state: ProfileState = { leaves: touched.leaves, segments: answers.segments };
+    outcome.memberships.push(...answers.changes);
+    outcome.profiles.push({
+      profileId,
+      state,
+      timerAt: earlier(touched.before?.timerAt, answers.until),
+      hidden,
+      mergedInto: undefined,
+    });
+    if (!hidden && (touched.traits.size > 0 || touched.reshaped || touched.before === undefined)) {
+      outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
+    }
+  }
+
+  #askedOf(touched: Touched): readonly number[] {
+    const { program, answered } = this.#context;
+    const everything = touched.reshaped || touched.before === undefined;
+    const asked = everything ? program.definitions.map((one) => one.segmentId) : program.touchedBy(touched);
+    return asked.filter((id) => answered.has(id));
+  }
+
+  #termChange(profileId: number, before: ProfileState, after: ProfileState, all: boolean): TermChange {
+    const old = all ? new Set<string>() : searchTermsOf(before, []);
+    const next = searchTermsOf(after, this.#graph.linksOf(profileId));
+    return {
+      profileId,
+      all,
+      added: [...next].filter((term) => !old.has(term)),
+      removed: [...old].filter((term) => !next.has(term)),
+    };
+  }
+
+  #successor(touched: Touched): number | undefined {
+    const [leafId] = Object.keys(touched.before?.state.leaves ?? {});
+    return leafId === undefined ? touched.before?.mergedInto : this.#graph.leaf(Number(leafId)).profileId;
+  }
+
+  #move(leafId: number, from: number | undefined, into: number): void {
+    if (from === undefined || from === into) return;
+    const source = this.#at(from);
+    const target = this.#at(into);
+    const state = source.leaves[leafId];
+    source.reshaped = true;
+    target.reshaped = true;
+    if (state === undefined) return;
+    delete source.leaves[leafId];
+    target.leaves[leafId] = state;
+  }
+
+  #at(profileId: number): Touched {
+    let touched = this.#touched.get(profileId);
+    if (touched === undefined) {
+      touched = touch(undefined);
+      this.#touched.set(profileId, touched);
+    }
+    return touched;
+  }
+}
+
+function touch(before: StoredProfile | undefined): Touched {
+  return {
+    before,
+    leaves: { ...before?.state.leaves },
+    events: new Set(),
+    traits: new Set(),
+    consents: false,
+    reshaped: false,
+  };
+}
+
+function noteTraits(paths: Set<string>, before: LeafState, after: LeafState): void {
+  for (const path of Object.keys(after.traits))
+    if (after.traits[path] !== before.traits[path]) paths.add(path);
+}
+
+function leaveAll(profileId: number, before: ProfileState, at: number): MembershipChange[] {
+  return Object.keys(before.segments).map((segmentId) => ({
+    segmentId: Number(segmentId),
+    profileId,
+    entered: false,
+    at,
+  }));
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : b === undefined ? a : Math.min(a, b);
+}

@@ -1,0 +1,48 @@
+import type { Database } from "../platform/postgres/database.ts";
+import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
+import { loadDueProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import type { Fold } from "./fold.ts";
+import type { LiveSegments } from "./live-segments.ts";
+import { saveMemberships } from "./write-batch.ts";
+
+export interface TimerPorts {
+  readonly database: Database;
+  readonly segments: LiveSegments;
+  readonly fold: Fold;
+  readonly clock: { now(): number };
+}
+
+export const profilesPerStep = 1_000;
+
+/** Asks anew the customers of whom an answer has run out, oldest first; says how many. Between two batches of the fold. */
+export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<number> {
+  return ports.fold.queue.run(() =>
+    ports.database.transaction(
+      async (tx) => {
+        const now = ports.clock.now();
+        const due = await loadDueProfiles(tx, brandId, now, profilesPerStep);
+        const which = [...ports.segments.answered()];
+        const changes: MembershipChange[] = [];
+        const asked = due.map((profile): StoredProfile => {
+          const answer = evaluateProfile(
+            ports.segments.program(),
+            viewOf(profile.profileId, profile.state),
+            profile.state.segments,
+            which,
+            now,
+          );
+          changes.push(...answer.changes);
+          return {
+            ...profile,
+            state: { ...profile.state, segments: answer.segments },
+            timerAt: answer.until,
+          };
+        });
+        await saveProfiles(tx, brandId, asked, new Set(asked.map((one) => one.profileId)));
+        await saveMemberships(tx, brandId, changes, ports.fold.position);
+        return due.length;
+      },
+      { synchronousCommit: false },
+    ),
+  );
+}

@@ -1,0 +1,151 @@
+import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
+import type { ConsentRow } from "../govern/index.ts";
+import type { Transaction } from "../platform/postgres/database.ts";
+import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
+import { saveIdentity } from "../profile/postgres/identity-store.ts";
+import { saveProfiles } from "../profile/postgres/profile-store.ts";
+import { applySales } from "../profile/sale/postgres/apply-sales.ts";
+import type { BatchContext, FoldedEvent } from "./fold-batch.ts";
+import type { ProfileOutcome, TermChange } from "./profile-work.ts";
+
+export interface BatchWrites {
+  readonly changes: IdentityChanges;
+  readonly folded: readonly FoldedEvent[];
+  readonly consents: readonly ConsentRow[];
+  readonly outcome: ProfileOutcome;
+  /** Position of the batch's last record. */
+  readonly last: number;
+}
+
+/** Everything that a batch changed, in the fold's transaction. */
+export async function writeBatch(
+  tx: Transaction,
+  context: BatchContext,
+  { changes, folded, consents, outcome, last }: BatchWrites,
+): Promise<void> {
+  const { brandId, now } = context;
+  await saveIdentity(tx, brandId, changes, now);
+  await saveProfiles(tx, brandId, outcome.profiles, outcome.known);
+  await saveMemberships(tx, brandId, outcome.memberships, last);
+  await saveTerms(tx, brandId, outcome.terms);
+  await savePersonal(tx, brandId, folded);
+  await applySales(tx, brandId, folded);
+  await appendConsents(tx, consents);
+}
+
+async function savePersonal(tx: Transaction, brandId: number, folded: readonly FoldedEvent[]): Promise<void> {
+  if (folded.length === 0) return;
+  await tx.query(
+    `insert into event_private (brand_id, position, leaf_id, body)
+     select $1, position, leaf_id, body
+     from unnest($2::bigint[], $3::bigint[], string_to_array($4, e'\\x01')) as told (position, leaf_id, body)`,
+    [
+      brandId,
+      folded.map((one) => one.position),
+      folded.map((one) => one.leafId),
+      folded.map((one) => JSON.stringify(one.split.personal)).join("\u0001"),
+    ],
+  );
+}
+
+/** Members, sizes as summed deltas, and the outbox that others follow. `position` orders the outbox. */
+export async function saveMemberships(
+  tx: Transaction,
+  brandId: number,
+  memberships: readonly MembershipChange[],
+  position: number,
+): Promise<void> {
+  if (memberships.length === 0) return;
+  const entered = memberships.filter((one) => one.entered);
+  const left = memberships.filter((one) => !one.entered);
+  if (entered.length > 0) {
+    await tx.query(
+      `insert into segment_member (brand_id, segment_id, profile_id, entered_at)
+       select $1, segment_id, profile_id, to_timestamp(at / 1000.0)
+       from unnest($2::int[], $3::bigint[], $4::float8[]) as told (segment_id, profile_id, at)
+       on conflict do nothing`,
+      [
+        brandId,
+        entered.map((one) => one.segmentId),
+        entered.map((one) => one.profileId),
+        entered.map((one) => one.at),
+      ],
+    );
+  }
+  if (left.length > 0) {
+    await tx.query(
+      `delete from segment_member
+       using unnest($2::int[], $3::bigint[]) as told (segment_id, profile_id)
+       where segment_member.brand_id = $1
+         and segment_member.segment_id = told.segment_id
+         and segment_member.profile_id = told.profile_id`,
+      [brandId, left.map((one) => one.segmentId), left.map((one) => one.profileId)],
+    );
+  }
+  await saveSizes(tx, brandId, memberships);
+  await tellOutbox(tx, brandId, memberships, position);
+}
+
+async function saveSizes(
+  tx: Transaction,
+  brandId: number,
+  memberships: readonly MembershipChange[],
+): Promise<void> {
+  const deltas = new Map<number, number>();
+  for (const { segmentId, entered } of memberships)
+    deltas.set(segmentId, (deltas.get(segmentId) ?? 0) + (entered ? 1 : -1));
+  await tx.query(
+    `insert into segment_size (brand_id, segment_id, writer, size)
+     select $1, segment_id, 0, delta from unnest($2::int[], $3::bigint[]) as told (segment_id, delta)
+     on conflict (brand_id, segment_id, writer) do update set size = segment_size.size + excluded.size`,
+    [brandId, [...deltas.keys()], [...deltas.values()]],
+  );
+}
+
+async function tellOutbox(
+  tx: Transaction,
+  brandId: number,
+  memberships: readonly MembershipChange[],
+  position: number,
+): Promise<void> {
+  await tx.query(
+    `insert into outbox (brand_id, position, ordinal, kind, body, recorded_at)
+     select $1, $2, coalesce((select max(ordinal) from outbox where brand_id = $1 and position = $2), 0) + ordinal, kind, body, now()
+     from unnest($3::int[], $4::text[], $5::text[]) as told (ordinal, kind, body)`,
+    [
+      brandId,
+      position,
+      memberships.map((_, index) => index + 1),
+      memberships.map((one) => (one.entered ? "segment.entered" : "segment.left")),
+      memberships.map((one) =>
+        JSON.stringify({ segmentId: one.segmentId, profileId: one.profileId, at: one.at }),
+      ),
+    ],
+  );
+}
+
+async function saveTerms(tx: Transaction, brandId: number, terms: readonly TermChange[]): Promise<void> {
+  const replaced = terms.filter((one) => one.all).map((one) => one.profileId);
+  if (replaced.length > 0)
+    await tx.query("delete from search_term where brand_id = $1 and profile_id = any($2::bigint[])", [
+      brandId,
+      replaced,
+    ]);
+  const removed = terms.flatMap((one) => one.removed.map((term) => ({ term, profileId: one.profileId })));
+  const added = terms.flatMap((one) => one.added.map((term) => ({ term, profileId: one.profileId })));
+  if (removed.length > 0) {
+    await tx.query(
+      `delete from search_term using unnest($2::text[], $3::bigint[]) as told (term, profile_id)
+       where search_term.brand_id = $1 and search_term.term = told.term collate "C" and search_term.profile_id = told.profile_id`,
+      [brandId, removed.map((one) => one.term), removed.map((one) => one.profileId)],
+    );
+  }
+  if (added.length > 0) {
+    await tx.query(
+      `insert into search_term (brand_id, term, profile_id)
+       select $1, term, profile_id from unnest($2::text[], $3::bigint[]) as told (term, profile_id)
+       on conflict do nothing`,
+      [brandId, added.map((one) => one.term), added.map((one) => one.profileId)],
+    );
+  }
+}

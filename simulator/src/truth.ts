@@ -1,0 +1,53 @@
+import type { Catalogue } from "./catalogue.ts";
+import { catchmentOf, type Store } from "./geography.ts";
+import type { Settings } from "./options.ts";
+import {
+  type Device,
+  type DeviceKind,
+  deviceOf,
+  type Habits,
+  habitsOf,
+  type Person,
+  personOf,
+  type Taste,
+  tasteOf,
+  weekMs,
+} from "./person.ts";
+import { Random } from "./random.ts";
+
+/** What really is so, which the product can only infer. People are numbered from 0: customers first, then visitors. */
+export interface Truth {
+  habits(index: number): Habits;
+  person(index: number): Person;
+  /** Purchases to be expected of a customer between two moments, who might drop out at the time told by `habits`. */
+  expectedPurchases(index: number, fromAt: number, untilAt: number): number;
+  taste(index: number, at: number): Taste;
+  device(index: number, kind: DeviceKind, at: number): Device;
+  /** The customer's stores with distance and share of store visits, the largest share first. */
+  catchment(
+    index: number,
+  ): readonly { readonly storeKey: string; readonly km: number; readonly share: number }[];
+}
+
+export function createTruth(settings: Settings, catalogue: Catalogue, stores: readonly Store[]): Truth {
+  const random = new Random();
+  const habits = (index: number): Habits => habitsOf(settings, random, index);
+  const person = (index: number): Person => personOf(settings, random, index);
+  return {
+    habits,
+    person,
+    expectedPurchases: (index, fromAt, untilAt) => {
+      const { buysPerWeek, fromAt: startAt, dropOutAt } = habits(index);
+      const aliveMs = Math.min(untilAt, dropOutAt) - Math.max(fromAt, startAt);
+      return (buysPerWeek * Math.max(0, aliveMs)) / weekMs;
+    },
+    taste: (index, at) => tasteOf(settings, catalogue, random, index, at),
+    device: (index, kind, at) => deviceOf(settings, random, index, kind, at),
+    catchment: (index) =>
+      catchmentOf(person(index).home, stores).map(({ store, km, share }) => ({
+        storeKey: store.key,
+        km,
+        share,
+      })),
+  };
+}
