@@ -3,13 +3,7 @@
  * its HTTP doors. What is exported here is for loaders that make their records themselves.
  */
 export { readDefinitions } from "./definitions/definition-files.ts";
-export type { ImportKind } from "./import/record-types.ts";
-export {
-  createSendRecords,
-  type ImportAnswer,
-  type ImportRow,
-  type SendRecords,
-} from "./import/send-records.ts";
+export { createSendRecords, type SendRecords } from "./import/send-records.ts";
 export { createZone } from "./import/zoned-time.ts";
 export { openRows } from "./rows/open-rows.ts";
 export { isUnreadable, type ReadRow, type SourceRow } from "./rows/source-row.ts";

@@ -48,7 +48,7 @@ export const didLimits: {
 
 const eventPath = conditionText(1, 200)
   .refine(
-    (path) => path === "channel" || /^(properties|context)(\.[^.]+){1,10}$/.test(path),
+    (path) => path === "channel" || /^(properties|context)(\.[^.\uFFFD]+){1,10}$/.test(path),
     "This is channel, properties.… or context.…, with names between the points.",
   )
   .refine(

@@ -71,7 +71,10 @@ const schemas: { readonly [Kind in ImportKind]: z.ZodType<ImportRecords[Kind]> }
   customers: customerRecordSchema,
   stores: storeRecordSchema,
   orders: orderRecordSchema,
-  events: storableObject,
+  events: z.custom<ImportedEvent>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "An event is a JSON object.",
+  ),
   stock: stockRecordSchema,
 };
 

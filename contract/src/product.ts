@@ -12,6 +12,9 @@ import {
 import type { JsonObject } from "./inbox-record.ts";
 import { currencySchema, decimalSchema } from "./money.ts";
 
+/** The key of a product or store: text of 1 to 200 characters. */
+export const catalogueKeySchema: z.ZodType<string> = keyText();
+
 /** A product as the retailer states it, whole: what is left out is gone. */
 export interface ProductStatement {
   readonly name: string;

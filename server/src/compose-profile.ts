@@ -12,7 +12,6 @@ import { type FoundProfile, type Membership, type OrderSummary, viewOf } from ".
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { findById, findByIdentifier, searchProfiles } from "./profile/postgres/find-profile.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
-import { saleRoutes } from "./profile/sale/http/routes.ts";
 import { salesOf } from "./profile/sale/postgres/read-sales.ts";
 import type { BrandStream } from "./stream/index.ts";
 

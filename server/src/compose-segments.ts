@@ -43,7 +43,7 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
         key: definition.key,
         name: definition.name,
         since,
-        why: explained?.sentence ?? "",
+        why: explained?.text ?? "",
         until: explained?.until,
       },
     ];

@@ -199,6 +199,7 @@ test("a long file goes in requests of at most a thousand rows, and progress tell
   expect(server.asked.map(({ body }) => (body as { rows: unknown[] }).rows.length)).toEqual([
     1_000, 1_000, 500,
   ]);
+  expect(server.asked.map(({ body }) => (body as { wait: boolean }).wait)).toEqual([false, false, true]);
   expect(terminal.noted()).toMatch(/products: [\d,]+ \(100 %\), [\d,]+\/s, 0 s left/);
 });
 

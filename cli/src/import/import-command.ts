@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { importKinds } from "@attune/contract";
 import type { Command } from "../command.ts";
 import { grouped } from "../progress.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { type ImportFile, type ImportResult, importFile } from "./import-file.ts";
 import { type Mapping, readMapping } from "./mapping.ts";
-import { importKinds } from "./record-types.ts";
 
 export const importCommand: Command = {
   name: "import",

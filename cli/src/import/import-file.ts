@@ -1,3 +1,4 @@
+import type { ImportKind } from "@attune/contract";
 import { createProgress, type ProgressForm } from "../progress.ts";
 import { openRows } from "../rows/open-rows.ts";
 import type { ServerDoor } from "../server-door.ts";
@@ -5,7 +6,6 @@ import type { Terminal } from "../terminal.ts";
 import { createErrorFile } from "./error-file.ts";
 import { createMakeRecords, type Made, type MadeRecord, refusedRow } from "./make-records.ts";
 import type { Mapping } from "./mapping.ts";
-import type { ImportKind } from "./record-types.ts";
 import { createSendRecords } from "./send-records.ts";
 
 export interface ImportFile {

@@ -1,8 +1,8 @@
+import type { ImportKind } from "@attune/contract";
 import { isUnreadable, type ReadRow, type SourceRow } from "../rows/source-row.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { createMapValues, type RowFault } from "./map-row.ts";
 import { columnsOf, type Mapping } from "./mapping.ts";
-import type { ImportKind } from "./record-types.ts";
 
 /** A record for the import door, and the rows of the file it was made from. */
 export interface MadeRecord {
@@ -154,5 +154,12 @@ function badRow(line: number, original: string, fault: RowFault): BadRow {
 export function refusedRow(made: MadeRecord, fault: RowFault): BadRow {
   const at = /^\/lines\/(\d+)(?:\/|$)/.exec(fault.path)?.[1];
   const row = (made.rows.length > 1 && at !== undefined ? made.rows[Number(at)] : undefined) ?? made.rows[0];
-  return { line: row?.line ?? made.line, ...fault, original: JSON.stringify(row?.values ?? made.record) };
+  const { code, path, message } = fault;
+  return {
+    line: row?.line ?? made.line,
+    code,
+    path,
+    message,
+    original: JSON.stringify(row?.values ?? made.record),
+  };
 }

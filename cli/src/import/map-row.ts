@@ -1,6 +1,7 @@
+import type { ImportKind } from "@attune/contract";
 import type { Mapping, Source } from "./mapping.ts";
 import { createReadValue, type ReadValue } from "./read-value.ts";
-import { type ImportKind, typeOfMember } from "./record-types.ts";
+import { typeOfMember } from "./record-types.ts";
 
 /** Why a row makes no record. `path` is a JSON Pointer into the record. */
 export interface RowFault {

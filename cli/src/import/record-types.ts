@@ -1,7 +1,5 @@
+import type { ImportKind } from "@attune/contract";
 import type { ValueType } from "./mapping.ts";
-
-export const importKinds = ["products", "customers", "stores", "orders", "events", "stock"] as const;
-export type ImportKind = (typeof importKinds)[number];
 
 type Types = Readonly<Record<string, ValueType>>;
 
@@ -11,14 +9,12 @@ const types: Readonly<Record<ImportKind, Types>> = {
     key: "text",
     name: "text",
     brand: "text",
-    category: "list",
-    tags: "list",
     price: "decimal",
     currency: "text",
     url: "text",
     imageUrl: "text",
   },
-  customers: { userId: "text", createdAt: "date", "identifiers/*": "text", "identifiers/*/value": "text" },
+  customers: { userId: "text", createdAt: "date", updatedAt: "date", "identifiers/*": "text" },
   stores: {
     key: "text",
     name: "text",

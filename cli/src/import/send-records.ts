@@ -1,29 +1,12 @@
 import { type ServerDoor, ServerFault } from "../server-door.ts";
-import type { RowFault } from "./map-row.ts";
-import type { ImportKind } from "./record-types.ts";
 
-/** A record and the number by which the server names it when it is bad. */
-export interface ImportRow {
-  readonly line: number;
-  readonly record: unknown;
-}
-
-/** What the import door says of one request. */
-export interface ImportAnswer {
-  readonly accepted: number;
-  /** Known before and the same: nothing was done. */
-  readonly unchanged: number;
-  readonly rejected: readonly (RowFault & { readonly line: number })[];
-}
-
-/** A request holds at most this much. */
-export const mostRows = 1_000;
+/** The door takes 4 MiB. */
 const mostBytes = 3_500_000;
 
 export interface SendRecords<Row extends ImportRow> {
   /** Resolves when there is room for more: at most `connections` requests are under way. */
   add(row: Row): Promise<void>;
-  /** Resolves when all is answered. */
+  /** Resolves when all is answered and can be read. */
   end(): Promise<void>;
 }
 
@@ -41,10 +24,9 @@ export function createSendRecords<Row extends ImportRow>(options: {
   let rows: Row[] = [];
   let texts: string[] = [];
   let bytes = 0;
-  const flush = async (): Promise<void> => {
-    if (rows.length === 0) return;
+  const flush = async (wait: boolean): Promise<void> => {
     const sent = rows;
-    const body = `{"dryRun":${dryRun},"rows":[${texts.join(",")}]}`;
+    const body = `{"dryRun":${dryRun},"wait":${wait},"rows":[${texts.join(",")}]}`;
     rows = [];
     texts = [];
     bytes = 0;
@@ -63,14 +45,15 @@ export function createSendRecords<Row extends ImportRow>(options: {
     add: async (row) => {
       const text = `{"line":${row.line},"record":${JSON.stringify(row.record)}}`;
       const size = Buffer.byteLength(text) + 1;
-      if (bytes + size > mostBytes) await flush();
+      if (bytes + size > mostBytes) await flush(false);
       rows.push(row);
       texts.push(text);
       bytes += size;
-      if (rows.length >= mostRows) await flush();
+      if (rows.length >= mostImportRows) await flush(false);
     },
     end: async () => {
-      await flush();
+      await Promise.all(underWay);
+      await flush(true);
       await Promise.all(underWay);
       if (failure !== undefined) throw failure;
     },
@@ -78,11 +61,11 @@ export function createSendRecords<Row extends ImportRow>(options: {
 }
 
 function readAnswer(answer: unknown): ImportAnswer {
-  const { accepted, unchanged, rejected } = (answer ?? {}) as Partial<ImportAnswer>; // checked next
-  if (typeof accepted !== "number" || typeof unchanged !== "number" || !Array.isArray(rejected)) {
+  const read = importAnswerSchema.safeParse(answer);
+  if (!read.success) {
     throw new ServerFault(
-      "The import door gave an answer of another form. Do the tool and the server have one version?",
+      "The import door answers in another form. Do the tool and the server have one version?",
     );
   }
-  return { accepted, unchanged, rejected };
+  return read.data;
 }

@@ -1,3 +1,5 @@
+import { UsageFault } from "../usage-fault.ts";
+
 /** A moment on a wall clock, as if it were UTC: epoch milliseconds. */
 export type WallTime = number;
 
@@ -7,19 +9,10 @@ const dayMs = 86_400_000;
 
 /**
  * Turns a wall clock of one time zone (IANA) into UTC. An hour that clocks leave out is taken as if they had not been
- * put forward yet, an hour that comes twice as the first. Fails when the zone is not known.
+ * put forward yet, an hour that comes twice as the first. A zone that is not known is a usage fault.
  */
 export function createZone(timeZone: string): (wall: WallTime) => number {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
+  const format = formatOf(timeZone);
   const offsets = new Map<number, number>();
   const offsetAt = (utc: number): number => {
     const parts: Record<string, number> = {};
@@ -37,4 +30,22 @@ export function createZone(timeZone: string): (wall: WallTime) => number {
     offsets.set(quarter, offset);
     return wall - offset;
   };
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const [year, month, day, hour, minute, second] = Array.from({ length: 6 }, () => "numeric" as const);
+  try {
+    return new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      hourCycle: "h23",
+      year,
+      month,
+      day,
+      hour,
+      minute,
+      second,
+    });
+  } catch {
+    throw new UsageFault(`"${timeZone}" is no time zone; Europe/London and UTC are.`);
+  }
 }

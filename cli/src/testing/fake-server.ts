@@ -73,19 +73,22 @@ export function fakeImportDoor(): {
       const { dryRun, rows } = body as ImportBody; // sent by the tool under test
       const tally = { accepted: 0, unchanged: 0, rejected: [] as unknown[] };
       for (const { line, record } of rows) {
-        const key = `${path} ${String(record["orderId"] ?? record["key"] ?? record["userId"] ?? line)}`;
+        const key = `${path} ${naturalKey(record) ?? line}`;
         const place = freeLineOf(record);
         if (place !== undefined) {
           tally.rejected.push({ line, code: "import.invalid", path: place, message: "A price is above 0." });
-        } else if (kept.has(key)) tally.unchanged += 1;
-        else {
-          tally.accepted += 1;
-          if (!dryRun) kept.set(key, record);
+          continue;
         }
+        tally[kept.has(key) ? "unchanged" : "accepted"] += 1;
+        if (!dryRun) kept.set(key, record);
       }
       return { body: tally };
     },
   };
+}
+
+function naturalKey(record: Readonly<Record<string, unknown>>): unknown {
+  return record["orderId"] ?? record["key"] ?? record["userId"];
 }
 
 function freeLineOf(record: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,19 +1,19 @@
 import type { ReactElement, ReactNode } from "react";
 import type { Profile } from "../api/forms.ts";
 import type { Formats } from "../format/formats.ts";
-import { useFormats, useNow } from "../parts/formats-context.tsx";
+import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { wordFor, words } from "../words/words.ts";
+import { identifierText } from "./display-name.ts";
 
 /** The customer in one breath. */
 export function Summary({ profile }: { readonly profile: Profile }): ReactElement {
   const formats = useFormats();
-  const now = useNow();
-  const isAnonymous = profile.identifiers.every((identifier) => identifier.namespace === "anonymousId");
+  const known = contactsOf(profile);
   const sentences = [
-    ...(isAnonymous ? [words.customer.anonymous] : []),
-    orderSentence(profile, formats),
-    ...seenSentence(profile, formats, now),
+    ...(known.length === 0 ? [words.customer.anonymous] : [known.join(", ")]),
+    ...seenSentence(profile, formats),
+    ...(profile.orders.count === 0 ? [words.customer.neverBought] : []),
   ];
   return <p>{sentences.map((sentence) => `${sentence}.`).join(" ")}</p>;
 }
@@ -55,24 +55,24 @@ function Figure(props: { readonly title: string; readonly children: ReactNode })
   return (
     <div className="figure">
       <dt>{props.title}</dt>
-      <dd>{props.children}</dd>
+      <dd className="tabular">{props.children}</dd>
     </div>
   );
 }
 
-function orderSentence(profile: Profile, formats: Formats): string {
-  const { count, netMinor, currency } = profile.orders;
-  if (count === 0 || currency === null) return words.customer.neverBought;
-  return words.customer.bought(count, formats.number(count), formats.money(netMinor, currency));
+/** What staff would call or write to, and the number they would ask for. */
+function contactsOf(profile: Profile): string[] {
+  return profile.identifiers
+    .filter(({ namespace }) => namespace === "email" || namespace === "userId")
+    .slice(0, 2)
+    .map(identifierText);
 }
 
-function seenSentence(profile: Profile, formats: Formats, now: number): string[] {
-  const last = lastSeenOf(profile);
-  if (last === undefined) return [];
+function seenSentence(profile: Profile, formats: Formats): string[] {
   const channels = Object.keys(profile.lastSeen).map((channel) =>
     wordFor(words.channels, channel).toLocaleLowerCase(),
   );
-  return [words.customer.seen(formats.list(channels), formats.short(last.at, now))];
+  return channels.length === 0 ? [] : [words.customer.seen(formats.list(channels))];
 }
 
 function lastSeenOf(profile: Profile): { readonly channel: string; readonly at: string } | undefined {

@@ -58,11 +58,13 @@ function OneOrder({ order }: { readonly order: SaleView }): ReactElement {
           <span className="quiet order-where">
             {order.store === null ? channel : `${channel}, ${order.store}`}
           </span>
-          {order.status !== "completed" && <span>{words.customer.saleStates[order.status]}</span>}
+          {order.status !== "completed" && (
+            <span className="quiet">{words.customer.saleStates[order.status]}</span>
+          )}
           {order.simulated && <SimulatedMark />}
         </span>
         <span className="quiet order-count">{words.customer.showLines(order.lines.length)}</span>
-        <span className="order-net">{formats.money(order.netMinor, order.currency)}</span>
+        <span className="order-net tabular">{formats.money(order.netMinor, order.currency)}</span>
         <Icon name="down" size={16} />
       </summary>
       <Lines lines={order.lines} currency={order.currency} />

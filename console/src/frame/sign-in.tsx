@@ -36,6 +36,8 @@ export function SignIn(): ReactElement {
             <strong>{words.signIn.endedTitle}.</strong> {words.signIn.ended}
           </p>
         )}
+        {/* Password managers file a key under a name. */}
+        <input hidden readOnly autoComplete="username" value={words.product} />
         <PasswordInput
           label={words.signIn.key}
           name="key"

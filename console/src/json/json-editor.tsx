@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement, useId, useRef } from "react";
+import { Said } from "../parts/said.tsx";
 import { words } from "../words/words.ts";
 import "./json.css";
 import type { TextFault } from "./text-fault.ts";
@@ -76,7 +77,9 @@ function FaultList(props: {
             <li key={`${fault.from}-${fault.message}`}>
               <button type="button" className="json-fault" onClick={() => props.onPick(fault)}>
                 <span className="json-fault-line">{words.editor.line(fault.line)}</span>
-                <span>{fault.message}</span>
+                <span>
+                  <Said text={fault.message} />
+                </span>
               </button>
             </li>
           ))}

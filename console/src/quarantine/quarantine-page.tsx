@@ -9,6 +9,7 @@ import { EndOfList } from "../parts/end-of-list.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Page } from "../parts/page.tsx";
+import { Said } from "../parts/said.tsx";
 import { words } from "../words/words.ts";
 import { useQuarantine } from "./quarantine-queries.ts";
 import "./quarantine.css";
@@ -20,7 +21,7 @@ const columns: readonly Column<QuarantineRow>[] = [
     cell: (row) => (
       <>
         <Link to="/quarantine/$id" params={{ id: row.id }} className="row-link">
-          {row.message}
+          <Said text={row.message} />
         </Link>
         <span className="row-detail">
           {row.event.name ?? row.event.type ?? words.quarantine.unnamed}, <code>{row.code}</code>

@@ -14,6 +14,7 @@ import { sentenceOf } from "../parts/failed.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { notify } from "../parts/notices.tsx";
 import { Page } from "../parts/page.tsx";
+import { Said } from "../parts/said.tsx";
 import { words } from "../words/words.ts";
 import { layOut } from "./original-text.ts";
 import { useDiscard, useQuarantined, useRelease } from "./quarantine-queries.ts";
@@ -55,7 +56,7 @@ function OneQuarantined({ quarantined }: { readonly quarantined: Quarantined }):
 
   return (
     <Page
-      title={quarantined.message}
+      title={quarantined.event.name ?? quarantined.event.type ?? words.quarantine.unnamed}
       before={<BackLink to="/quarantine" label={words.quarantine.title} />}
       lead={<Whence quarantined={quarantined} />}
     >
@@ -85,16 +86,20 @@ function OneQuarantined({ quarantined }: { readonly quarantined: Quarantined }):
 
 function Whence({ quarantined }: { readonly quarantined: Quarantined }): ReactElement {
   return (
-    <p>
-      {quarantined.source !== null && `${quarantined.source}, `}
-      <Moment at={quarantined.receivedAt} /> · <code>{quarantined.code}</code>
-      {quarantined.path !== "" && (
-        <>
-          {" · "}
-          <code>{quarantined.path}</code>
-        </>
-      )}
-    </p>
+    <>
+      <p>
+        <Said text={quarantined.message} />
+      </p>
+      <p className="quiet">
+        {quarantined.source !== null && `${quarantined.source}, `}
+        <Moment at={quarantined.receivedAt} />, <code>{quarantined.code}</code>
+        {quarantined.path !== "" && (
+          <>
+            {words.quarantine.atPath} <code>{quarantined.path}</code>
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -64,11 +64,11 @@ function SizeNow({ segment }: { readonly segment: Segment }): ReactElement {
     <div className="size-now">
       <p className="size-number">
         <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
+        <span className="size-unit">{words.segments.sizeUnit(segment.size ?? 0)}</span>
       </p>
-      <p className="quiet">
-        {words.segments.size.toLocaleLowerCase()}
-        {typeof segment.share === "number" && `, ${words.segments.of(formats.percent(segment.share))}`}
-      </p>
+      {typeof segment.share === "number" && (
+        <p className="quiet">{words.segments.of(formats.percent(segment.share))}</p>
+      )}
       <FillState segment={segment} />
     </div>
   );

@@ -19,8 +19,8 @@ export interface ShelfChanges {
 export interface ShelfStore {
   /** Everything, or what was committed since the mark: nothing is left out, something may come again. */
   changes(brandId: number, mark: string | undefined): Promise<ShelfChanges>;
-  /** The newest sales since a moment, newest first. */
-  baskets(brandId: number, sinceMs: number, most: number): Promise<readonly Basket[]>;
+  /** The newest sales since a moment, newest first; each made when it is taken. */
+  baskets(brandId: number, sinceMs: number, most: number): Promise<Iterable<Basket>>;
 }
 
 export interface ViewStore {

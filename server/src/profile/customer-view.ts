@@ -22,11 +22,9 @@ export function viewOf(
 
 /** All leaves as one. */
 export function combineLeaves(leaves: readonly LeafState[]): Omit<LeafState, "slots"> {
-  const [first = emptyLeaf, ...rest] = leaves;
-  return rest.reduce<Omit<LeafState, "slots">>(
-    (sum, leaf) => mergeLeaves({ ...sum, slots: {} }, leaf),
-    first,
-  );
+  let [sum = emptyLeaf] = leaves;
+  for (const leaf of leaves.slice(1)) sum = { ...mergeLeaves(sum, leaf), slots: {} };
+  return sum;
 }
 
 function traitOf(leaves: readonly LeafState[], path: string): Json | undefined {

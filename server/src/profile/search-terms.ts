@@ -48,7 +48,8 @@ function addWhole(terms: Set<string>, value: string): void {
 function plain(text: string): string {
   return text
     .normalize("NFD")
-    .replace(/[\u0300-\u036f\u0000]/g, "")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replaceAll("\u0000", "")
     .toLowerCase()
     .toWellFormed();
 }

@@ -14,8 +14,8 @@ export type ReadValue = (event: PlainEvent) => Json | undefined;
 export function valueReader(path: string): ReadValue {
   if (path === "channel") return (event) => event.channel;
   const [root, ...names] = path.split(".");
-  if (root === "properties") return (event) => memberAt(event.plain.properties, names);
-  return (event) => memberAt(event.plain.context, names);
+  if (root === "properties") return (event) => asHeld(memberAt(event.plain.properties, names));
+  return (event) => asHeld(memberAt(event.plain.context, names));
 }
 
 function memberAt(object: JsonObject, names: readonly string[]): Json | undefined {
@@ -29,4 +29,11 @@ function memberAt(object: JsonObject, names: readonly string[]): Json | undefine
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** ClickHouse holds no half of a surrogate pair (memoryJson). */
+function asHeld(value: Json | undefined): Json | undefined {
+  if (typeof value === "string") return value.isWellFormed() ? value : value.toWellFormed();
+  if (!Array.isArray(value)) return value;
+  return value.map((element: Json) => (typeof element === "string" ? element.toWellFormed() : element));
 }

@@ -1,5 +1,6 @@
 import type { InboxRecord } from "@attune/contract";
 import type { Inbox } from "../collect/index.ts";
+import { isStoreAway } from "../platform/http/problem.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { Partitions } from "./postgres/partitions.ts";
@@ -20,79 +21,98 @@ interface Waiting {
 
 const recordsPerCommit = 10_000;
 
-/**
- * Appends with group commit: what comes in during one commit goes into the next. `onAppended` hands committed records on,
- * so that the fold in the same process need not read them back.
- */
-export function createAppender(
-  database: Database,
-  partitions: Partitions,
-  onAppended: (brandId: number, records: readonly Positioned[]) => void,
-): Inbox {
-  let waiting: Waiting[] = [];
-  let running = false;
+export interface AppenderPorts {
+  readonly database: Database;
+  readonly partitions: Partitions;
+  /** Whether the fold runs in this process: then committed records are handed to it, else it is told by Postgres. */
+  readonly isLeading: () => boolean;
+  readonly onAppended: (records: readonly Positioned[]) => void;
+}
 
-  async function run(): Promise<void> {
-    running = true;
-    while (waiting.length > 0) {
-      const group = takeGroup();
-      try {
-        settle(group, await commit(database, partitions, group));
-      } catch (error) {
-        for (const one of group) one.reject(error);
-      }
-    }
-    running = false;
+/** While Postgres is away an append waits this long before it is refused; milliseconds. */
+const longestWaitMs = 8_000;
+const retryMs = 50;
+
+/** Appends with group commit: what comes in during one commit goes into the next. */
+export class Appender implements Inbox {
+  readonly #ports: AppenderPorts;
+  #waiting: Waiting[] = [];
+  #running = false;
+
+  constructor(ports: AppenderPorts) {
+    this.#ports = ports;
   }
 
-  function takeGroup(): readonly Waiting[] {
-    const brandId = waiting[0]?.brandId;
+  append(brandId: number, records: readonly InboxRecord[]): Promise<readonly number[]> {
+    return new Promise((resolve, reject) => {
+      if (records.length === 0) return resolve([]);
+      const bodies = records.map((record) => JSON.stringify(record));
+      this.#waiting.push({ brandId, records, bodies, resolve, reject });
+      if (!this.#running) this.#run().catch(reject);
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) await this.#appendGroup(this.#takeGroup());
+    this.#running = false;
+  }
+
+  /** One group that fails for a reason of its own is tried one by one, so that it costs only the culprit. */
+  async #appendGroup(group: readonly Waiting[]): Promise<void> {
+    try {
+      this.#settle(group, await this.#commitOrWait(group));
+    } catch (error) {
+      if (group.length === 1 || isStoreAway(error)) for (const one of group) one.reject(error);
+      else for (const one of group) await this.#appendGroup([one]);
+    }
+  }
+
+  /** Postgres is back within seconds; what was committed after all without an answer is a repeat by its message id. */
+  async #commitOrWait(group: readonly Waiting[]): Promise<number> {
+    const startedAt = performance.now();
+    for (;;) {
+      try {
+        return await commit(this.#ports, group);
+      } catch (error) {
+        if (!isStoreAway(error) || performance.now() - startedAt > longestWaitMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+  }
+
+  #takeGroup(): readonly Waiting[] {
+    const brandId = this.#waiting[0]?.brandId;
     const group: Waiting[] = [];
     const rest: Waiting[] = [];
     let count = 0;
-    for (const one of waiting) {
+    for (const one of this.#waiting) {
       const fits = one.brandId === brandId && (count === 0 || count + one.records.length <= recordsPerCommit);
       (fits ? group : rest).push(one);
       if (fits) count += one.records.length;
     }
-    waiting = rest;
+    this.#waiting = rest;
     return group;
   }
 
-  function settle(group: readonly Waiting[], first: number): void {
+  #settle(group: readonly Waiting[], first: number): void {
     let position = first;
     const appended: Positioned[] = [];
-    for (const one of group) {
-      const positions = one.records.map((record) => {
+    const answers = group.map((one) =>
+      one.records.map((record) => {
         appended.push({ position, record });
         position += 1;
         return position - 1;
-      });
-      one.resolve(positions);
-    }
-    onAppended(group[0]?.brandId ?? 0, appended);
-  }
-
-  return {
-    append: (brandId, records) =>
-      new Promise((resolve, reject) => {
-        if (records.length === 0) return resolve([]);
-        waiting.push({
-          brandId,
-          records,
-          bodies: records.map((record) => JSON.stringify(record)),
-          resolve,
-          reject,
-        });
-        if (!running) run().catch(reject);
       }),
-  };
+    );
+    this.#ports.onAppended(appended);
+    for (const [at, one] of group.entries()) one.resolve(answers[at] ?? []);
+  }
 }
 
 /** The first position of the group. The head's row lock is held until the commit, so positions are dense and in commit order. */
 async function commit(
-  database: Database,
-  partitions: Partitions,
+  { database, partitions, isLeading }: AppenderPorts,
   group: readonly Waiting[],
 ): Promise<number> {
   const brandId = group[0]?.brandId ?? 0;
@@ -109,7 +129,7 @@ async function commit(
       }),
     );
     await tx.copyIn("copy inbox (brand_id, position, body) from stdin", lines.join(""));
-    await tx.query("select pg_notify('attune_inbox', $1)", [String(brandId)]);
+    if (!isLeading()) await tx.query("select pg_notify('attune_inbox', $1)", [String(brandId)]);
     return first;
   });
 }

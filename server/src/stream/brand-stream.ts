@@ -1,8 +1,8 @@
 import type { Inbox, Quarantine, Stream } from "../collect/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
-import type { Database } from "../platform/postgres/database.ts";
-import { createAppender } from "./appender.ts";
+import type { Database, Session } from "../platform/postgres/database.ts";
+import { Appender } from "./appender.ts";
 import { type FillSlots, fillSegment } from "./fill.ts";
 import { Fold } from "./fold.ts";
 import { Leadership } from "./leadership.ts";
@@ -38,7 +38,7 @@ export class BrandStream implements Stream {
   readonly #fold: Fold;
   readonly #sink: Sink;
   readonly #leadership: Leadership;
-  #beside: Promise<void>[] = [];
+  readonly #beside: Promise<void>[] = [];
   #filling: Promise<void> = Promise.resolve();
   #leading = false;
   #stopping = false;
@@ -63,11 +63,16 @@ export class BrandStream implements Stream {
       },
       log,
     });
-    this.inbox = createAppender(database, partitions, (_brandId, records) => {
-      if (this.#leading) this.#fold.handOver(records);
+    this.inbox = new Appender({
+      database,
+      partitions,
+      isLeading: () => this.#leading,
+      onAppended: (records) => {
+        if (this.#leading) this.#fold.handOver(records);
+      },
     });
     this.#leadership = new Leadership(database, brand.brandId, {
-      lead: () => this.#lead(),
+      lead: (session) => this.#lead(session),
       follow: () => this.#follow(),
     });
   }
@@ -101,7 +106,9 @@ export class BrandStream implements Stream {
     await Promise.all(this.#beside);
   }
 
-  async #lead(): Promise<void> {
+  async #lead(session: Session): Promise<void> {
+    session.onNotification(() => this.#fold.wake());
+    await session.query("listen attune_inbox");
     await this.segments.reload();
     await this.#fold.start();
     await this.#sink.start();

@@ -65,6 +65,11 @@ export class Fold implements Stream {
     this.#wake();
   }
 
+  /** Something was appended elsewhere. */
+  wake(): void {
+    this.#wake();
+  }
+
   foldedUpTo(_brandId: number, position: number): Promise<void> {
     return this.#waiters.until(position, this.#cursor);
   }

@@ -7,7 +7,10 @@ import type { Database, Session } from "../platform/postgres/database.ts";
 export class Leadership {
   readonly #database: Database;
   readonly #brandId: number;
-  readonly #turns: { readonly lead: () => Promise<void>; readonly follow: () => Promise<void> };
+  readonly #turns: {
+    readonly lead: (session: Session) => Promise<void>;
+    readonly follow: () => Promise<void>;
+  };
   #session: Session | undefined;
   #stopping = false;
   #loop: Promise<void> = Promise.resolve();
@@ -16,7 +19,7 @@ export class Leadership {
   constructor(
     database: Database,
     brandId: number,
-    turns: { readonly lead: () => Promise<void>; readonly follow: () => Promise<void> },
+    turns: { readonly lead: (session: Session) => Promise<void>; readonly follow: () => Promise<void> },
   ) {
     this.#database = database;
     this.#brandId = brandId;
@@ -54,7 +57,7 @@ export class Leadership {
     try {
       await session.query("select pg_advisory_lock(hashtext('attune.fold'), $1)", [this.#brandId]);
       this.#leads = true;
-      await this.#turns.lead();
+      await this.#turns.lead(session);
       await ended;
     } finally {
       if (this.#leads) await this.#turns.follow();

@@ -82,13 +82,13 @@ export class ProfileWork {
   }
 
   /** Folds one event into its leaf; what it adds to the consent ledger is for the caller to write. */
-  fold({ leafId, event, position }: FoldedEvent): readonly ConsentRow[] {
+  fold({ leafId, event, position, split }: FoldedEvent): readonly ConsentRow[] {
     const touched = this.#at(this.#graph.leaf(leafId).profileId);
     const before = touched.leaves[leafId] ?? emptyLeaf;
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
-      slots: this.#context.program.observe(before.slots, event),
+      slots: this.#context.program.observe(before.slots, { ...event, plain: split }),
     };
     touched.events.add(event.name);
     if (after.consents !== before.consents) touched.consents = true;

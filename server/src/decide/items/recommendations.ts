@@ -16,82 +16,112 @@ const dayMs = 86_400_000;
 const recentDays = 30;
 /** Above this many products a sale is a stock-up that says little about what goes together. */
 const largestBasket = 100;
-const basketsLookedAt = 500;
+const basketsLookedAt = 200;
+/** Bounds the first question for a product to some 0.2 ms. */
+const pairsLookedAt = 3_000;
 const mostTogether = 50;
 /** Damps pairs that were seen once or twice. */
 const shrinkage = 10;
 
 /**
  * `baskets` newest first. Popularity is sales of the last 30 days, a twentieth for each view, a hundredth for each older sale.
- * `pause` lets others run: it is called every few hundred baskets.
+ * `pause` lets others run: it is called every few hundred baskets. What was bought with a product is worked out when it is first asked.
  */
 export async function train(
-  baskets: readonly Basket[],
+  baskets: Iterable<Basket>,
   views: ReadonlyMap<string, number>,
   nowMs: number,
   pause: () => Promise<void>,
 ): Promise<Recommendations> {
-  const tally: Tally = { scores: new Map(), sales: new Map(), basketsOf: new Map() };
-  for (const [at, basket] of baskets.entries()) {
-    if (at % 256 === 255) await pause();
-    count(tally, basket, at, basket.at > nowMs - recentDays * dayMs ? 1 : 0.01);
+  const tally: Tally = { numbers: new Map(), keys: [], scores: [], sales: [], baskets: [], basketsOf: [] };
+  let entered = 0;
+  for (const basket of baskets) {
+    enter(tally, basket.products, basket.at > nowMs - recentDays * dayMs ? 1 : 0.01);
+    entered += 1;
+    if (entered % 256 === 0) await pause();
   }
-  for (const [product, seen] of views) add(tally.scores, product, seen / 20);
+  for (const [product, seen] of views) raise(tally.scores, numberOf(tally, product), seen / 20);
   await pause();
+  const weights = tally.keys.map((key, number) => [key, tally.scores[number] ?? 0] as const);
+  return { popular: weights.sort(byWeight).map(([key]) => key), boughtWith: rememberTogether(tally) };
+}
+
+/** Products by number, so that millions of pairs are counted in arrays. */
+interface Tally {
+  readonly numbers: Map<string, number>;
+  readonly keys: string[];
+  readonly scores: number[];
+  /** In how many sales it was. */
+  readonly sales: number[];
+  readonly baskets: (readonly number[])[];
+  /** Places of its newest sales in `baskets`. */
+  readonly basketsOf: number[][];
+}
+
+function numberOf({ numbers, keys }: Tally, key: string): number {
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  numbers.set(key, keys.length);
+  return keys.push(key) - 1;
+}
+
+function raise(sums: number[], number: number, by: number): void {
+  sums[number] = (sums[number] ?? 0) + by;
+}
+
+function enter(tally: Tally, products: readonly string[], score: number): void {
+  const numbers = products.map((key) => numberOf(tally, key));
+  for (const number of numbers) {
+    raise(tally.scores, number, score);
+    raise(tally.sales, number, 1);
+  }
+  if (numbers.length < 2 || numbers.length > largestBasket) return;
+  const place = tally.baskets.push(numbers) - 1;
+  for (const number of numbers) {
+    const own = tally.basketsOf[number] ?? [];
+    if (own.length < basketsLookedAt) own.push(place);
+    tally.basketsOf[number] = own;
+  }
+}
+
+function rememberTogether(tally: Tally): Recommendations["boughtWith"] {
   const found = new Map<string, readonly (readonly [string, number])[]>();
-  return {
-    popular: [...tally.scores].sort(byWeight).map(([product]) => product),
-    boughtWith: (key) => {
-      const known = found.get(key);
-      if (known !== undefined) return known;
-      const together = findTogether(key, baskets, tally);
-      if (together.length > 0) found.set(key, together); // what nobody bought is not remembered: any text may be asked
-      return together;
-    },
+  return (key) => {
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const number = tally.numbers.get(key);
+    if (number === undefined) return []; // not remembered: any text may be asked
+    const together = findTogether(tally, number);
+    found.set(key, together);
+    return together;
   };
 }
 
-interface Tally {
-  readonly scores: Map<string, number>;
-  readonly sales: Map<string, number>;
-  /** Product → places of its newest sales in the list. */
-  readonly basketsOf: Map<string, number[]>;
-}
-
-function count(tally: Tally, basket: Basket, at: number, score: number): void {
-  const isTelling = basket.products.length > 1 && basket.products.length <= largestBasket;
-  for (const product of basket.products) {
-    add(tally.scores, product, score);
-    add(tally.sales, product, 1);
-    const own = tally.basketsOf.get(product) ?? [];
-    if (!isTelling || own.length === basketsLookedAt) continue;
-    own.push(at);
-    tally.basketsOf.set(product, own);
-  }
-}
-
-function add(sums: Map<string, number>, product: string, amount: number): void {
-  sums.set(product, (sums.get(product) ?? 0) + amount);
-}
-
-/** How often a product was in the same sale, against how often it is sold at all. */
-function findTogether(
-  key: string,
-  baskets: readonly Basket[],
-  tally: Tally,
-): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const at of tally.basketsOf.get(key) ?? []) {
-    for (const product of baskets[at]?.products ?? []) add(counts, product, 1);
-  }
-  counts.delete(key);
-  return [...counts]
-    .map(
-      ([product, count]) =>
-        [product, count / Math.sqrt((tally.sales.get(product) ?? 0) + shrinkage)] as const,
-    )
+/** How often a product was in the same sale, against how often it is sold at all. Pairs seen once count only where too few were seen twice. */
+function findTogether(tally: Tally, number: number): readonly (readonly [string, number])[] {
+  const counts = countTogether(tally, number);
+  const repeated = [...counts].filter(([, count]) => count > 1);
+  return (repeated.length < mostTogether ? [...counts] : repeated)
+    .map(([other, count]) => {
+      const weight = count / Math.sqrt((tally.sales[other] ?? 0) + shrinkage);
+      return [tally.keys[other] ?? "", weight] as const;
+    })
     .sort(byWeight)
     .slice(0, mostTogether);
+}
+
+/** Newest sales first, until enough was seen. */
+function countTogether(tally: Tally, number: number): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  let pairs = 0;
+  for (const place of tally.basketsOf[number] ?? []) {
+    const basket = tally.baskets[place] ?? [];
+    for (const other of basket) counts.set(other, (counts.get(other) ?? 0) + 1);
+    pairs += basket.length;
+    if (pairs > pairsLookedAt) break;
+  }
+  counts.delete(number);
+  return counts;
 }
 
 function byWeight(a: readonly [string, number], b: readonly [string, number]): number {

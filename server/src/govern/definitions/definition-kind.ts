@@ -13,7 +13,7 @@ export interface DefinitionKind<Body = unknown> {
   parse(body: JsonObject): Body;
   /** Definitions that must be live for this one to be. They may not form a cycle, and are not retired while this one is live. */
   references?(body: Body): readonly Reference[];
-  /** Anything further. Throws a Refusal. Runs inside the writing transaction, when no other write of the brand does. */
+  /** Anything further. Throws a Refusal. Runs inside the writing transaction, when no other write of the brand does; asks no store. */
   check?(key: string, body: Body, others: Others): Promise<void>;
 }
 

@@ -28,6 +28,7 @@ export interface Standing {
   readonly newest: readonly StoredVersion[];
   /** The newest version of each that is not a draft: what is in force, or will be once the fold has passed it. */
   readonly stated: readonly StoredVersion[];
+  bodyAt(ref: DefinitionRef, version: number): Promise<JsonObject | undefined>;
 }
 
 export interface DefinitionStore {

@@ -132,13 +132,7 @@ async function plan(
   by: Author,
 ): Promise<PlannedChanges> {
   const planned = await ports.store.write(brandId, async (standing) => {
-    const changes = await planChanges(
-      ports.kinds,
-      standing,
-      changesOf(standing.stated),
-      by,
-      bodyAt(ports, brandId),
-    );
+    const changes = await planChanges(ports.kinds, standing, changesOf(standing.stated), by);
     return { versions: [], changes };
   });
   return planned.changes;
@@ -153,7 +147,7 @@ async function writeChanges(
   by: Author,
 ): Promise<PlannedChanges> {
   const planned = await ports.store.write(brandId, (standing) =>
-    planChanges(ports.kinds, standing, changesOf(standing.stated), by, bodyAt(ports, brandId)),
+    planChanges(ports.kinds, standing, changesOf(standing.stated), by),
   );
   // Also what an earlier call wrote and could not append: an unchanged body is answered only when it is in force.
   const named = new Set(planned.steps.map(nameOf));
@@ -181,11 +175,6 @@ async function announce(ports: Ports, brandId: number, versions: readonly Stored
     })),
   );
   await ports.log.foldedUpTo(brandId, Math.max(...positions));
-}
-
-function bodyAt(ports: Ports, brandId: number) {
-  return async (ref: DefinitionRef, version: number): Promise<JsonObject | undefined> =>
-    (await ports.store.versions(brandId, ref)).find((known) => known.version === version)?.body;
 }
 
 function answerOf(stored: StoredVersion): DefinitionAnswer {

@@ -33,7 +33,6 @@ export async function planChanges(
   standing: Standing,
   changes: readonly Change[],
   by: Author,
-  bodyAt: (ref: DefinitionRef, version: number) => Promise<JsonObject | undefined>,
 ): Promise<PlannedChanges> {
   const newest = new Map(standing.newest.map((version) => [nameOf(version), version]));
   const seen = new Set<string>();
@@ -43,7 +42,7 @@ export async function planChanges(
     if (seen.has(nameOf(change))) throw refusals.twice(change, change.pointer);
     seen.add(nameOf(change));
     const before = newest.get(nameOf(change));
-    await refuseStale(change, before, bodyAt);
+    await refuseStale(change, before, standing);
     const planned = planChange(change, before, by);
     steps.push(planned.step);
     if (planned.version !== undefined) versions.push(planned.version);
@@ -55,12 +54,12 @@ export async function planChanges(
 async function refuseStale(
   change: Change,
   before: StoredVersion | undefined,
-  bodyAt: (ref: DefinitionRef, version: number) => Promise<JsonObject | undefined>,
+  standing: Standing,
 ): Promise<void> {
   const expected = change.expectedVersion;
   const version = before?.version ?? 0;
   if (expected === undefined || expected === version) return;
-  const known = before === undefined ? undefined : await bodyAt(change, expected);
+  const known = before === undefined ? undefined : await standing.bodyAt(change, expected);
   throw refusals.changed(
     change,
     expected,

@@ -10,7 +10,7 @@ export const noDeaths: DeathHistory = { deathsMs: [], stillbirths: 0 };
 
 const windowMs = 60_000;
 const patience = 5;
-const infancyMs = 2_000;
+const infancyMs = 500;
 const longestPauseMs = 30_000;
 
 export interface Mourning {
@@ -22,7 +22,7 @@ export interface Mourning {
 }
 
 /**
- * An engine that had lived is started again at once, however often it is killed. One that dies within two seconds of its start, or
+ * An engine that had lived is started again at once, however often it is killed. One that dies within half a second of its start, or
  * cannot start, more than five times in a row is tried ever more slowly: after one second, two, four, up to thirty.
  */
 export function recordDeath(history: DeathHistory, atMs: number, livedMs: number): Mourning {

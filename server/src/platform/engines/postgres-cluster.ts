@@ -74,7 +74,8 @@ async function initialise(plan: ClusterPlan, draft: string): Promise<void> {
   } finally {
     rmSync(passwordFile, { force: true });
   }
-  await run(plan, [`--pgdata=${draft}`, "--sync-only"]);
+  const method = process.platform === "linux" ? ["--sync-method=syncfs"] : [];
+  await run(plan, [`--pgdata=${draft}`, "--sync-only", ...method]);
 }
 
 async function run(plan: ClusterPlan, words: readonly string[]): Promise<void> {

@@ -259,8 +259,8 @@ function receiptLeaf(graph: IdentityGraph, saleKey: string): Leaf {
 /** Whoever is proven to be a sale's customer first has it, whether the till told it before or after; later events of that sale without a customer are theirs too. */
 function claimReceipt(graph: IdentityGraph, saleKey: string, owner: Leaf): void {
   const receipt = graph.find(receiptNamespace, saleKey);
-  if (receipt === undefined) return graph.setLink(receiptNamespace, saleKey, owner.leafId, "secretKey");
-  if (receipt.namespace !== receiptNamespace || receipt.anchorId !== undefined) return;
+  if (receipt === undefined) graph.setLink(receiptNamespace, saleKey, owner.leafId, "secretKey");
+  if (receipt?.namespace !== receiptNamespace || receipt.anchorId !== undefined) return;
   graph.merge(receipt.profileId, graph.leaf(owner.leafId).profileId, "claim", "event");
   graph.anchor(receipt.leafId, owner.leafId, "secretKey");
 }

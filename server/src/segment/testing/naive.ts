@@ -103,23 +103,25 @@ function read(event: NaiveEvent, path: string): Json | undefined {
 
 function compares(comparison: Comparison, value: Json | undefined): boolean {
   const missing = value === undefined || value === null;
-  const { is, isNot, gt, gte, lt, lte, contains, startsWith } = comparison;
-  const order = (than: Scalar): number | undefined => orderOf(value, than);
-  return [
-    is === undefined || same(value, is),
-    isNot === undefined || !same(value, isNot),
-    comparison.in === undefined || comparison.in.some((one) => same(value, one)),
-    comparison.notIn === undefined || !comparison.notIn.some((one) => same(value, one)),
-    gt === undefined || (order(gt) ?? -1) > 0,
-    gte === undefined || (order(gte) ?? -1) >= 0,
-    lt === undefined || (order(lt) ?? 1) < 0,
-    lte === undefined || (order(lte) ?? 1) <= 0,
-    comparison.exists === undefined || !missing,
-    comparison.missing === undefined || missing,
-    contains === undefined || holdsPart(value, contains),
-    startsWith === undefined ||
-      (typeof value === "string" && value.slice(0, startsWith.length) === startsWith),
-  ].every((part) => part);
+  const order = (than: Scalar): number => orderOf(value, than) ?? Number.NaN;
+  const rules: { readonly [Name in keyof Comparison]-?: (wanted: Required<Comparison>[Name]) => boolean } = {
+    is: (wanted) => same(value, wanted),
+    isNot: (wanted) => !same(value, wanted),
+    in: (wanted) => wanted.some((one) => same(value, one)),
+    notIn: (wanted) => !wanted.some((one) => same(value, one)),
+    gt: (wanted) => order(wanted) > 0,
+    gte: (wanted) => order(wanted) >= 0,
+    lt: (wanted) => order(wanted) < 0,
+    lte: (wanted) => order(wanted) <= 0,
+    exists: () => !missing,
+    missing: () => missing,
+    contains: (wanted) => holdsPart(value, wanted),
+    startsWith: (wanted) => typeof value === "string" && value.slice(0, wanted.length) === wanted,
+  };
+  return Object.entries(rules).every(([name, rule]) => {
+    const wanted = comparison[name as keyof Comparison]; // the names of the rules
+    return wanted === undefined || rule(wanted as never);
+  });
 }
 
 function same(value: Json | undefined, wanted: Scalar): boolean {

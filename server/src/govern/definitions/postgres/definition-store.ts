@@ -10,7 +10,10 @@ export function createDefinitionStore(database: Database): DefinitionStore {
       database.transaction(async (tx) => {
         await tx.query("select pg_advisory_xact_lock(hashtext('attune.definition'), $1)", [brandId]);
         const [newest, stated] = [await listNewest(tx, brandId), await listStated(tx, brandId)];
-        const decided = await decide({ newest, stated });
+        // By the same connection: writers who wait for the lock may hold all the others.
+        const bodyAt = async (ref: DefinitionRef, version: number) =>
+          (await listVersions(tx, brandId, ref, 1_000)).find((known) => known.version === version)?.body;
+        const decided = await decide({ newest, stated, bodyAt });
         for (const version of decided.versions) await writeVersion(tx, brandId, version);
         return decided;
       }),

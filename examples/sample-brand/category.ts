@@ -1,0 +1,29 @@
+/** The file has no categories: these are ours, by words of the description. The first that fits counts. */
+const words: readonly (readonly [category: string, expression: RegExp])[] = [
+  ["Christmas", /CHRISTMAS|XMAS|ADVENT|SANTA|REINDEER|SNOW|STOCKING|BAUBLE/],
+  ["Bags", /\bBAGS?\b|SHOPPER|RUCKSACK|BACKPACK|PURSE|WASHBAG|TOTE/],
+  ["Candles and light", /CANDLE|T-?LIGHT|LIGHTS?\b|LANTERN|LAMP|INCENSE|CHANDELIER/],
+  [
+    "Kitchen",
+    /MUG|CUP\b|CUPS\b|TEA|COFFEE|CAKE|BAKING|KITCHEN|JAM|SPOON|PLATE|BOWL|APRON|LUNCH|BOTTLE|JAR|TIN\b|TRAY|CUTLERY|GLASS\b|JUG|COOK|RECIPE|TISSUE|NAPKIN|COASTER|OVEN/,
+  ],
+  [
+    "Paper and craft",
+    /CARD|PAPER|WRAP|STICKER|NOTEBOOK|PENCIL|PEN\b|PENS\b|RIBBON|SEWING|KNIT|CRAFT|TAPE|STAMP|ALBUM|CALENDAR|JOURNAL|CHALK|RUBBER/,
+  ],
+  ["Garden", /GARDEN|PLANT|FLOWER|BIRD|WATERING|PICNIC|PARASOL|TROWEL|SEED|GNOME/],
+  [
+    "Children and toys",
+    /CHILD|KIDS|BABY|TOY|DOLL|PLAY|GAME|GIRL|BOY|PUPPET|SKITTLES|DINOSAUR|SPACEBOY|JIGSAW|BALLOON|PARTY|BUNTING|SOLDIER/,
+  ],
+  ["Jewellery", /NECKLACE|BRACELET|EARRING|RING\b|BROOCH|BEAD|JEWEL|HAIR|BANGLE/],
+  ["Bath and bedroom", /BATH|SOAP|TOWEL|CUSHION|QUILT|HOT WATER|SLEEP|THROW|PYJAMA|TOILET|WARMER/],
+  [
+    "Home",
+    /CLOCK|FRAME|MIRROR|HOOK|DOOR|SIGN|DRAWER|CABINET|SHELF|RACK|BASKET|BOX|STOOL|CHAIR|TABLE|HEART|DECORATION|WREATH|MAT\b|HANGER|HOLDER|CRATE|METAL|WOODEN/,
+  ],
+];
+
+export function categoryOf(description: string): string {
+  return words.find(([, expression]) => expression.test(description))?.[0] ?? "Gifts";
+}

@@ -1,0 +1,25 @@
+import type { EventRecord } from "@attune/contract";
+
+let made = 0;
+
+/** An accepted event with one meaningful field stated by the test. */
+export function anEvent(stated: Partial<EventRecord> = {}): EventRecord {
+  made += 1;
+  const at = stated.occurredAt ?? Date.UTC(2026, 0, 1) + made;
+  return {
+    kind: "event",
+    type: "track",
+    name: "Product Viewed",
+    messageId: `m-${made}`,
+    proof: "secretKey",
+    sourceId: 1,
+    channel: "web",
+    occurredAt: at,
+    receivedAt: at,
+    originalAt: at,
+    properties: {},
+    traits: {},
+    context: {},
+    ...stated,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Params } from "./params.ts";
+
+/** A value of an event in SQL: whether it is of a type, and the value if it is. None of these is ever null. */
+export interface ValueSql {
+  readonly isMissing: string;
+  readonly isText: string;
+  readonly text: string;
+  readonly isTrue: string;
+  readonly isFalse: string;
+  /** Of a value that is no list: an empty one. Each element is JSON text. */
+  readonly elements: string;
+  /** Nullable(Decimal(76, 9)), null for what is no number or too large for a decimal. */
+  readonly decimal: string;
+}
+
+/** `path` is one that a condition may read: `channel`, `properties.…`, `context.…`. */
+export function valueSql(path: string, params: Params): ValueSql {
+  if (path === "channel") return channelSql;
+  const [column = "", ...names] = path.split(".");
+  return jsonSql([column, ...names.map((name) => params.text(name))].join(", "));
+}
+
+/** A value inside JSON; `place` are the arguments of ClickHouse's JSON functions. */
+export function jsonSql(place: string): ValueSql {
+  const type = `JSONType(${place})`;
+  return {
+    isMissing: `${type} = 'Null'`,
+    isText: `${type} = 'String'`,
+    text: `JSONExtractString(${place})`,
+    isTrue: `(${type} = 'Bool' and JSONExtractBool(${place}) = 1)`,
+    isFalse: `(${type} = 'Bool' and JSONExtractBool(${place}) = 0)`,
+    elements: `if(${type} = 'Array', JSONExtractArrayRaw(${place}), [])`,
+    decimal: decimalSql(type, `JSONExtractRaw(${place})`),
+  };
+}
+
+const channelSql: ValueSql = {
+  isMissing: "0",
+  isText: "1",
+  text: "toString(channel)",
+  isTrue: "0",
+  isFalse: "0",
+  elements: "emptyArrayString()",
+  decimal: "cast(null as Nullable(Decimal(76, 9)))",
+};
+
+/**
+ * From the shortest decimal text of the number, rounded half away from zero to nine places. Reading at 30 places cuts
+ * off no digit that decides the rounding; reading at nine would cut instead of round.
+ */
+function decimalSql(type: string, raw: string): string {
+  const number = `round(toDecimal256OrNull(if(${type} in ('Int64', 'UInt64', 'Double'), ${raw}, ''), 30), 9)`;
+  return `if(abs(${number}) < toDecimal256('1e29', 9), cast(${number} as Nullable(Decimal(76, 9))), null)`;
+}
+
+/** A number of a condition. */
+export function decimalOperand(value: number, params: Params): string {
+  return `toDecimal256(${params.text(String(value))}, 9)`;
+}

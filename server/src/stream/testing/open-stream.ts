@@ -1,0 +1,79 @@
+import type { EventRecord, InboxRecord } from "@attune/contract";
+import { createQuarantine, digestMessageId, type Quarantine } from "../../collect/index.ts";
+import { createQuarantineStore } from "../../collect/postgres/quarantine-store.ts";
+import { stoppedClock } from "../../kernel/clock.ts";
+import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
+import type { FoundProfile } from "../../profile/index.ts";
+import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
+import { BrandStream } from "../brand-stream.ts";
+
+export interface OpenStream {
+  readonly stores: TestStores;
+  readonly clock: ReturnType<typeof stoppedClock>;
+  readonly stream: BrandStream;
+  readonly logged: { readonly event: string; readonly code?: string }[];
+  /** Appends and waits until folded. */
+  take(records: readonly InboxRecord[]): Promise<readonly number[]>;
+  find(userId: string): Promise<FoundProfile | undefined>;
+  /** A second program on the same stores, as after a restart. */
+  restart(): Promise<BrandStream>;
+  close(): Promise<void>;
+}
+
+export const testNow: number = Date.UTC(2026, 5, 1, 12);
+
+/** The whole way of an event on real stores, with a clock that stands still. */
+export async function openStream(): Promise<OpenStream> {
+  const stores = await openTestStores();
+  const clock = stoppedClock(testNow);
+  const logged: { readonly event: string; readonly code?: string }[] = [];
+  const begin = async (): Promise<BrandStream> => {
+    const stream: BrandStream = new BrandStream({
+      database: stores.database,
+      memory: stores.memory,
+      clock,
+      brand: { brandId: 1, timeZone: "Europe/London" },
+      fillSlots: async function* () {},
+      quarantine: () => quarantine,
+      onDefinition: () => Promise.resolve(),
+      log: (line) => logged.push(line),
+    });
+    const quarantine: Quarantine = createQuarantine({
+      store: createQuarantineStore(stores.database),
+      inbox: stream.inbox,
+      stream,
+      clock,
+      digestMessageId,
+    });
+    await stream.start();
+    return stream;
+  };
+  let stream = await begin();
+  return {
+    stores,
+    clock,
+    get stream() {
+      return stream;
+    },
+    logged,
+    take: async (records) => {
+      const positions = await stream.inbox.append(1, records);
+      await stream.foldedUpTo(1, Math.max(...positions));
+      return positions;
+    },
+    find: (userId) => findByIdentifier(stores.database, 1, "userId", userId),
+    restart: async () => {
+      await stream.stop();
+      stream = await begin();
+      return stream;
+    },
+    close: async () => {
+      await stream.stop();
+      await stores.close();
+    },
+  };
+}
+
+export function isEvent(record: InboxRecord): record is EventRecord {
+  return record.kind === "event";
+}
