@@ -24,3 +24,4 @@ export * from "./import-order.ts";
 export * from "./product.ts";
 export * from "./store.ts";
 export * from "./sale.ts";
+export * from "./segment.ts";

@@ -1,5 +1,5 @@
 import { categoryOf } from "./category.ts";
-import type { Invoice } from "./invoices.ts";
+import type { Invoice, InvoiceLine } from "./invoices.ts";
 
 /** A product as the import door takes it. */
 export interface SampleProduct {
@@ -25,20 +25,24 @@ interface Seen {
  */
 export function productRecords(invoices: readonly Invoice[]): readonly SampleProduct[] {
   const seen = new Map<string, Seen>();
-  for (const { isCancellation, lines } of invoices) {
-    for (const line of lines) {
+  for (const invoice of invoices) {
+    for (const line of invoice.lines) {
       if (line.kind !== "merchandise" || line.priceThousandths <= 0) continue;
       const product = seen.get(line.code) ?? { names: new Map(), priceThousandths: 0, pieces: 0 };
       seen.set(line.code, product);
-      product.pieces += line.quantity;
-      if (isCancellation || line.description === "") continue;
-      product.names.set(line.description, (product.names.get(line.description) ?? 0) + 1);
-      product.priceThousandths = line.priceThousandths;
+      see(product, line, invoice.isCancellation);
     }
   }
   return [...seen]
     .flatMap(([key, product]) => recordOf(key, product))
     .sort((a, b) => b.pieces - a.pieces || (a.key < b.key ? -1 : 1));
+}
+
+function see(product: Seen, line: InvoiceLine, isCancellation: boolean): void {
+  product.pieces += line.quantity;
+  if (isCancellation || line.description === "") return;
+  product.names.set(line.description, (product.names.get(line.description) ?? 0) + 1);
+  product.priceThousandths = line.priceThousandths;
 }
 
 function recordOf(key: string, { names, priceThousandths, pieces }: Seen): readonly SampleProduct[] {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { type Identifier, type Namespace, namespaceRule } from "@attune/contract";
+import { hash } from "node:crypto";
+import { type Identifier, type Namespace, namespaceRule, type Proof } from "@attune/contract";
 import type { Customer, Customers } from "./decide/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Memory } from "./platform/clickhouse/memory.ts";
@@ -8,7 +8,14 @@ import type { Database } from "./platform/postgres/database.ts";
 import type { Brand } from "./platform/postgres/first-brand.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
-import { type FoundProfile, type Membership, type OrderSummary, viewOf } from "./profile/index.ts";
+import {
+  type FoundProfile,
+  type Membership,
+  type OrderSummary,
+  type ProfileState,
+  viewOf,
+} from "./profile/index.ts";
+import { type FoundCustomer, findCustomer } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { findById, findByIdentifier, searchProfiles } from "./profile/postgres/find-profile.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
@@ -110,38 +117,22 @@ function customersOf(database: Database): Customers {
   return {
     find: async (brandId, identity, { proof }) => {
       for (const one of order(identity)) {
-        const found = await findByIdentifier(database, brandId, one.namespace, one.value);
-        if (found === undefined) continue;
-        const customer = proof === "publicKey" ? seenByDevice(found, one) : whole(found);
-        if (customer !== undefined) return customer;
+        if (proof === "publicKey" && one.namespace !== "anonymousId") continue;
+        const found = await findCustomer(database, brandId, one.namespace, one.value);
+        if (found !== undefined) return seenBy(found, proof);
       }
       return undefined;
     },
   };
 }
 
-function whole(found: FoundProfile): Customer {
-  return {
-    profileId: found.profileId,
-    view: viewOf(found.profileId, found.state),
-    version: versionOf(found.state),
-  };
-}
-
-function seenByDevice(found: FoundProfile, { namespace, value }: Identifier): Customer | undefined {
-  if (namespace !== "anonymousId") return undefined;
-  const device = found.leaves
-    .filter((leaf) => leaf.namespace === "anonymousId" && leaf.value === value)
-    .sort((a, b) => b.epoch - a.epoch)[0];
-  if (device === undefined) return undefined;
-  if (device.proof === "secretKey" || device.proof === "signedToken") return whole(found);
-  const own = {
-    leaves: Object.fromEntries(
-      Object.entries(found.state.leaves).filter(([leafId]) => Number(leafId) === device.leafId),
-    ),
-    segments: {},
-  };
-  return { profileId: found.profileId, view: viewOf(found.profileId, own), version: versionOf(own) };
+function seenBy({ profileId, leafId, proof, text }: FoundCustomer, caller: Proof): Customer {
+  const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
+  const state = JSON.parse(text) as ProfileState; // written by the fold only
+  if (isProven) return { profileId, view: viewOf(profileId, state), version: versionOf(text) };
+  const own = state.leaves[leafId];
+  const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
+  return { profileId, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
 }
 
 /** Known customers before devices. */
@@ -151,6 +142,6 @@ function order(identity: readonly Identifier[]): readonly Identifier[] {
   );
 }
 
-function versionOf(state: object): string {
-  return createHash("md5").update(JSON.stringify(state)).digest("base64url");
+function versionOf(text: string): string {
+  return hash("md5", text, "base64url");
 }

@@ -1,10 +1,10 @@
-import type { Conditions } from "./decide/index.ts";
+import { type Conditions, createConditions } from "./decide/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Memory } from "./platform/clickhouse/memory.ts";
 import type { Router } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Brand } from "./platform/postgres/first-brand.ts";
-import { evaluateProfile, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import type { BrandStream } from "./stream/index.ts";
 
 interface Parts {
@@ -23,7 +23,11 @@ export interface ComposedSegments {
 
 export function composeSegments(_router: Router, { clock, stream }: Parts): ComposedSegments {
   return {
-    conditions: { prepare: () => () => false, position: () => 0 },
+    conditions: createConditions({
+      programOf: () => stream.segments.program(),
+      isFilled: (_brandId, id) => stream.segments.isFilled(id),
+      position: () => stream.segments.position(),
+    }),
     memberships: (found) => membershipsOf(stream, found, clock.now()),
   };
 }
@@ -31,20 +35,20 @@ export function composeSegments(_router: Router, { clock, stream }: Parts): Comp
 function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): readonly Membership[] {
   const program = stream.segments.program();
   const view = viewOf(found.profileId, found.state);
-  const isDue = found.timerAt !== undefined && found.timerAt <= now;
-  const asked = isDue ? [...stream.segments.answered()] : [];
-  const { segments } = evaluateProfile(program, view, found.state.segments, asked, now);
-  return program.definitions.flatMap((definition) => {
-    const since = segments[definition.segmentId];
-    if (since === undefined) return [];
-    const explained = program.explain(definition.segmentId, view, now, (id) => segments[id] !== undefined);
+  const answers = program.evaluate(view, [...stream.segments.answered()], now, () => false);
+  const isMember = new Map(answers.map((answer) => [answer.segmentId, answer.isMember]));
+  const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));
+  return answers.flatMap(({ segmentId, isMember: isIn, until }) => {
+    const definition = byId.get(segmentId);
+    if (!isIn || definition === undefined) return [];
+    const why = program.explain(segmentId, view, now, (id) => isMember.get(id) === true)?.text ?? "";
     return [
       {
         key: definition.key,
         name: definition.name,
-        since,
-        why: explained?.text ?? "",
-        until: explained?.until,
+        since: found.state.segments[segmentId] ?? now,
+        why,
+        until,
       },
     ];
   });

@@ -26,6 +26,8 @@ import type { Memory } from "./platform/clickhouse/memory.ts";
 import { createRouter, type Router } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { readBrand } from "./platform/postgres/first-brand.ts";
+import { fillSlots } from "./segment/clickhouse/fill-slots.ts";
+import { segmentKind } from "./segment/segment-kind.ts";
 import { BrandStream } from "./stream/index.ts";
 
 export interface Program {
@@ -65,7 +67,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     clock,
     brand,
     quarantine: () => quarantine,
-    fillSlots: async function* () {},
+    fillSlots: (slots, range) => fillSlots(memory, slots, range),
     onDefinition: () => live.refresh(brandId),
     log,
   });
@@ -93,8 +95,11 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const segments = composeSegments(router, { database, memory, clock, brand, stream });
   const definitions = createDefinitions({
     store: definitionStore,
-    kinds: kindsOf([placementKind, experienceKind]),
-    log: { append: stream.inbox.append, foldedUpTo: (id, position) => stream.foldedUpTo(id, position) },
+    kinds: kindsOf([segmentKind, placementKind, experienceKind]),
+    log: {
+      append: (id, records) => stream.inbox.append(id, records),
+      foldedUpTo: (id, position) => stream.foldedUpTo(id, position),
+    },
     clock,
   });
   registerDefinitionRoutes(router, definitions);

@@ -19,6 +19,7 @@ export interface RunningProgram {
   /** In the clear, only those made or taken up at this start. */
   readonly firstKeys: FirstKeys;
   readonly program: Program;
+  readonly database: Database;
   stop(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export async function startProgram(config: Config, say: (line: string) => void):
   });
   const database = openDatabase(engines.postgresUrl, { connections: 16 });
   const memory = openMemory(engines.clickhouseUrl);
-  guardEngines(engines, door, database);
+  const unguard = guardEngines(engines, door, database);
   say("Bringing the tables up to date …");
   await Promise.all([
     migratePostgres(database, new URL("postgres/", sqlFolder)),
@@ -55,12 +56,15 @@ export async function startProgram(config: Config, say: (line: string) => void):
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     firstKeys,
     program,
+    database,
     stop: async () => {
-      await door.close();
+      unguard();
+      await door.drain();
       await program.stop();
       await memory.close();
       await database.close();
       await engines.stop();
+      await door.close();
     },
   };
 }
@@ -82,9 +86,9 @@ async function openDoor(door: Door, database: Database, memory: Memory, logger: 
 }
 
 /** While Postgres is away requests wait at the gate; its half-open sockets would hold up its restart. */
-function guardEngines(engines: Engines, door: Door, database: Database): void {
+function guardEngines(engines: Engines, door: Door, database: Database): () => void {
   let started = false;
-  engines.onChange(({ engine, state }) => {
+  return engines.onChange(({ engine, state }) => {
     if (engine !== "postgres") return;
     if (state === "up") {
       if (started) door.gate.open();

@@ -1,4 +1,6 @@
 import type { Voice } from "./event.ts";
+import type { Settings } from "./options.ts";
+import type { Person } from "./person.ts";
 import { remember, remembers, type Scene, say, told } from "./scene.ts";
 
 /**
@@ -9,7 +11,7 @@ export function introduce(scene: Scene, voice: Voice, at: number, again: number)
   const isFirst = !remembers(scene, told.joined);
   if (!isFirst && !scene.random.chance(again)) return;
   remember(scene, told.joined);
-  say(scene, voice, at, { type: "identify", traits: traitsOf(scene) });
+  say(scene, voice, at, { type: "identify", traits: traitsOf(scene.world.settings, scene.person) });
   if (!isFirst) return;
   const { marketing, personalisation } = scene.person;
   agree(scene, voice, at + 1, personalisation, { purpose: "personalisation", channel: "any" });
@@ -28,24 +30,10 @@ function agree(
   say(scene, voice, at, { type: "track", event: "Consent Given", properties });
 }
 
-function traitsOf(scene: Scene): Readonly<Record<string, unknown>> {
-  return { ...customerTraits(scene.person), email: emailOf(scene.person.userId) };
-}
-
-export function emailOf(userId: string): string {
-  return `${userId}@example.com`;
-}
-
 /** What the retailer knows of a customer. */
-export function customerTraits(person: Scene["person"]): Readonly<Record<string, unknown>> {
-  return {
-    firstName: person.firstName,
-    lastName: person.lastName,
-    birthday: person.birthday,
-    address: {
-      city: person.home.town.name,
-      postalCode: person.home.town.postcode,
-      country: "GB",
-    },
-  };
+export function traitsOf(settings: Settings, person: Person): Readonly<Record<string, unknown>> {
+  const { firstName, lastName, birthday, home, userId, index } = person;
+  if (settings.traitsOf !== undefined) return settings.traitsOf(index);
+  const address = { city: home.town.name, postalCode: home.town.postcode, country: "GB" };
+  return { firstName, lastName, birthday, address, email: `${userId}@example.com` };
 }

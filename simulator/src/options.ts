@@ -91,6 +91,8 @@ export interface SimulationOptions {
   readonly products?: readonly Product[] | number;
   /** The id a customer is known by; default `customer-<index>`. */
   readonly userIdOf?: (index: number) => string;
+  /** What a customer tells of themselves; default a name, a birthday, an address and an e-mail address, all made up. */
+  readonly traitsOf?: (index: number) => Readonly<Record<string, unknown>>;
   /** Whether online visits may end in an order (true), or at the cart. */
   readonly onlineOrders?: boolean;
   /** Whether the customers who are there at the start have said who they are, and what they agree to, before. */
@@ -110,6 +112,7 @@ export interface Settings {
   readonly stores: number;
   readonly products: readonly Product[] | number;
   readonly userIdOf: (index: number) => string;
+  readonly traitsOf: ((index: number) => Readonly<Record<string, unknown>>) | undefined;
   readonly onlineOrders: boolean;
   readonly acquainted: boolean;
   readonly marked: boolean;
@@ -134,6 +137,7 @@ export function settle(options: SimulationOptions): Settings {
     stores: options.stores ?? 8,
     products: options.products ?? 2_000,
     userIdOf: options.userIdOf ?? ((index) => `customer-${index}`),
+    traitsOf: options.traitsOf,
     onlineOrders: options.onlineOrders ?? true,
     acquainted: options.acquainted ?? false,
     marked: options.marked ?? true,

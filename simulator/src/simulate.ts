@@ -2,7 +2,7 @@ import { catalogueOf, makeCatalogue, type Product } from "./catalogue.ts";
 import { toDayShape, toOpeningHours } from "./day-shape.ts";
 import type { SimulatedEvent } from "./event.ts";
 import { makeStores, type Store } from "./geography.ts";
-import { customerTraits, emailOf } from "./introduce.ts";
+import { traitsOf } from "./introduce.ts";
 import { sendMessage } from "./message.ts";
 import { visitOnline } from "./online-visit.ts";
 import { type SimulationOptions, settle } from "./options.ts";
@@ -46,7 +46,7 @@ export function simulate(options: SimulationOptions): Simulation {
   const random = new Random(settings.seed);
   const customer = (index: number): Customer => {
     const person = personOf(settings, random, index);
-    return { userId: person.userId, traits: { ...customerTraits(person), email: emailOf(person.userId) } };
+    return { userId: person.userId, traits: traitsOf(settings, person) };
   };
   return {
     products,

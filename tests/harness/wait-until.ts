@@ -1,7 +1,8 @@
-const turnMs = 20;
+const usualTurnMs = 20;
 
 /**
  * Asks again and again until the answer is there: for conditions of another process, which cannot signal to us.
+ * A question that costs something is asked every `turnMs` only.
  * @returns the first answer that is not undefined
  * @throws Error naming what was waited for, after `withinMs`
  */
@@ -9,6 +10,7 @@ export async function waitUntil<Answer>(
   what: string,
   ask: () => Answer | undefined | Promise<Answer | undefined>,
   withinMs = 30_000,
+  turnMs: number = usualTurnMs,
 ): Promise<Answer> {
   const deadline = performance.now() + withinMs;
   for (;;) {

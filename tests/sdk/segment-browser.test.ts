@@ -53,7 +53,7 @@ test.each([standard, batching])(
       (await namesOf(anonymousId)).length === 5 ? true : undefined,
     );
     await sendBurstOverRestarts(server, (n) => page.evaluate(`void analytics.track("Burst", { n: ${n} })`));
-    const items = await waitUntil("the whole burst", () => wholeBurst(anonymousId), 90_000);
+    const items = await waitUntil("the whole burst", () => wholeBurst(anonymousId), 90_000, 500);
     await settle(server);
 
     expect(numbersOf(await readTimeline(server, `anonymousId:${anonymousId}`))).toEqual(allNumbers);

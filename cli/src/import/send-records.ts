@@ -1,3 +1,10 @@
+import {
+  type ImportAnswer,
+  type ImportKind,
+  type ImportRow,
+  importAnswerSchema,
+  mostImportRows,
+} from "@attune/contract";
 import { type ServerDoor, ServerFault } from "../server-door.ts";
 
 /** The door takes 4 MiB. */
@@ -45,15 +52,15 @@ export function createSendRecords<Row extends ImportRow>(options: {
     add: async (row) => {
       const text = `{"line":${row.line},"record":${JSON.stringify(row.record)}}`;
       const size = Buffer.byteLength(text) + 1;
-      if (bytes + size > mostBytes) await flush(false);
+      // Before, not after: the last request, which is waited for, then never is an empty one.
+      if (bytes + size > mostBytes || rows.length >= mostImportRows) await flush(false);
       rows.push(row);
       texts.push(text);
       bytes += size;
-      if (rows.length >= mostImportRows) await flush(false);
     },
     end: async () => {
       await Promise.all(underWay);
-      await flush(true);
+      if (rows.length > 0) await flush(true);
       await Promise.all(underWay);
       if (failure !== undefined) throw failure;
     },

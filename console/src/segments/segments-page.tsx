@@ -21,10 +21,12 @@ export function SegmentsPage(): ReactElement {
     <Page
       title={words.segments.title}
       actions={
-        <Link to="/segments/new" className="button-link">
-          <Icon name="plus" size={16} />
-          {words.segments.make}
-        </Link>
+        segments.data?.items.length !== 0 && (
+          <Link to="/segments/new" className="button-link">
+            <Icon name="plus" size={16} />
+            {words.segments.make}
+          </Link>
+        )
       }
     >
       <Answered query={segments}>{({ items }) => <SegmentList items={items} />}</Answered>

@@ -9,6 +9,14 @@ create table brand (
   created_at timestamptz not null default now()
 );
 
+-- Small facts about a brand that are no definition, such as whether its sample is loaded.
+create table setting (
+  brand_id smallint not null references brand,
+  key text collate "C" not null,
+  value jsonb not null,
+  primary key (brand_id, key)
+);
+
 create table source (
   source_id integer generated always as identity primary key,
   brand_id smallint not null references brand,

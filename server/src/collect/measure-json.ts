@@ -1,9 +1,9 @@
 import { EventFault, pointerStep } from "./event-fault.ts";
 
 /** Levels of nesting an event may have; its members are level 1. */
-export const deepest = 64;
+const deepest = 64;
 /** Bytes of an event as compact JSON in UTF-8. */
-export const largestEventBytes: number = 32 * 1024;
+const largestEventBytes: number = 32 * 1024;
 
 const tooDeep = -1;
 const notFinite = -2;

@@ -13,7 +13,7 @@ export interface ParsedBody {
 }
 
 /** More elements than bytes could make of real events; each costs a row when it is set aside. */
-export const mostEvents = 50_000;
+const mostEvents = 50_000;
 
 /**
  * Takes any body as JSON, whatever its Content-Type said. A list under `batch` is a batch at every door.

@@ -2,7 +2,7 @@ import { type Identifier, isBlockedValue, type Namespace } from "@attune/contrac
 import { EventFault } from "./event-fault.ts";
 
 /** Longer ones would not fit Postgres's index rows. */
-export const longestIdentifier = 500;
+const longestIdentifier = 500;
 
 /**
  * `userId`, `anonymousId`, `previousId`, `groupId` as they are kept: trimmed text, numbers as text, a placeholder as nobody.
@@ -78,14 +78,14 @@ function addExternal(found: Identifier[], entry: unknown): void {
 /** The event's own userId and anonymousId say these, and only they count. */
 const ownIds: ReadonlySet<string> = new Set(["userId", "user_id", "anonymousId", "anonymous_id"]);
 
-export function normaliseEmail(value: unknown): string | undefined {
+function normaliseEmail(value: unknown): string | undefined {
   const text = plainText(value);
   if (text === undefined || text.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return undefined;
   return text.toLowerCase();
 }
 
 /** Digits, with a leading + when the country is told (`+` or `00`). Without it the digits stay as they were written. */
-export function normalisePhone(value: unknown): string | undefined {
+function normalisePhone(value: unknown): string | undefined {
   const text = plainText(value);
   if (text === undefined || text.length > 40 || /[a-z@]/i.test(text)) return undefined;
   const digits = text.replace(/\(0\)/, "").replace(/\D/g, "");

@@ -21,7 +21,6 @@ export type {
 export { type ConsentPorts, type Consents, createConsents } from "./consent/consents.ts";
 export { consentEntriesOf, consentFault, consentsOf } from "./consent/consents-of.ts";
 export { ledgerNews } from "./consent/ledger-news.ts";
-export { appendConsents } from "./consent/postgres/append-consents.ts";
 export { consentOutranks, resolveAll, resolveConsent } from "./consent/resolve-consent.ts";
 export { changedPointers, escapePointer } from "./definitions/changed-pointers.ts";
 export {
@@ -41,8 +40,7 @@ export {
   type LiveKind,
   type LiveSet,
 } from "./definitions/live-definitions.ts";
-export { faultsOf, parseWithSchema } from "./definitions/parse-body.ts";
-export type { KeyKind } from "./keys/key.ts";
-export type { Act, KeySource, KeyStore, KnownKey, NewSource, Source } from "./keys/key-store.ts";
+export { parseWithSchema } from "./definitions/parse-body.ts";
+export type { KnownKey } from "./keys/key-store.ts";
 export { createKeys, type FirstKeys, type Keys } from "./keys/keys.ts";
 export { createRateLimit, type RateLimit } from "./keys/rate-limit.ts";

@@ -24,7 +24,6 @@ export type {
   ProfileAnswer,
   SeenCustomer,
 } from "./profiles.ts";
-export { applySales, type LandedEvent } from "./sale/postgres/apply-sales.ts";
 export { type SaleDeed, saleDeedOf, saleKeyOf } from "./sale/sale-key.ts";
 export type { SaleReads, SalesPage, SalesQuestion, SalesSummary } from "./sale/sales.ts";
 export { cutQuery, searchTermsOf } from "./search-terms.ts";

@@ -1,10 +1,10 @@
 import { parseCondition } from "@attune/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CustomerView, type Slots, viewOf } from "../profile/index.ts";
-import { compileSegments } from "./compile-segments.ts";
+import { type CustomerView, viewOf } from "../profile/index.ts";
 import type { SegmentProgram } from "./segment-program.ts";
-import { judge, type NaiveEvent, type NaiveWorld } from "./testing/naive.ts";
+import { judge, type NaiveWorld } from "./testing/naive.ts";
+import { observeAll, programOf, timeZone } from "./testing/program-of.ts";
 import { randomSegments } from "./testing/random-condition.ts";
 import {
   leafStateOf,
@@ -14,7 +14,6 @@ import {
   randomNow,
 } from "./testing/random-history.ts";
 
-const timeZone = "Europe/London";
 const hour = 3_600_000;
 
 const scene = randomNow.chain((nowMs) =>
@@ -39,7 +38,7 @@ test("every random condition is one that the parser lets in", () => {
 test("whatever the order and the leaves in which events come, a segment holds those whom its condition means", () => {
   fc.assert(
     fc.property(scene, ({ nowMs, segments, customers, shuffle, later }) => {
-      const { program, world } = programOf(segments);
+      const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
         for (const moment of [nowMs, ...later.map((ms) => nowMs + ms)]) {
@@ -54,7 +53,7 @@ test("whatever the order and the leaves in which events come, a segment holds th
 test("an answer holds until the moment it names: nothing changes before", () => {
   fc.assert(
     fc.property(scene, ({ nowMs, segments, customers, shuffle, later }) => {
-      const { program, world } = programOf(segments);
+      const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
         const now = naiveAnswers(world, customer, nowMs);
@@ -78,15 +77,8 @@ test("an answer holds until the moment it names: nothing changes before", () => 
   );
 });
 
-function programOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
-  const definitions = Object.entries(segments).map(([key, condition], at) => ({
-    segmentId: at + 1,
-    key,
-    version: 1,
-    name: key,
-    condition,
-  }));
-  return { program: compileSegments(definitions, { timeZone }), world: { timeZone, segments } };
+function worldOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
+  return { program: programOf(segments), world: { timeZone, segments } };
 }
 
 /** Each leaf's events in a random order, in two parts that are merged: what a fill and the fold do. */
@@ -104,14 +96,6 @@ function viewBy(program: SegmentProgram, customer: RandomCustomer, shuffle: fc.S
     return [String(at + 1), { ...leafStateOf(leaf), slots }] as const;
   });
   return viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
-}
-
-function observeAll(program: SegmentProgram, events: readonly NaiveEvent[]): Slots {
-  return events.reduce<Slots>(
-    (slots, { name, channel, occurredAt, properties, context }) =>
-      program.observe(slots, { name, channel: channel as "web", occurredAt, plain: { properties, context } }),
-    {},
-  );
 }
 
 function answers(program: SegmentProgram, view: CustomerView, moment: number): readonly boolean[] {

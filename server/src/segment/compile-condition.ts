@@ -4,11 +4,11 @@ import type { Slots } from "../profile/index.ts";
 import type { Compiler, Moment, Question } from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { slotForm } from "./slots/forms.ts";
-import type { SlotDefinition, SlotForm } from "./slots/slot.ts";
+import type { SlotForm, StoredSlot } from "./slots/slot.ts";
 
 /** A condition ready to be asked, and what its answer depends on. */
 export interface CompiledCondition extends Question {
-  readonly slots: ReadonlyMap<string, SlotDefinition>;
+  readonly slots: ReadonlyMap<string, StoredSlot>;
   readonly traits: ReadonlySet<string>;
   readonly consents: boolean;
   /** Keys of segments. */
@@ -21,7 +21,7 @@ export function compileCondition(
   calendar: Calendar,
   storedKey: (slotKey: string) => string = (key) => key,
 ): CompiledCondition {
-  const slots = new Map<string, SlotDefinition>();
+  const slots = new Map<string, StoredSlot>();
   const traits = new Set<string>();
   const segments = new Set<string>();
   let consents = false;
@@ -29,8 +29,13 @@ export function compileCondition(
     calendar,
     compile: (inner) => operatorOf(inner).compile(inner, compiler),
     slot: (definition) => {
-      slots.set(definition.key, definition);
-      return slotReader(storedKey(definition.key), slotForm(definition.need, calendar));
+      const slot = {
+        ...definition,
+        storedKey: storedKey(definition.key),
+        form: slotForm(definition.need, calendar),
+      };
+      slots.set(definition.key, slot);
+      return slotReader(slot);
     },
     dependsOnTrait: (path) => traits.add(path),
     dependsOnConsents: () => {
@@ -42,10 +47,10 @@ export function compileCondition(
   return { ...question, slots, traits, consents, segments };
 }
 
-function slotReader(key: string, form: SlotForm): (moment: Moment) => Json | undefined {
+function slotReader({ storedKey, form }: StoredSlot): (moment: Moment) => Json | undefined {
   return ({ view }) => {
     let kept: Json | undefined;
-    for (const slots of view.slots) kept = withKept(kept, slots, key, form);
+    for (const slots of view.slots) kept = withKept(kept, slots, storedKey, form);
     return kept;
   };
 }

@@ -2,11 +2,12 @@ import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { type CompiledCondition, compileCondition } from "./compile-condition.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
+import { explanationOf } from "./explanation.ts";
 import type { Moment } from "./operators/operator.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentAnswer, SegmentProgram } from "./segment-program.ts";
 import { createSlotTable } from "./slot-table.ts";
-import type { SlotDefinition } from "./slots/slot.ts";
+import type { StoredSlot } from "./slots/slot.ts";
 import { createTouchIndex } from "./touch-index.ts";
 import { always, type Verdict } from "./verdict.ts";
 
@@ -36,8 +37,8 @@ export function compileSegments(
     compiled: compileCondition(definition.condition, calendar, storedKey),
   }));
   const segments = inDependencyOrder(compiled).map((segment, at): CompiledSegment => ({ ...segment, at }));
-  const slots = new Map<string, SlotDefinition>(segments.flatMap((segment) => [...segment.compiled.slots]));
-  const table = createSlotTable(slots.values(), calendar, storedKey);
+  const slots = new Map<string, StoredSlot>(segments.flatMap((segment) => [...segment.compiled.slots]));
+  const table = createSlotTable(slots.values());
   const asked = createAsker(segments);
   return {
     definitions,
@@ -49,7 +50,8 @@ export function compileSegments(
     evaluate: asked.evaluate,
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
-      return asked.byId.get(segmentId)?.compiled.explain(moment);
+      const reasoning = asked.byId.get(segmentId)?.compiled.explain(moment);
+      return reasoning === undefined ? undefined : explanationOf(reasoning);
     },
   };
 }

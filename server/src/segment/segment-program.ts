@@ -1,8 +1,8 @@
 import type { CustomerView, Slots } from "../profile/index.ts";
-import type { Explanation } from "./operators/operator.ts";
+import type { Explanation } from "./explanation.ts";
 import type { PlainEvent } from "./plain-event.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
-import type { SlotDefinition } from "./slots/slot.ts";
+import type { StoredSlot } from "./slots/slot.ts";
 
 export interface SegmentAnswer {
   readonly segmentId: number;
@@ -22,7 +22,7 @@ export interface CustomerChange {
 export interface SegmentProgram {
   readonly definitions: readonly SegmentDefinition[];
   /** What must be kept of events, by slot key. */
-  readonly slots: ReadonlyMap<string, SlotDefinition>;
+  readonly slots: ReadonlyMap<string, StoredSlot>;
   slotKeysOf(segmentId: number): readonly string[];
   /** Adds an event to the slots of its leaf. The same object when no slot is concerned. Folding a set of events in any order gives the same slots. */
   observe(slots: Slots, event: PlainEvent): Slots;

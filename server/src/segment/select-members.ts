@@ -11,13 +11,19 @@ export interface MemberSource {
   doers(condition: DidCondition, nowMs: number): Promise<ProfileSet>;
 }
 
+export interface SelectedMembers {
+  readonly members: ProfileSet;
+  /** Every visible profile. */
+  readonly everyone: ProfileSet;
+}
+
 /** Every visible profile for which the condition holds now. `conditionOf` gives the conditions of segments that are referred to. */
 export async function selectMembers(
   condition: Condition,
   nowMs: number,
   source: MemberSource,
   conditionOf: (segmentKey: string) => Condition,
-): Promise<ProfileSet> {
+): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
   gatherLeaves(condition, conditionOf, leaves);
   const [everyone, exceptions] = await Promise.all([
@@ -31,7 +37,7 @@ export async function selectMembers(
     segment: (key) => select(conditionOf(key)),
     select,
   };
-  return both(everyone, select(condition));
+  return { everyone, members: both(everyone, select(condition)) };
 }
 
 function gatherLeaves(

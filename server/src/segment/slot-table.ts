@@ -1,20 +1,14 @@
 import type { Json } from "@attune/contract";
-import type { Calendar } from "../kernel/calendar.ts";
+import { canonicalJson } from "../kernel/canonical-json.ts";
 import type { Slots } from "../profile/index.ts";
 import { testOf } from "./comparison.ts";
 import { type PlainEvent, valueReader } from "./plain-event.ts";
-import { slotForm } from "./slots/forms.ts";
-import type { SlotDefinition, SlotForm } from "./slots/slot.ts";
+import type { SlotDefinition, SlotForm, StoredSlot } from "./slots/slot.ts";
 
 /** All slots of a program: what the events of a leaf are kept as. */
 export interface SlotTable {
   observe(slots: Slots, event: PlainEvent): Slots;
   merge(a: Slots, b: Slots): Slots;
-}
-
-interface StoredSlot {
-  readonly key: string;
-  readonly form: SlotForm;
 }
 
 /** Slots of one event and one `where`: the event is judged once for all of them. */
@@ -23,20 +17,15 @@ interface SlotGroup {
   readonly slots: StoredSlot[];
 }
 
-export function createSlotTable(
-  definitions: Iterable<SlotDefinition>,
-  calendar: Calendar,
-  storedKey: (slotKey: string) => string,
-): SlotTable {
+export function createSlotTable(slots: Iterable<StoredSlot>): SlotTable {
   const forms = new Map<string, SlotForm>();
   const byEvent = new Map<string, Map<string, SlotGroup>>();
-  for (const { key, event, where, need } of definitions) {
-    const slot: StoredSlot = { key: storedKey(key), form: slotForm(need, calendar) };
-    forms.set(slot.key, slot.form);
-    const groups = byEvent.get(event) ?? new Map<string, SlotGroup>();
-    byEvent.set(event, groups);
-    const name = JSON.stringify(where);
-    const group = groups.get(name) ?? { matches: matcherOf(where), slots: [] };
+  for (const slot of slots) {
+    forms.set(slot.storedKey, slot.form);
+    const groups = byEvent.get(slot.event) ?? new Map<string, SlotGroup>();
+    byEvent.set(slot.event, groups);
+    const name = canonicalJson(slot.where);
+    const group = groups.get(name) ?? { matches: matcherOf(slot.where), slots: [] };
     groups.set(name, group);
     group.slots.push(slot);
   }
@@ -54,11 +43,11 @@ function observe(slots: Slots, event: PlainEvent, groups: readonly SlotGroup[]):
   let next: Record<string, Json> | undefined;
   for (const group of groups) {
     if (!group.matches(event)) continue;
-    for (const { key, form } of group.slots) {
-      const kept = form.add(slots[key], event);
+    for (const { storedKey, form } of group.slots) {
+      const kept = form.add(slots[storedKey], event);
       if (kept === undefined) continue;
       next ??= { ...slots };
-      next[key] = kept;
+      next[storedKey] = kept;
     }
   }
   return next ?? slots;

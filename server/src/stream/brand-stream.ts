@@ -6,9 +6,10 @@ import { Appender } from "./appender.ts";
 import { type FillSlots, fillSegment } from "./fill.ts";
 import { Fold } from "./fold.ts";
 import { Leadership } from "./leadership.ts";
-import { createLiveSegments, type Fill, type LiveSegments } from "./live-segments.ts";
+import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
 import { createPartitions } from "./postgres/partitions.ts";
+import type { Fill } from "./postgres/segment-fills.ts";
 import { Sink } from "./sink.ts";
 import { askDueProfiles, profilesPerStep } from "./timers.ts";
 

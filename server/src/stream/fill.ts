@@ -3,7 +3,8 @@ import { evaluateProfile, type MembershipChange, type Slots, viewOf } from "../p
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { Fold } from "./fold.ts";
-import type { Fill, LiveSegments } from "./live-segments.ts";
+import type { LiveSegments } from "./live-segments.ts";
+import type { Fill } from "./postgres/segment-fills.ts";
 import type { Sink } from "./sink.ts";
 import { saveMemberships } from "./write-batch.ts";
 
@@ -40,7 +41,9 @@ export async function fillSegment(brandId: number, ports: FillPorts, fill: Fill)
     await ports.sink.sunkUpTo(fill.upToPosition);
     await fillHistory(brandId, ports, fill);
   }
-  await askEveryone(brandId, ports, fill);
+  // Experiences are asked when it is decided, not kept as memberships.
+  if (fill.kind === "segment") await askEveryone(brandId, ports, fill);
+  await setState(brandId, ports, fill, "live");
 }
 
 /** Slots that an earlier definition needs too are kept (and filled) already; each generation of slots begins at a position of its own. */
@@ -142,7 +145,6 @@ async function askEveryone(brandId: number, ports: FillPorts, fill: Fill): Promi
     if (last === undefined) break;
     after = last;
   }
-  await setState(brandId, ports, fill, "live");
 }
 
 async function askSome(

@@ -1,31 +1,33 @@
-import type { ControlRecord } from "@attune/contract";
+import type { Condition, ControlRecord } from "@attune/contract";
+import { programKeyOf } from "../decide/index.ts";
 import { foldDefinition } from "../govern/definitions/postgres/fold-definition.ts";
 import type { FoldedDefinition } from "../govern/index.ts";
 import type { Database, Queryable, Transaction } from "../platform/postgres/database.ts";
 import { compileSegments, type SegmentDefinition, type SegmentProgram } from "../segment/index.ts";
+import { type Fill, loadFills, loadGenerations, registerFill, retireFill } from "./postgres/segment-fills.ts";
 
 type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
-/** How far a segment's version has come: its history is read, its customers are asked, it is live. */
-export interface Fill {
-  readonly segmentId: number;
-  readonly version: number;
-  readonly state: "filling" | "evaluating" | "live";
-  readonly upToPosition: number;
-  readonly doneLeafId: number;
-  readonly doneProfileId: number;
-}
-
-/** The program that the fold runs now, and which of its segments are answered already. */
+/** The program that the fold runs now, and which of its definitions are answered already. */
 export interface LiveSegments {
+  /** Every live segment, and every live experience that has a condition. */
   program(): SegmentProgram;
   /** Segments asked with each event: those being evaluated or live. */
   answered(): ReadonlySet<number>;
+  /** Whether the history of all that a segment or experience needs has been read. */
+  isFilled(definitionId: number): boolean;
+  /** Position from which on the newest definition counts. */
+  position(): number;
   /** Inside the fold's transaction at the definition's position: from here on the new version counts, and history up to here is to be filled. */
   onDefinition(tx: Transaction, record: DefinitionRecord, position: number): Promise<void>;
   /** Reads the live definitions and their fills anew. */
   reload(): Promise<void>;
   fills(): readonly Fill[];
+}
+
+interface LiveDefinition extends SegmentDefinition {
+  readonly kind: "segment" | "experience";
+  readonly position: number;
 }
 
 export function createLiveSegments(
@@ -35,102 +37,77 @@ export function createLiveSegments(
   let program = compileSegments([], brand);
   let fills: readonly Fill[] = [];
   let answered: ReadonlySet<number> = new Set();
+  let filled: ReadonlySet<number> = new Set();
+  let position = 0;
 
   return {
     program: () => program,
     answered: () => answered,
+    isFilled: (definitionId) => filled.has(definitionId),
+    position: () => position,
     fills: () => fills,
-    onDefinition: async (tx, record, position) => {
-      const definition = await foldDefinition(tx, brand.brandId, record, position);
-      if (definition?.kind !== "segment") return;
-      await registerFill(tx, brand.brandId, definition);
-      const needed = compileSegments(await loadDefinitions(tx, brand.brandId), brand);
-      await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
-    },
+    onDefinition: (tx, record, at) => onDefinition(tx, brand, record, at),
     reload: async () => {
       const definitions = await loadDefinitions(database, brand.brandId);
-      fills = await loadFills(database, brand.brandId);
+      const ids = new Set(definitions.map((one) => one.segmentId));
+      const segments = new Set(
+        definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId),
+      );
+      fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
       program = compileSegments(definitions, brand, await loadGenerations(database, brand.brandId));
-      const waiting = new Set(fills.filter((fill) => fill.state === "filling").map((fill) => fill.segmentId));
-      answered = new Set(definitions.map((one) => one.segmentId).filter((id) => !waiting.has(id)));
+      filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
+      answered = filled.intersection(segments);
+      position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
     },
   };
 }
 
-async function loadDefinitions(database: Queryable, brandId: number): Promise<readonly SegmentDefinition[]> {
+async function onDefinition(
+  tx: Transaction,
+  brand: { readonly brandId: number; readonly timeZone: string },
+  record: DefinitionRecord,
+  position: number,
+): Promise<void> {
+  const definition = await foldDefinition(tx, brand.brandId, record, position);
+  if (definition === undefined || !hasCondition(definition)) return;
+  if (definition.state === "retired") await retireFill(tx, brand.brandId, definition.id);
+  const needed = compileSegments(await loadDefinitions(tx, brand.brandId), brand);
+  if (definition.state === "live") await registerFill(tx, brand.brandId, definition);
+  await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
+}
+
+function hasCondition({ kind, body, state }: FoldedDefinition): boolean {
+  return (
+    (kind === "segment" || kind === "experience") && (body["condition"] !== undefined || state === "retired")
+  );
+}
+
+async function loadDefinitions(database: Queryable, brandId: number): Promise<readonly LiveDefinition[]> {
   const rows = await database.query<{
     definition_id: number;
+    kind: LiveDefinition["kind"];
     key: string;
     version: number;
-    body: { name: string; condition: SegmentDefinition["condition"] };
+    position: number | null;
+    body: { readonly name: string; readonly condition: Condition };
   }>(
-    `select d.definition_id, d.key, v.version, v.body
+    `select d.definition_id, d.kind, d.key, v.version, v.position, v.body
      from definition d
      join definition_version v on v.definition_id = d.definition_id and v.version = d.live_version
-     where d.brand_id = $1 and d.kind = 'segment'
+     where d.brand_id = $1
+       and (d.kind = 'segment' or d.kind = 'experience' and v.body->'condition' is not null)
      order by d.definition_id`,
     [brandId],
   );
   return rows.map((row) => ({
     segmentId: row.definition_id,
-    key: row.key,
+    kind: row.kind,
+    key: row.kind === "experience" ? programKeyOf(row) : row.key,
     version: row.version,
+    position: row.position ?? 0,
     name: row.body.name,
     condition: row.body.condition,
   }));
-}
-
-async function loadFills(database: Database, brandId: number): Promise<readonly Fill[]> {
-  const rows = await database.query<{
-    segment_id: number;
-    version: number;
-    state: Fill["state"];
-    up_to_position: number;
-    done_leaf_id: number;
-    done_profile_id: number;
-  }>(
-    `select distinct on (segment_id) segment_id, version, state, up_to_position, done_leaf_id, done_profile_id
-     from segment_fill
-     where brand_id = $1
-     order by segment_id, version desc`,
-    [brandId],
-  );
-  return rows.map((row) => ({
-    segmentId: row.segment_id,
-    version: row.version,
-    state: row.state,
-    upToPosition: row.up_to_position,
-    doneLeafId: row.done_leaf_id,
-    doneProfileId: row.done_profile_id,
-  }));
-}
-
-/** A version with the condition of the one that was filled before needs no fill; a retired segment loses its members. */
-async function registerFill(
-  tx: Transaction,
-  brandId: number,
-  { id, version, state, body, position }: FoldedDefinition,
-): Promise<void> {
-  if (state === "retired") {
-    await tx.query("delete from segment_member where brand_id = $1 and segment_id = $2", [brandId, id]);
-    await tx.query("delete from segment_size where brand_id = $1 and segment_id = $2", [brandId, id]);
-    await tx.query("delete from segment_fill where brand_id = $1 and segment_id = $2", [brandId, id]);
-    return;
-  }
-  const [same] = await tx.query<{ live: boolean }>(
-    `select f.state = 'live' and (v.body->'condition')::jsonb = $3::jsonb as live
-     from segment_fill f
-     join definition_version v on v.definition_id = f.segment_id and v.version = f.version
-     where f.brand_id = $1 and f.segment_id = $2
-     order by f.version desc
-     limit 1`,
-    [brandId, id, JSON.stringify(body["condition"])],
-  );
-  await tx.query(
-    `insert into segment_fill (brand_id, segment_id, version, up_to_position, state)
-     values ($1, $2, $3, $4, $5)`,
-    [brandId, id, version, position, same?.live === true ? "live" : "filling"],
-  );
 }
 
 /**
@@ -148,7 +125,7 @@ async function keepSlots(
     slotKeys,
   ]);
   await tx.query(
-    "update segment_slot set generation = $3, segment_id = $2 where brand_id = $1 and segment_id = $2 and not filled",
+    "update segment_slot set generation = $3 where brand_id = $1 and segment_id = $2 and not filled",
     [brandId, id, position],
   );
   await tx.query(
@@ -157,12 +134,4 @@ async function keepSlots(
      on conflict (brand_id, slot_key) do nothing`,
     [brandId, slotKeys, position, id],
   );
-}
-
-async function loadGenerations(database: Queryable, brandId: number): Promise<ReadonlyMap<string, number>> {
-  const rows = await database.query<{ slot_key: string; generation: number }>(
-    "select slot_key, generation from segment_slot where brand_id = $1",
-    [brandId],
-  );
-  return new Map(rows.map((row) => [row.slot_key, row.generation]));
 }

@@ -3,6 +3,7 @@ import {
   type EventRecord,
   type ImportRecords,
   type ImportRow,
+  isBlockedValue,
   type JsonObject,
   type OrderRecord,
   parseImportRecord,
@@ -61,6 +62,9 @@ function future(line: number, path: string): Judgement {
 
 function judgeCustomer(line: number, record: CustomerRecord, arrival: ImportArrival): Judgement {
   const { userId, traits, createdAt, updatedAt, identifiers = [] } = record;
+  if (isBlockedValue(userId)) {
+    return { line, code: "import.invalid", path: "/userId", message: "This stands for nobody." };
+  }
   if (updatedAt !== undefined && Date.parse(updatedAt) > arrival.receivedAt + aheadMs)
     return future(line, "/updatedAt");
   const judged = judgeEvent(

@@ -7,7 +7,7 @@ import { createRouter } from "../../platform/http/route.ts";
 import { createCollector, digestMessageId } from "../collector.ts";
 import { createLibraryFiles } from "../http/library-files.ts";
 import { registerCollectRoutes } from "../http/routes.ts";
-import { createQuarantine } from "../quarantine.ts";
+import { createQuarantine, type Quarantine } from "../quarantine.ts";
 import { createMemoryInbox, type MemoryInbox } from "./memory-inbox.ts";
 import { createMemoryQuarantineStore, type MemoryQuarantineStore } from "./memory-quarantine-store.ts";
 
@@ -15,6 +15,7 @@ export interface TestDoor {
   readonly app: FastifyInstance;
   readonly inbox: MemoryInbox;
   readonly quarantine: MemoryQuarantineStore;
+  readonly quarantineUse: Quarantine;
   readonly keys: Keys;
   readonly secretKey: string;
   readonly publicKey: string;
@@ -40,9 +41,11 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestDoor> {
     ),
   );
   const quarantine = createQuarantine({ store, inbox, stream: inbox, clock, digestMessageId });
-  const { keys, authenticate, findKey } = keysInMemory(clock);
+  const { keys, authenticate, findKey, registerRoutes } = keysInMemory(clock);
   const made = await keys.ensureFirst(1, {});
-  registerCollectRoutes(app, createRouter(app, authenticate), {
+  const router = createRouter(app, authenticate);
+  registerRoutes(router);
+  registerCollectRoutes(app, router, {
     wire: {
       collector: createCollector({ inbox, quarantine, clock }),
       keys,
@@ -58,6 +61,7 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestDoor> {
     app,
     inbox,
     quarantine: store,
+    quarantineUse: quarantine,
     keys,
     secretKey: made.adminKey ?? "",
     publicKey: made.writeKey ?? "",

@@ -36,7 +36,7 @@ export function parseWithSchema<Body>(kind: string, schema: z.ZodType<Body>, bod
   throw refusals.invalid(kind, faultsOf(parsed.error));
 }
 
-export function faultsOf(error: z.ZodError): readonly Fault[] {
+function faultsOf(error: z.ZodError): readonly Fault[] {
   return error.issues.flatMap((issue) => {
     const pointer = issue.path.map((part) => `/${escapePointer(String(part))}`).join("");
     const unknown = issue.code === "unrecognized_keys" ? issue.keys : undefined;

@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 
 /** The ClickHouse side: every event and decision. It may be away for hours; callers say what then. */
 export interface Memory {
@@ -16,6 +16,8 @@ export function openMemory(url: string): Memory {
     url,
     request_timeout: 60_000,
     max_open_connections: 12,
+    // Its own log would show statements, and with them what is in them.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
       output_format_json_quote_64bit_integers: 0,
       async_insert: 0,

@@ -24,6 +24,7 @@ export type ChdbChunk =
  */
 export interface ChdbAddon {
   // biome-ignore-start lint/style/useNamingConvention: the native names
+  EngineVersion(): string;
   CreateConnection(path: string, args: readonly string[]): ChdbConnection;
   CloseConnection(connection: ChdbConnection): void;
   QueryAsyncConnection(connection: ChdbConnection, sql: string, format: string): Promise<ChdbResult>;
@@ -34,6 +35,7 @@ export interface ChdbAddon {
 }
 
 const functions = [
+  "EngineVersion",
   "CreateConnection",
   "CloseConnection",
   "QueryAsyncConnection",

@@ -28,7 +28,12 @@ const run = statementRunner({
   maxExecutionSeconds: order.maxExecutionSeconds,
   memoryMb: order.memoryMb,
 });
-const front = createFront({ user: clickhouseUser, secret: order.secret, run });
+const front = createFront({
+  user: clickhouseUser,
+  secret: order.secret,
+  version: addon.EngineVersion(),
+  run,
+});
 front.on("error", (fault: NodeJS.ErrnoException) => {
   process.stdout.write(fault.code === "EADDRINUSE" ? "taken\n" : `${fault.message}\n`);
   process.kill(process.pid, "SIGKILL");

@@ -125,4 +125,20 @@ describe("inserting", () => {
     expect(bad.status).toBeGreaterThanOrEqual(400);
     expect(await front.notesOf(table)).toEqual(["zipped"]);
   });
+
+  test("an insert does not wait for twenty slow questions", async () => {
+    const table = await front.emptyTable("beside");
+    let answered = 0;
+    const slow = Array.from({ length: 20 }, () =>
+      front.rowsOf("select sleep(0.5)").finally(() => {
+        answered += 1;
+      }),
+    );
+
+    await front.client.insert({ table, values: [{ id: 1, note: "beside" }], format: "JSONEachRow" });
+    expect(answered).toBeLessThan(20);
+
+    await Promise.all(slow);
+    expect(await front.notesOf(table)).toEqual(["beside"]);
+  });
 });

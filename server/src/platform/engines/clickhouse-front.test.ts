@@ -104,6 +104,14 @@ describe("asking", () => {
 });
 
 describe("parameters", () => {
+  test("a question by GET may be asked with parameters and settings, but changes nothing", async () => {
+    const ask = (query: string): Promise<string> =>
+      front.get(`/?${new URLSearchParams({ query, param_n: "7", max_threads: "1" })}`);
+
+    expect(await ask("select {n:UInt8} + getSetting('max_threads')")).toBe("8\n");
+    expect(await ask("create table made_by_get (n Int8) engine = Memory")).toContain("Code: 164");
+  });
+
   test.for([
     ["String", 'it\'s "quoted" \\ back\\slash\nnew\ttab \u0000 null ü€𝄞 {x:y} ; --'],
     ["String", ""],

@@ -10,6 +10,8 @@ import type { RunStatement } from "./clickhouse-run.ts";
 export interface FrontOptions {
   readonly user: string;
   readonly secret: string;
+  /** The engine's. */
+  readonly version: string;
   readonly run: RunStatement;
 }
 
@@ -21,7 +23,7 @@ export function createFront(options: FrontOptions): Server {
   return createServer(
     { maxHeaderSize: longestAddressBytes, keepAliveTimeout: 30_000, requestTimeout: 0, noDelay: true },
     (request, response) => {
-      const reply = openReply(request, response);
+      const reply = openReply(request, response, options.version);
       answer(options, request, reply).catch((fault: unknown) => {
         // What is left of the body is read away: a client that is still sending would not see the answer.
         request.resume();

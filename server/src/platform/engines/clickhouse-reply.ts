@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Writable } from "node:stream";
 import { createGzip, constants as zlib } from "node:zlib";
@@ -29,24 +28,28 @@ export interface Reply {
   fail(fault: unknown): void;
 }
 
-const versionSuffix = " (version 26.7 (embedded))";
-
-export function openReply(request: IncomingMessage, response: ServerResponse): Reply {
-  return new HttpReply(request, response);
+/** `version` is the engine's; a server ends its errors with it. */
+export function openReply(request: IncomingMessage, response: ServerResponse, version: string): Reply {
+  return new HttpReply(request, response, ` (version ${version} (embedded))\n`);
 }
 
 class HttpReply implements Reply {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  readonly #errorEnd: string;
   // Eight bytes as text: what marks an error inside a body, not to be guessed by who writes the data.
   readonly #exceptionTag: string = randomBytes(8).toString("hex");
   #out: Writable;
   #isCompressed = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
+  constructor(request: IncomingMessage, response: ServerResponse, errorEnd: string) {
+    this.#errorEnd = errorEnd;
     this.#request = request;
     this.#response = response;
     this.#out = response;
+    response.on("error", () => {
+      // The client went away in the middle: told by `close` as well.
+    });
     response.setHeader("X-ClickHouse-Server-Display-Name", "attune");
     response.setHeader("Content-Type", "text/plain; charset=UTF-8");
   }
@@ -89,7 +92,7 @@ class HttpReply implements Reply {
   async write(bytes: Uint8Array): Promise<void> {
     this.#begin();
     if (this.#out.write(bytes) || this.isAbandoned) return;
-    await Promise.race([once(this.#out, "drain"), once(this.#response, "close")]);
+    await this.#room();
   }
 
   end(text?: string | Uint8Array): void {
@@ -105,6 +108,19 @@ class HttpReply implements Reply {
     const message = messageOf(fault);
     if (this.#response.headersSent) this.#failInBody(message);
     else this.#failByStatus(message);
+  }
+
+  /** Resolves when there is room, or nobody to make any. */
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      const go = (): void => {
+        this.#out.off("drain", go);
+        this.#response.off("close", go);
+        resolve();
+      };
+      this.#out.on("drain", go);
+      this.#response.on("close", go);
+    });
   }
 
   #begin(): void {
@@ -127,11 +143,11 @@ class HttpReply implements Reply {
     const code = codeOf(message);
     this.#response.statusCode = statusOf(code);
     this.#response.setHeader("X-ClickHouse-Exception-Code", String(code));
-    this.#response.end(`${message}${versionSuffix}\n`);
+    this.#response.end(`${message}${this.#errorEnd}`);
   }
 
   #failInBody(message: string): void {
-    const line = `${message}${versionSuffix}\n`;
+    const line = `${message}${this.#errorEnd}`;
     const tag = this.#exceptionTag;
     const length = Buffer.byteLength(line);
     this.#out.end(`\r\n__exception__\r\n${tag}\r\n${line}${length} ${tag}\r\n__exception__\r\n`);

@@ -131,8 +131,11 @@ export function plainBody(request: IncomingMessage): Readable {
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
   if (decoder === undefined) throw clickhouseErrors.unsupported(`Content-Encoding ${encoding}`);
   const plain = decoder();
+  // A pipe alone would leave its end waiting for ever when the client goes away in the middle.
+  request.once("close", () => {
+    if (!request.complete) plain.destroy(new Error("The client went away."));
+  });
   request.on("error", (fault) => plain.destroy(fault));
-  request.on("aborted", () => plain.destroy(new Error("The client went away.")));
   plain.once("error", () => request.resume());
   request.pipe(plain);
   return plain;

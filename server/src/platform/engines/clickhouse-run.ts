@@ -33,7 +33,7 @@ export function statementRunner(options: RunOptions): RunStatement {
     const { text, statement } = await readAsked(asked, body);
     if (text.length === 0) return reply.end("Ok.\n");
     const isStreamed = statement.kind === "select" && statement.isPlain && !asked.waitsForEnd;
-    const use = sessionFor(options, asked, reply, statement.kind !== "rows" && !isStreamed);
+    const use = sessionFor(options, asked, reply, statement.kind, isStreamed);
     if (statement.kind !== "rows") {
       return use((session) =>
         execute(options.addon, session, statement.text, asked.format, isStreamed, reply),
@@ -67,7 +67,14 @@ async function readAsked(
   return { text, statement: readStatement(text.toString("utf8")) };
 }
 
-function sessionFor(options: RunOptions, asked: FrontRequest, reply: Reply, isWhole: boolean): UseSession {
+function sessionFor(
+  options: RunOptions,
+  asked: FrontRequest,
+  reply: Reply,
+  kind: Statement["kind"],
+  isStreamed: boolean,
+): UseSession {
+  const isHeld = kind !== "rows" && !isStreamed;
   const setup = {
     database: asked.database ?? options.database,
     settings: new Map([
@@ -75,15 +82,16 @@ function sessionFor(options: RunOptions, asked: FrontRequest, reply: Reply, isWh
       ["max_memory_usage", String(Math.floor(options.memoryMb * mebibyte * 0.6))],
       // Answered means written, not gathered.
       ["async_insert", "0"],
-      ...(isWhole ? ([["max_result_bytes", String(wholeLimitBytes)]] as const) : []),
+      ...(isHeld ? ([["max_result_bytes", String(wholeLimitBytes)]] as const) : []),
       ...asked.settings,
     ]),
     params: asked.params,
   };
   return (work) =>
-    options.sessions.use(setup, async (session) => {
+    options.sessions.use(kind === "select" ? "read" : "write", setup, async (session) => {
       if (reply.isAbandoned) return;
-      const forget = reply.onAbandoned(session.kill);
+      // As on a server, what writes is brought to its end though nobody waits for it.
+      const forget = kind === "select" ? reply.onAbandoned(session.kill) : () => undefined;
       await work(session).finally(forget);
     });
 }

@@ -18,15 +18,18 @@ export interface Sessions {
   /**
    * Runs `work` on a connection of its own, set up as told, and closes it: settings and parameters cannot leak, and parameters
    * bound by `set` do not pass through chDB's own binding, which lets one query at a time through.
-   * `work` must not return while a call on the connection runs. Waits while too many run.
+   * `work` must not return while a call on the connection runs. Waits while too many of its lane run.
    */
-  use<T>(setup: SessionSetup, work: (session: Session) => Promise<T>): Promise<T>;
+  use<T>(lane: Lane, setup: SessionSetup, work: (session: Session) => Promise<T>): Promise<T>;
   /** Makes a database unless it is there. */
   create(database: string): Promise<void>;
 }
 
-/** The engine runs this many at once; the thread pool of the process must be larger, or a kill could not get through. */
-export const sessionLimit = 12;
+/** Queries that only read wait for one another, not for those that write, nor these for them. */
+export type Lane = "read" | "write";
+
+/** Each running query holds a thread; the pool of the process must be larger, or a kill could not get through. */
+const laneWidths: Readonly<Record<Lane, number>> = { read: 9, write: 4 };
 const queueLimit = 1_000;
 /** Below the engine's own limit of 256 KiB, and below most that are set. */
 const safeStatementBytes = 8_192;
@@ -35,7 +38,7 @@ export function openSessions(addon: ChdbAddon, path: string, connectionArgs: rea
   const open = (): ChdbConnection => addon.CreateConnection(path, connectionArgs);
   // Stays open: the engine shuts down with its last connection.
   const caretaker = open();
-  const gate = new Gate();
+  const gates = { read: new Gate(laneWidths.read), write: new Gate(laneWidths.write) };
   let orders: Promise<unknown> = Promise.resolve();
   let made = 0;
   const kill = (mark: string): void => {
@@ -44,19 +47,18 @@ export function openSessions(addon: ChdbAddon, path: string, connectionArgs: rea
     orders = orders.then(() => addon.QueryAsyncConnection(caretaker, sql, "Null")).catch(() => undefined);
   };
   return {
-    use: async (setup, work) => {
-      await gate.enter();
-      const connection = open();
-      try {
+    use: (lane, setup, work) =>
+      gates[lane].pass(async () => {
+        const connection = open();
         made += 1;
         const mark = `#${made}`;
-        await setUp(addon, connection, setup, mark);
-        return await work({ connection, kill: () => kill(mark) });
-      } finally {
-        addon.CloseConnection(connection);
-        gate.leave();
-      }
-    },
+        try {
+          await setUp(addon, connection, setup, mark);
+          return await work({ connection, kill: () => kill(mark) });
+        } finally {
+          addon.CloseConnection(connection);
+        }
+      }),
     create: async (database) => {
       const sql = `create database if not exists ${quoteName(database)} engine = Atomic`;
       await addon.QueryAsyncConnection(caretaker, sql, "Null");
@@ -105,12 +107,27 @@ export function quote(text: string): string {
   return `'${text.replace(/[\\']/g, "\\$&").replaceAll("\0", "\\0")}'`;
 }
 
+/** Lets so many through at once, the others in the order of their coming. */
 class Gate {
+  readonly #width: number;
   #inside = 0;
   readonly #waiting: (() => void)[] = [];
 
-  async enter(): Promise<void> {
-    if (this.#inside < sessionLimit) {
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    await this.#enter();
+    try {
+      return await work();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#inside < this.#width) {
       this.#inside += 1;
       return;
     }
@@ -118,7 +135,7 @@ class Gate {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  leave(): void {
+  #leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#inside -= 1;
     else next();

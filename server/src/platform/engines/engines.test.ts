@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createClient } from "@clickhouse/client";
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EngineChange, EngineName } from "./engine-types.ts";
@@ -102,6 +102,26 @@ describe("engines that come with the program", () => {
     },
   );
 
+  test("inserts that are repeated until they are answered count once, though ClickHouse is killed between", async () => {
+    await fromClickhouse(
+      engines,
+      "create table batch (n UInt32) engine = MergeTree order by n settings non_replicated_deduplication_window = 1000",
+    );
+    const client = createClient({ url: engines.clickhouseUrl, log, request_timeout: 5_000 });
+    let sent = 0;
+    const isOver = killThrice(engines, () => sent);
+
+    while (!isOver()) {
+      await insertUntilAnswered(client, sent);
+      sent += 1;
+    }
+    await client.close();
+
+    expect(await fromClickhouse(engines, "select count(), uniqExact(n), max(n) from batch")).toBe(
+      `${sent * 100}\t${sent * 100}\t${sent * 100 - 1}`,
+    );
+  });
+
   test("a Postgres killed in the middle of a long statement leaves no process behind that would hinder the next", async () => {
     const client = await connect(engines.postgresUrl);
     const busy = client.query("select count(*) from generate_series(1, 10000000000) as n");
@@ -156,6 +176,38 @@ test("an engine whose address is given is not brought along", async () => {
   });
   await engines.stop();
 });
+
+/** Kills ClickHouse at the 10th, 20th and 30th batch, without waiting for anything; tells when the last is past. */
+function killThrice(engines: Engines, sent: () => number): () => boolean {
+  let killed = 0;
+  return () => {
+    const pid = engines.pid("clickhouse");
+    if (killed < 3 && sent() >= (killed + 1) * 10 && pid !== undefined) {
+      killed += 1;
+      // In the middle of the batch that is sent meanwhile.
+      setTimeout(() => process.kill(pid, "SIGKILL"), killed * 3);
+    }
+    return sent() >= 50;
+  };
+}
+
+async function insertUntilAnswered(client: ClickHouseClient, batch: number): Promise<void> {
+  const values = Array.from({ length: 100 }, (_, at) => ({ n: batch * 100 + at }));
+  const clickhouse_settings = { insert_deduplication_token: `batch-${batch}` };
+  await expect
+    .poll(
+      () =>
+        client.insert({ table: "batch", values, format: "JSONEachRow", clickhouse_settings }).then(
+          () => true,
+          () => false,
+        ),
+      {
+        timeout: 20_000,
+        interval: 20,
+      },
+    )
+    .toBe(true);
+}
 
 async function makeTables(engines: Engines): Promise<void> {
   await fromPostgres(engines, "create table if not exists kept (n int not null)");

@@ -99,6 +99,7 @@ function handle(
   listeners: Set<(change: EngineChange) => void>,
   unlock: () => void,
 ): Engines {
+  let stopped: Promise<unknown> | undefined;
   return {
     postgresUrl: postgres.url,
     clickhouseUrl: clickhouse.url,
@@ -115,8 +116,8 @@ function handle(
     pid: (engine) => (engine === "postgres" ? postgres.status.pid : clickhouse.status.pid),
     stop: async () => {
       listeners.clear();
-      await Promise.all([clickhouse.stop(), postgres.stop()]);
-      unlock();
+      stopped ??= Promise.all([clickhouse.stop(), postgres.stop()]).finally(unlock);
+      await stopped;
     },
   };
 }

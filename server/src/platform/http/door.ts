@@ -18,6 +18,9 @@ export class Door {
   readonly gate: Gate = new Gate();
   readonly app: FastifyInstance;
   readonly #server: Server;
+  #underWay = 0;
+  #ending = false;
+  #drained: () => void = () => undefined;
   #route: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 
   constructor() {
@@ -48,19 +51,36 @@ export class Door {
     this.#route = (request, response) => this.app.routing(request, response);
   }
 
-  /** Takes no new request, lets those under way end. */
+  /** Holds new requests and lets those under way end, for at most five seconds. */
+  async drain(): Promise<void> {
+    this.gate.shut();
+    this.#ending = true;
+    if (this.#underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      const patience = setTimeout(resolve, 5_000);
+      this.#drained = () => {
+        clearTimeout(patience);
+        resolve();
+      };
+    });
+  }
+
+  /** Last of all: whoever is held meets a closed connection and tries again, at the next program. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
-    const patience = setTimeout(() => this.#server.closeAllConnections(), 5_000);
+    this.#server.closeAllConnections();
     await closed;
-    clearTimeout(patience);
   }
 
   async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const waits = !this.gate.isOpen && !(this.#route !== undefined && alwaysOpen.test(request.url ?? ""));
     if (waits && request.url === "/healthz") return answer(response, 200, { status: "starting" });
     if (waits && !(await this.gate.pass(longestHoldMs))) return refuse(request, response);
+    this.#underWay += 1;
+    response.once("close", () => {
+      this.#underWay -= 1;
+      if (this.#ending && this.#underWay === 0) this.#drained();
+    });
     this.#route?.(request, response);
   }
 }

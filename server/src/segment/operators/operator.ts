@@ -16,16 +16,15 @@ export interface Operator<Kind extends Condition> {
 
 export interface Question {
   ask(moment: Moment): Verdict;
-  explain(moment: Moment): Explanation;
+  explain(moment: Moment): Reasoning;
 }
 
-/** Why a condition holds or not for one customer. */
-export interface Explanation extends Verdict {
-  /** The condition in words. */
+/** Why a condition holds or not for one customer: what was asked, what was found, and the parts that decide. */
+export interface Reasoning extends Verdict {
+  /** As a part of a sentence about the customer. */
   readonly text: string;
-  /** What was found: a value, a count. */
   readonly found?: string;
-  readonly parts: readonly Explanation[];
+  readonly parts: readonly Reasoning[];
 }
 
 /** A customer at a moment. */

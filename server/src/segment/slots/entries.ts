@@ -28,11 +28,7 @@ export function entriesForm({ of }: EntriesSlot, window: Window): SlotForm {
     },
     merge: (a, b) => join(entriesIn(a), entriesIn(b)),
     fill: {
-      sql: (decimal) =>
-        `arrayFilter(
-           (entry, newest) -> entry.1 > newest - ${window.atMostMs},
-           groupArrayIf((toUnixTimestamp64Milli(occurred_at), toString(${decimal(of)})), isNotNull(${decimal(of)})) as entries,
-           arrayWithConstant(length(entries), arrayMax(entry -> entry.1, entries)))`,
+      sql: (decimal) => fillSql(decimal(of), window),
       read: (kept) => readFilled(kept, join),
     },
   };
@@ -61,6 +57,13 @@ function reachable(entries: readonly Entry[], window: Window): readonly Entry[] 
 
 function write(entries: readonly Entry[]): Json {
   return entries.flatMap(([at, value]) => [at, formatDecimal(value)]);
+}
+
+/** All that a window of this length could reach from the newest; `readFilled` leaves out what it does not. */
+function fillSql(decimal: string, window: Window): string {
+  return `arrayFilter(
+         entry -> entry.1 > arrayMax(other -> other.1, entries) - ${window.atMostMs},
+         groupArrayIf((toUnixTimestamp64Milli(occurred_at), toString(${decimal})), isNotNull(${decimal})) as entries)`;
 }
 
 function readFilled(

@@ -19,6 +19,13 @@ export interface SlotDefinition {
   readonly need: SlotNeed;
 }
 
+/** A slot as a program runs it. */
+export interface StoredSlot extends SlotDefinition {
+  /** Under which its state lies in a leaf: the key and the generation. */
+  readonly storedKey: string;
+  readonly form: SlotForm;
+}
+
 /**
  * How one kind of slot is kept. The state is a function of the *set* of events: neither order nor grouping matters.
  * It is JSON.
@@ -33,7 +40,7 @@ export interface SlotForm {
 
 /** How ClickHouse tells the state of each leaf. */
 export interface SlotFill {
-  /** An aggregate over the events of a leaf; its value is `kept`. Parameters are those of `params`, values of properties come from `decimal(path)`. */
+  /** An aggregate over the events of a leaf. `decimal` is the SQL of a property's number, null where there is none. */
   sql(decimal: (path: string) => string): string;
   /** Undefined when nothing is kept of these events. */
   read(kept: unknown): Json | undefined;

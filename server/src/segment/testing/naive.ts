@@ -1,4 +1,5 @@
 import type {
+  Channel,
   Comparison,
   Condition,
   ConsentState,
@@ -21,7 +22,7 @@ export interface NaiveCustomer {
 
 export interface NaiveEvent {
   readonly name: string;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly occurredAt: number;
   readonly properties: { readonly [key: string]: Json };
   readonly context: { readonly [key: string]: Json };

@@ -16,7 +16,7 @@ export interface RandomLeaf {
 }
 
 /** Numbers that no condition holds, but that events do. */
-const awkwardNumbers = [
+export const awkwardNumbers: readonly number[] = [
   -0,
   0.1 + 0.2,
   49.9999999996,

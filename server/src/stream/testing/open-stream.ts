@@ -5,6 +5,7 @@ import { stoppedClock } from "../../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import type { FoundProfile } from "../../profile/index.ts";
 import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
+import { fillSlots } from "../../segment/clickhouse/fill-slots.ts";
 import { BrandStream } from "../brand-stream.ts";
 
 export interface OpenStream {
@@ -33,7 +34,7 @@ export async function openStream(): Promise<OpenStream> {
       memory: stores.memory,
       clock,
       brand: { brandId: 1, timeZone: "Europe/London" },
-      fillSlots: async function* () {},
+      fillSlots: (slots, range) => fillSlots(stores.memory, slots, range),
       quarantine: () => quarantine,
       onDefinition: () => Promise.resolve(),
       log: (line) => logged.push(line),

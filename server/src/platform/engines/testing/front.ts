@@ -29,6 +29,7 @@ export interface Front {
   notesOf(table: string): Promise<string[]>;
   /** A bare request, for what the client hides. */
   post(path: string, body: Buffer, headers?: Readonly<Record<string, string>>): Promise<Answered>;
+  get(path: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export async function openFront(): Promise<Front> {
     notesOf: async (table) =>
       (await rowsOf<{ note: string }>(`select note from ${table} order by id`)).map(({ note }) => note),
     post,
+    get: async (path) => (await send("GET", path, Buffer.alloc(0), {})).body,
     close: async () => {
       await admin.command({ query: `drop database ${database}` });
       await admin.close();
@@ -72,10 +74,19 @@ export async function drain(answer: { readonly stream: Readable }): Promise<void
 }
 
 function post(path: string, body: Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
+  return send("POST", path, body, headers);
+}
+
+function send(
+  method: string,
+  path: string,
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answered> {
   const { hostname, port, username, password } = new URL(url);
   const named = { ...headers, "x-clickhouse-user": username, "x-clickhouse-key": password };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method: "POST", headers: named }, (answer) => {
+    const sent = request({ hostname, port, path, method, headers: named }, (answer) => {
       const code = answer.headers["x-clickhouse-exception-code"];
       text(answer).then((answered) => resolve({ status: answer.statusCode, code, body: answered }), reject);
     });

@@ -1,4 +1,4 @@
-import { channels, saleSchema, salesTotalsSchema } from "@attune/contract";
+import { catalogueKeySchema, channels, saleSchema, salesTotalsSchema } from "@attune/contract";
 import { z } from "zod";
 import { ok, type Router } from "../../../platform/http/route.ts";
 import { refusals } from "../refusals.ts";
@@ -62,7 +62,7 @@ function reportRoute(router: Router, sales: SaleReads): void {
       from: momentSchema.optional(),
       until: momentSchema.optional(),
       channel: z.enum(channels).optional(),
-      store: z.string().optional(),
+      store: catalogueKeySchema.optional(),
     }),
     responses: { 200: z.strictObject({ totals: z.array(salesTotalsSchema) }) },
     handle: async ({ principal, query }) => {

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { Condition } from "./condition.ts";
+import { conditionSchema } from "./condition-parse.ts";
+
+/** The body of a definition of kind `segment`. */
+export interface SegmentBody {
+  readonly name: string;
+  readonly condition: Condition;
+  readonly description?: string;
+}
+
+export const segmentBodySchema: z.ZodType<SegmentBody> = z.strictObject({
+  name: z.string().min(1).max(200),
+  condition: conditionSchema,
+  description: z.string().max(2_000).exactOptional(),
+});
+
+/** filling: history is still being read, or customers still being asked; the size is that of the version before. */
+export const segmentStates = ["filling", "live"] as const;
+export type SegmentState = (typeof segmentStates)[number];
+
+export interface SegmentSummary {
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly state: SegmentState;
+  /** From 0 to 1. */
+  readonly progress: number;
+}
+
+export interface SegmentDetail extends SegmentSummary {
+  readonly condition: Condition;
+  readonly version: number;
+  /** The condition in plain English. */
+  readonly explanation: string;
+}
+
+export interface SegmentMember {
+  /** `prf_…` */
+  readonly profile: string;
+  readonly name: string | null;
+  /** ISO 8601, UTC. */
+  readonly enteredAt: string;
+}
+
+export interface SegmentMembers {
+  readonly items: readonly SegmentMember[];
+  /** Cursor of the next page; null on the last. A page may hold fewer items than asked for. */
+  readonly next: string | null;
+}
+
+export interface SegmentPreview {
+  readonly size: number;
+  /** Of all visible customers, from 0 to 1. */
+  readonly share: number;
+  readonly sample: readonly { readonly profile: string; readonly name: string | null }[];
+  readonly explanation: string;
+}
+
+const summaryShape = {
+  key: z.string(),
+  name: z.string(),
+  size: z.int().min(0),
+  state: z.enum(segmentStates),
+  progress: z.number().min(0).max(1),
+};
+
+export const segmentListSchema: z.ZodType<{ readonly items: readonly SegmentSummary[] }> = z.strictObject({
+  items: z.array(z.strictObject(summaryShape)),
+});
+
+export const segmentDetailSchema: z.ZodType<SegmentDetail> = z.strictObject({
+  ...summaryShape,
+  condition: conditionSchema,
+  version: z.int(),
+  explanation: z.string(),
+});
+
+export const segmentMembersSchema: z.ZodType<SegmentMembers> = z.strictObject({
+  items: z.array(
+    z.strictObject({ profile: z.string(), name: z.string().nullable(), enteredAt: z.iso.datetime() }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({
+  size: z.int().min(0),
+  share: z.number().min(0).max(1),
+  sample: z.array(z.strictObject({ profile: z.string(), name: z.string().nullable() })),
+  explanation: z.string(),
+});

@@ -1,0 +1,156 @@
+/** Loads the sample brand through the import door of a running server; see README.md. */
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openDoor, readDefinitions, type ServerDoor, ServerFault } from "@attune/cli";
+import { customerRecords } from "./customer-records.ts";
+import { type Invoice, readInvoices } from "./invoices.ts";
+import { orderRecords } from "./order-records.ts";
+import { productRecords, type SampleProduct } from "./product-records.ts";
+import { simulatedLayer, storeRecord } from "./simulated-layer.ts";
+import { loadStage, type Report, type StageReport } from "./stage.ts";
+import { shiftOf, shiftToWeekBefore, type TimeShift } from "./time-shift.ts";
+
+const help = `node examples/sample-brand/load.ts --url URL --key KEY [--real] [--progress line|json]
+
+Loads customers, products, orders and returns of a British online gift retailer, and over them a simulated layer of stores,
+till sales, visits, sessions, consents and service cases. What is there already stays as it is.
+
+  --url URL        the server; default ATTUNE_URL, else http://127.0.0.1:8080
+  --key KEY        a secret key; default ATTUNE_KEY
+  --real           leave the simulated layer out; also ATTUNE_SAMPLE=real
+  --progress FORM  line: one line a stage; json: one object a request
+`;
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string" },
+    key: { type: "string" },
+    real: { type: "boolean" },
+    progress: { type: "string" },
+    help: { type: "boolean" },
+  },
+});
+
+/** The first invoice of the file. Where a former import has put it tells by how many weeks it moved the times. */
+async function findShift(door: ServerDoor, invoices: readonly Invoice[]): Promise<TimeShift> {
+  const [first] = invoices;
+  const lastWallAt = invoices.reduce((latest, { wallAt }) => Math.max(latest, wallAt), 0);
+  if (first === undefined) throw new Error("The sample has no invoices.");
+  try {
+    const sale = await door.call("GET", `/api/sales/${first.number}`);
+    const { placedAt = "" } = sale as { readonly placedAt?: string }; // a sale (contract: SaleView)
+    const shift = shiftOf(first.wallAt, Date.parse(placedAt));
+    if (shift === undefined)
+      throw new Error(`Invoice ${first.number} is there at ${placedAt}, which is not the sample's.`);
+    return shift;
+  } catch (error) {
+    if (error instanceof ServerFault && error.problem?.status === 404) {
+      return shiftToWeekBefore(lastWallAt, Date.now());
+    }
+    throw error;
+  }
+}
+
+/** Orders come first of what has times, so that the first of them fixes the weeks for all that follows. */
+async function loadReal(
+  door: ServerDoor,
+  report: Report,
+  invoices: readonly Invoice[],
+  products: readonly SampleProduct[],
+  shift: TimeShift,
+): Promise<void> {
+  const evenly = (total: number) => (number: number) => number / total;
+  const records = products.map(({ key, name, category, price, currency }) => ({
+    key,
+    name,
+    category,
+    price,
+    currency,
+  }));
+  const stage = { door, report };
+  await loadStage({
+    ...stage,
+    kind: "products",
+    stage: "products",
+    records,
+    shareOf: evenly(records.length),
+  });
+  const orders = [...orderRecords(invoices, shift)];
+  await loadStage({
+    ...stage,
+    kind: "orders",
+    stage: "orders",
+    records: orders,
+    shareOf: evenly(orders.length),
+  });
+  const customers = customerRecords(invoices, shift);
+  await loadStage({
+    ...stage,
+    kind: "customers",
+    stage: "customers",
+    records: customers,
+    shareOf: evenly(customers.length),
+  });
+}
+
+async function loadSimulated(
+  door: ServerDoor,
+  report: Report,
+  invoices: readonly Invoice[],
+  products: readonly SampleProduct[],
+  shift: TimeShift,
+): Promise<void> {
+  const layer = simulatedLayer(invoices, products, shift);
+  const stores = layer.stores.map(storeRecord);
+  await loadStage({ door, report, kind: "stores", stage: "stores", records: stores, shareOf: () => 1 });
+  const spanMs = layer.endAt - layer.startAt;
+  const shareOf = (_: number, event: unknown): number =>
+    (Date.parse((event as { readonly timestamp: string }).timestamp) - layer.startAt) / spanMs; // as the simulator makes it
+  await loadStage({ door, report, kind: "events", stage: "events", records: layer.events(), shareOf });
+}
+
+async function loadDefinitions(door: ServerDoor, report: Report): Promise<void> {
+  const startedMs = performance.now();
+  const folder = fileURLToPath(new URL("definitions", import.meta.url));
+  if (readdirSync(folder).length === 0) return;
+  const definitions = readDefinitions([folder]);
+  await door.call("POST", "/api/definitions/apply?reason=sample+brand", JSON.stringify({ definitions }));
+  const seconds = (performance.now() - startedMs) / 1000;
+  report({
+    stage: "definitions",
+    done: definitions.length,
+    share: 1,
+    finished: true,
+    seconds,
+    unchanged: 0,
+    rejected: 0,
+  });
+}
+
+function reporter(form: string | undefined): Report {
+  if (form === "json") return (report) => console.log(JSON.stringify(report));
+  return ({ stage, done, unchanged, seconds, finished }: StageReport) => {
+    if (!finished) return;
+    const same = unchanged > 0 ? `, ${unchanged} of them unchanged` : "";
+    console.log(`${stage}: ${done}${same} (${seconds.toFixed(1)} s)`);
+  };
+}
+
+async function load(): Promise<void> {
+  const url = values.url ?? process.env["ATTUNE_URL"] ?? "http://127.0.0.1:8080";
+  const key = values.key ?? process.env["ATTUNE_KEY"];
+  if (key === undefined) throw new Error("Give a secret key with --key or in ATTUNE_KEY.");
+  const door = openDoor(url, key, { wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
+  const report = reporter(values.progress);
+  const invoices = await readInvoices();
+  const products = productRecords(invoices);
+  const shift = await findShift(door, invoices);
+  await loadReal(door, report, invoices, products, shift);
+  const isReal = values.real === true || process.env["ATTUNE_SAMPLE"] === "real";
+  if (!isReal) await loadSimulated(door, report, invoices, products, shift);
+  await loadDefinitions(door, report);
+}
+
+if (values.help === true) console.log(help);
+else await load();

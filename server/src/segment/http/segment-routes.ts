@@ -1,0 +1,133 @@
+import {
+  type Condition,
+  conditionSchema,
+  definitionKey,
+  type SegmentDetail,
+  type SegmentMembers,
+  type SegmentPreview,
+  type SegmentSummary,
+  segmentDetailSchema,
+  segmentListSchema,
+  segmentMembersSchema,
+  segmentPreviewSchema,
+} from "@attune/contract";
+import { z } from "zod";
+import { formatId, parseId } from "../../kernel/public-id.ts";
+import { ok, type Router } from "../../platform/http/route.ts";
+import { nameOf } from "../../profile/index.ts";
+import { explainCondition } from "../explain-condition.ts";
+import { refusals } from "../refusals.ts";
+import type { SegmentProfile } from "../segment-store.ts";
+import type { MembersPage, Preview, SegmentStanding, Segments } from "../segments.ts";
+
+const tag = "Segments";
+
+export function segmentRoutes(router: Router, segments: Segments): void {
+  listRoute(router, segments);
+  readRoute(router, segments);
+  membersRoute(router, segments);
+  previewRoute(router, segments);
+}
+
+function listRoute(router: Router, segments: Segments): void {
+  router.route({
+    method: "GET",
+    path: "/api/segments",
+    operationId: "listSegments",
+    tag,
+    summary: "All live segments with their sizes.",
+    access: "secretKey",
+    responses: { 200: segmentListSchema },
+    handle: async ({ principal }) => {
+      const standings = await segments.list(principal.brandId);
+      return ok({ items: standings.map(summaryOf) });
+    },
+  });
+}
+
+function readRoute(router: Router, segments: Segments): void {
+  router.route({
+    method: "GET",
+    path: "/api/segments/{key}",
+    operationId: "getSegment",
+    tag,
+    summary: "One segment: its condition, in words too, its size and how far it has been filled.",
+    access: "secretKey",
+    params: z.object({ key: definitionKey }),
+    responses: { 200: segmentDetailSchema },
+    handle: async ({ principal, params }) => ok(detailOf(await segments.get(principal.brandId, params.key))),
+  });
+}
+
+function membersRoute(router: Router, segments: Segments): void {
+  router.route({
+    method: "GET",
+    path: "/api/segments/{key}/members",
+    operationId: "listSegmentMembers",
+    tag,
+    summary:
+      "The customers in a segment, exact at this moment. A page may hold fewer than `limit`; `next` is null on the last.",
+    access: "secretKey",
+    params: z.object({ key: definitionKey }),
+    query: z.object({
+      cursor: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    responses: { 200: segmentMembersSchema },
+    handle: async ({ principal, params, query }) => {
+      const after = query.cursor === undefined ? -1 : parseId("prf", query.cursor);
+      if (after === undefined) throw refusals.badCursor();
+      return ok(membersOf(await segments.members(principal.brandId, params.key, after, query.limit)));
+    },
+  });
+}
+
+function previewRoute(router: Router, segments: Segments): void {
+  router.route({
+    method: "POST",
+    path: "/api/segments/preview",
+    operationId: "previewSegment",
+    tag,
+    summary:
+      "Whom a condition would hold, without keeping it: how many, which share of all, and a few of them.",
+    access: "secretKey",
+    body: previewBody,
+    responses: { 200: segmentPreviewSchema },
+    handle: async ({ principal, body }) =>
+      ok(previewOf(await segments.preview(principal.brandId, body.condition), body.condition)),
+  });
+}
+
+const previewBody: z.ZodType<{ readonly condition: Condition }> = z.strictObject({
+  condition: conditionSchema,
+});
+
+function summaryOf({ key, name, size, state, progress }: SegmentStanding): SegmentSummary {
+  return { key, name, size, state, progress };
+}
+
+function detailOf(standing: SegmentStanding): SegmentDetail {
+  const { condition, version } = standing;
+  return { ...summaryOf(standing), condition, version, explanation: explainCondition(condition) };
+}
+
+function membersOf({ members, next }: MembersPage): SegmentMembers {
+  return {
+    items: members.map(({ profile, enteredAt }) => ({
+      ...customerOf(profile),
+      enteredAt: new Date(enteredAt).toISOString(),
+    })),
+    next: next === undefined ? null : formatId("prf", next),
+  };
+}
+
+function previewOf({ size, share, sample }: Preview, condition: Condition): SegmentPreview {
+  return { size, share, sample: sample.map(customerOf), explanation: explainCondition(condition) };
+}
+
+function customerOf({ profileId, state }: SegmentProfile): {
+  readonly profile: string;
+  readonly name: string | null;
+} {
+  return { profile: formatId("prf", profileId), name: nameOf({ state, identifiers: [] }) };
+}

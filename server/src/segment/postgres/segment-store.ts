@@ -1,0 +1,113 @@
+import type { Database, Queryable } from "../../platform/postgres/database.ts";
+import type { ProfileState } from "../../profile/index.ts";
+import type { FillProgress, SegmentProfile, SegmentStore, StoredMember } from "../segment-store.ts";
+
+export function createSegmentStore(database: Database): SegmentStore {
+  return {
+    sizes: (brandId) => readSizes(database, brandId),
+    fills: (brandId) => readFills(database, brandId),
+    members: (brandId, segmentId, afterId, limit) =>
+      readMembers(database, brandId, segmentId, afterId, limit),
+    due: (brandId, nowMs, afterId, limit) => readDue(database, brandId, nowMs, afterId, limit),
+    profiles: (brandId, profileIds) => readProfiles(database, brandId, profileIds),
+  };
+}
+
+async function readSizes(database: Queryable, brandId: number): Promise<ReadonlyMap<number, number>> {
+  const rows = await database.query<{ segment_id: number; size: number }>(
+    `select segment_id, sum(size)::bigint as size
+     from segment_size
+     where brand_id = $1
+     group by segment_id`,
+    [brandId],
+  );
+  return new Map(rows.map((row) => [row.segment_id, row.size]));
+}
+
+/** Reading history counts for one half, asking customers for the other; both go along dense numbers. */
+async function readFills(database: Queryable, brandId: number): Promise<ReadonlyMap<number, FillProgress>> {
+  const rows = await database.query<{ segment_id: number; state: string; done: number; asked: number }>(
+    `select distinct on (f.segment_id) f.segment_id, f.state,
+       least(1, f.done_leaf_id / greatest(h.leaf_id, 1)::float8) as done,
+       least(1, f.done_profile_id / greatest(h.leaf_id, 1)::float8) as asked
+     from segment_fill f
+     join identity_head h on h.brand_id = f.brand_id
+     where f.brand_id = $1
+     order by f.segment_id, f.version desc`,
+    [brandId],
+  );
+  return new Map(
+    rows.map((row): [number, FillProgress] => {
+      if (row.state === "live") return [row.segment_id, { state: "live", progress: 1 }];
+      const progress = row.state === "filling" ? row.done / 2 : (1 + row.asked) / 2;
+      return [row.segment_id, { state: "filling", progress }];
+    }),
+  );
+}
+
+async function readMembers(
+  database: Queryable,
+  brandId: number,
+  segmentId: number,
+  afterId: number,
+  limit: number,
+): Promise<readonly StoredMember[]> {
+  const rows = await database.query<{ profile_id: number; entered_at: number }>(
+    `select profile_id, entered_at
+     from segment_member
+     where brand_id = $1
+       and segment_id = $2
+       and profile_id > $3
+     order by profile_id
+     limit $4`,
+    [brandId, segmentId, afterId, limit],
+  );
+  return rows.map((row) => ({ profileId: row.profile_id, enteredAt: row.entered_at }));
+}
+
+async function readDue(
+  database: Queryable,
+  brandId: number,
+  nowMs: number,
+  afterId: number,
+  limit: number,
+): Promise<readonly SegmentProfile[]> {
+  const rows = await database.query<Row>(
+    `select profile_id, state
+     from profile
+     where brand_id = $1
+       and timer_at <= $2
+       and profile_id > $3
+       and not hidden
+       and merged_into is null
+     order by profile_id
+     limit $4`,
+    [brandId, new Date(nowMs), afterId, limit],
+  );
+  return rows.map(profileOf);
+}
+
+async function readProfiles(
+  database: Queryable,
+  brandId: number,
+  profileIds: readonly number[],
+): Promise<readonly SegmentProfile[]> {
+  const rows = await database.query<Row>(
+    `select profile_id, state
+     from profile
+     where brand_id = $1
+       and profile_id = any($2::bigint[])
+     order by profile_id`,
+    [brandId, profileIds],
+  );
+  return rows.map(profileOf);
+}
+
+interface Row {
+  readonly profile_id: number;
+  readonly state: string;
+}
+
+function profileOf(row: Row): SegmentProfile {
+  return { profileId: row.profile_id, state: JSON.parse(row.state) as ProfileState }; // written by the fold only
+}

@@ -1,0 +1,36 @@
+import type { ProfileState } from "../profile/index.ts";
+
+/** A profile's row, as far as segments need it. */
+export interface SegmentProfile {
+  readonly profileId: number;
+  readonly state: ProfileState;
+}
+
+/** How far the newest version of a segment has come. `progress` from 0 to 1. */
+export interface FillProgress {
+  readonly state: "filling" | "live";
+  readonly progress: number;
+}
+
+export interface StoredMember {
+  readonly profileId: number;
+  /** Epoch milliseconds. */
+  readonly enteredAt: number;
+}
+
+export interface SegmentStore {
+  /** By segment id; of one that nobody ever was in there is none. */
+  sizes(brandId: number): Promise<ReadonlyMap<number, number>>;
+  /** By segment id. */
+  fills(brandId: number): Promise<ReadonlyMap<number, FillProgress>>;
+  /** As last written, in order of profile, from behind `afterId`. */
+  members(
+    brandId: number,
+    segmentId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<readonly StoredMember[]>;
+  /** Visible profiles of whom an answer has run out by `nowMs` and has not been asked anew, in order of profile, from behind `afterId`. */
+  due(brandId: number, nowMs: number, afterId: number, limit: number): Promise<readonly SegmentProfile[]>;
+  profiles(brandId: number, profileIds: readonly number[]): Promise<readonly SegmentProfile[]>;
+}

@@ -1,0 +1,27 @@
+import type { Condition } from "@attune/contract";
+import type { Slots } from "../../profile/index.ts";
+import { compileSegments } from "../compile-segments.ts";
+import type { SegmentProgram } from "../segment-program.ts";
+import type { NaiveEvent } from "./naive.ts";
+
+export const timeZone = "Europe/London";
+
+/** Conditions by key as a program; segment ids count from 1. */
+export function programOf(segments: Readonly<Record<string, Condition>>): SegmentProgram {
+  const definitions = Object.entries(segments).map(([key, condition], at) => ({
+    segmentId: at + 1,
+    key,
+    version: 1,
+    name: key,
+    condition,
+  }));
+  return compileSegments(definitions, { timeZone });
+}
+
+export function observeAll(program: SegmentProgram, events: readonly NaiveEvent[]): Slots {
+  return events.reduce<Slots>(
+    (slots, { name, channel, occurredAt, properties, context }) =>
+      program.observe(slots, { name, channel, occurredAt, plain: { properties, context } }),
+    {},
+  );
+}
