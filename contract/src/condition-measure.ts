@@ -43,9 +43,11 @@ function oversizeOf({ value, pointer, depth }: Place): Oversize | undefined {
 /** Stops where the text would be too long anyway. */
 function namesIn(value: object): readonly string[] {
   const names: string[] = [];
+  if (Array.isArray(value) && value.length > conditionLimits.text / 2)
+    return ["x".repeat(conditionLimits.text)];
   for (const name in value) {
     names.push(name);
-    if (names.length > conditionLimits.text) break;
+    if (names.length > conditionLimits.text / 4) break;
   }
   return names;
 }

@@ -128,12 +128,20 @@ async function loadDefinitions(door: ServerDoor, report: Report): Promise<void> 
   });
 }
 
+const quietSeconds = 2;
+
+/** A line when a stage ends, and every two seconds meanwhile. */
 function reporter(form: string | undefined): Report {
   if (form === "json") return (report) => console.log(JSON.stringify(report));
-  return ({ stage, done, unchanged, seconds, finished }: StageReport) => {
-    if (!finished) return;
+  const told = { stage: "", seconds: 0 };
+  return ({ stage, done, unchanged, seconds, share, finished }: StageReport) => {
+    if (told.stage !== stage) Object.assign(told, { stage, seconds: 0 });
     const same = unchanged > 0 ? `, ${unchanged} of them unchanged` : "";
-    console.log(`${stage}: ${done}${same} (${seconds.toFixed(1)} s)`);
+    if (finished) console.log(`${stage}: ${done}${same} (${seconds.toFixed(1)} s)`);
+    else if (seconds - told.seconds >= quietSeconds) {
+      told.seconds = seconds;
+      console.log(`${stage}: ${done} (${Math.round(100 * share)} %) …`);
+    }
   };
 }
 

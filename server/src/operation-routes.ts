@@ -80,6 +80,11 @@ function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program):
     "Records folded and not in ClickHouse yet.",
     () => stream.progress().folded - stream.progress().sunk,
   );
+  gauge(
+    "attune_fills_open",
+    "Segments and experiences whose history is still being read.",
+    () => stream.segments.fills().filter((fill) => fill.state !== "live").length,
+  );
   gauge("attune_profiles", "Customers, known and anonymous (estimated by Postgres).", async () => {
     const [row] = await database.query<{ n: number }>(
       "select greatest(reltuples, 0)::bigint as n from pg_class where relname = 'profile'",

@@ -94,13 +94,13 @@ test("bad rows go to the error file by line, ours and the server's, and the othe
   const server = await serve(answer);
   const path = file(
     "bad.csv",
-    `${orderHeader}1,A,two,2026-07-01T09:00,2.55,7,W\n1,B,1,2026-07-01T09:00,1,7,W\n2,A,1,2026-07-01T09:00,1,7,W\n2,"B, big",1,2026-07-01T09:00,0,7,W\n3,A,1,2026-02-30T09:00,1,7,X\n4,A,1,2026-07-01T09:00,1,7,W\nshort\n1,C,1,2026-07-01T09:00,1,7,W\n`,
+    `${orderHeader}1,A,two,2026-07-01T09:00,2.55,7,W\n1,B,1,2026-07-01T09:00,1,7,W\n2,A,1,2026-07-01T09:00,1,7,W\n2,"B, big",1,2026-07-01T09:00,0,7,W\n3,A,1,2026-02-30T09:00,1,7,X\n4,A,1,2026-07-01T09:00,1,7,W\n5,A,1,2026-07-01T09:00,1,7,W\nshort\n,C,1,2026-07-01T09:00,1,7,W\n`,
   );
 
   const { code, printed } = await attune(server, "import", "orders", path, "--map", orderMap);
 
   expect(code).toBe(1);
-  expect(printed()).toContain(`orders: 1 taken, 0 unchanged, 6 bad rows (see ${path}.errors.csv)`);
+  expect(printed()).toContain(`orders: 1 taken, 0 unchanged, 7 bad rows (see ${path}.errors.csv)`);
   expect([...kept.keys()]).toEqual(["/api/import/orders 4"]);
   const lines = readFileSync(`${path}.errors.csv`, "utf8").trimEnd().split("\n");
   expect(lines[0]).toBe("line,code,path,message,original");
@@ -110,14 +110,28 @@ test("bad rows go to the error file by line, ours and the server's, and the othe
       .map((line) => line.split(",").slice(0, 3).join(","))
       .sort(),
   ).toEqual([
+    "10,row.no_group,",
     "2,row.no_decimal,/lines/quantity",
     "5,import.invalid,/lines/1/price",
     "6,row.no_date,/placedAt",
     "6,row.not_mapped,/channel",
-    "8,row.unreadable,",
-    "9,row.scattered,",
+    "8,row.doubtful,",
+    "9,row.unreadable,",
   ]);
   expect(lines.find((line) => line.startsWith("5,"))).toContain('""StockCode"":""B, big""');
+});
+
+test("rows of one order that stand apart still make one whole order", async () => {
+  const { kept, answer } = fakeImportDoor();
+  const server = await serve(answer);
+  const row = (order: string, product: string): string => `${order},${product},1,2026-07-01T09:00,1,7,W\n`;
+  const path = file("apart.csv", orderHeader + row("1", "A") + row("2", "A") + row("1", "B") + row("3", "A"));
+
+  expect((await attune(server, "import", "orders", path, "--map", orderMap)).code).toBe(0);
+  expect(kept.size).toBe(3);
+  expect(kept.get("/api/import/orders 1")).toMatchObject({
+    lines: [{ productKey: "A" }, { productKey: "B" }],
+  });
 });
 
 test("a second run changes nothing", async () => {

@@ -27,7 +27,7 @@ A mapping for orders whose lines are rows:
   date: DD/MM/YYYY HH:mm           # how dates are written; default ISO 8601; also seconds, milliseconds
   decimal: ","                     # what stands before decimals; default "."
   thousands: "."
-  group: InvoiceNo                 # rows with the same number are one order; they must follow each other
+  group: InvoiceNo                 # rows with the same number are one order
   record:
     orderId: InvoiceNo
     userId: CustomerID

@@ -4,7 +4,7 @@ import { openRows } from "../rows/open-rows.ts";
 import type { ServerDoor } from "../server-door.ts";
 import type { Terminal } from "../terminal.ts";
 import { createErrorFile } from "./error-file.ts";
-import { createMakeRecords, type Made, type MadeRecord, refusedRow } from "./make-records.ts";
+import { createMakeRecords, findScattered, type Made, type MadeRecord, refusedRow } from "./make-records.ts";
 import type { Mapping } from "./mapping.ts";
 import { createSendRecords } from "./send-records.ts";
 
@@ -65,8 +65,9 @@ export async function importFile(
       errors.write(one.bad);
     }
   };
-  const make = createMakeRecords(kind, mapping, source.hasColumns);
   try {
+    const scattered = await scatteredIn(options);
+    const make = createMakeRecords(kind, mapping, source.hasColumns, scattered);
     for await (const rows of source.rows) await send(make.take(rows));
     await send(make.end());
     await sending.end();
@@ -75,6 +76,11 @@ export async function importFile(
     errors.close();
   }
   return { ...tally, seconds: (terminal.now() - startedAt) / 1000 };
+}
+
+async function scatteredIn({ path, mapping }: ImportFile): Promise<ReadonlySet<string>> {
+  if (mapping.group === undefined) return new Set();
+  return await findScattered(openRows(path, reading(mapping)).rows, mapping.group);
 }
 
 function reading(mapping: Mapping): { readonly encoding?: string; readonly separator?: string } {

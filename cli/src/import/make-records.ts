@@ -20,26 +20,58 @@ export interface BadRow extends RowFault {
 
 export type Made = MadeRecord | { readonly bad: readonly BadRow[] };
 
-/** Turns rows into records as they come; rows of one order must follow each other. */
+/** Turns rows into records as they come. */
 export interface MakeRecords {
   take(rows: readonly ReadRow[]): readonly Made[];
   /** What was still open. */
   end(): readonly Made[];
 }
 
-/** `hasColumns`: a column that the mapping names and the first row lacks is a usage fault. */
-export function createMakeRecords(kind: ImportKind, mapping: Mapping, hasColumns: boolean): MakeRecords {
+/**
+ * `hasColumns`: a column that the mapping names and the first row lacks is a usage fault. `scattered`: orders whose rows
+ * do not follow each other (`findScattered`); they are held to the end, all others go as soon as the next one starts.
+ */
+export function createMakeRecords(
+  kind: ImportKind,
+  mapping: Mapping,
+  hasColumns: boolean,
+  scattered: ReadonlySet<string>,
+): MakeRecords {
   const checked = hasColumns ? columnCheck(mapping) : () => {};
-  const make = mapping.group === undefined ? single(kind, mapping) : grouped(kind, mapping, mapping.group);
+  const make =
+    mapping.group === undefined ? single(kind, mapping) : grouped(kind, mapping, mapping.group, scattered);
   return {
     take: (rows) =>
       rows.flatMap((row) => {
-        if (isUnreadable(row)) return { bad: [badRow(row.line, row.original, unreadable(row.message))] };
+        if (isUnreadable(row)) {
+          make.doubt();
+          return { bad: [badRow(row.line, row.original, unreadable(row.message))] };
+        }
         checked(row);
         return make.take(row);
       }),
     end: make.end,
   };
+}
+
+/** The orders whose rows stand apart in the file: half an order must not be sent. Reads the file through. */
+export async function findScattered(
+  pieces: AsyncIterable<readonly ReadRow[]>,
+  group: string,
+): Promise<ReadonlySet<string>> {
+  const closed = new Set<string>();
+  const scattered = new Set<string>();
+  let open: string | undefined;
+  const see = (key: string): void => {
+    if (key === open) return;
+    if (open !== undefined) closed.add(open);
+    if (closed.has(key)) scattered.add(key);
+    open = key;
+  };
+  for await (const rows of pieces) {
+    for (const row of rows) if (!isUnreadable(row)) see(String(row.values[group] ?? ""));
+  }
+  return scattered;
 }
 
 function unreadable(message: string): RowFault {
@@ -62,6 +94,8 @@ function columnCheck(mapping: Mapping): (row: SourceRow) => void {
 
 interface Make {
   take(row: SourceRow): readonly Made[];
+  /** A row here could not be read. */
+  doubt(): void;
   end(): readonly Made[];
 }
 
@@ -74,6 +108,7 @@ function single(kind: ImportKind, mapping: Mapping): Make {
       const made = map(values);
       return "faults" in made ? [badOf([row], made.faults)] : [{ line, record: made.made, rows: [row] }];
     },
+    doubt: () => {},
     end: () => [],
   };
 }
@@ -83,41 +118,62 @@ function withoutEmpty(values: SourceRow["values"]): unknown {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value !== null));
 }
 
-function grouped(kind: ImportKind, mapping: Mapping, group: string): Make {
+/** What could not be read may have been a line of the order before it or after it: neither is sent. */
+function grouped(kind: ImportKind, mapping: Mapping, group: string, scattered: ReadonlySet<string>): Make {
   const { record, line } = mapping;
   if (record === undefined || line === undefined) throw new UsageFault("A group needs a record and a line.");
   const mapRecord = createMapValues(kind, mapping, record, "");
   const mapLine = createMapValues(kind, mapping, line, "lines");
-  const closed = new Set<string>();
-  let open: { readonly key: string; readonly rows: SourceRow[] } | undefined;
+  const held = new Map<string, Group>();
+  let open: Group | undefined;
+  let isDoubtful = false;
+  const finish = (finished: Group): Made =>
+    finished.isDoubtful ? badOf(finished.rows, [doubtful]) : makeOrder(finished.rows, mapRecord, mapLine);
+  const hold = (key: string): Group => {
+    const known = held.get(key) ?? { key, rows: [], isDoubtful: false };
+    held.set(key, known);
+    return known;
+  };
+  const begin = (key: string): Group =>
+    scattered.has(key) ? hold(key) : { key, rows: [], isDoubtful: false };
   const close = (): readonly Made[] => {
-    if (open === undefined) return [];
-    const { key, rows } = open;
+    const closed = open;
     open = undefined;
-    if (closed.has(key)) return [scattered(rows, group, key)];
-    closed.add(key);
-    return [makeOrder(rows, mapRecord, mapLine)];
+    return closed === undefined || scattered.has(closed.key) ? [] : [finish(closed)];
   };
   return {
     take: (row) => {
       const key = String(row.values[group] ?? "");
-      if (key !== "" && open?.key === key) {
-        open.rows.push(row);
-        return [];
-      }
-      const made = close();
-      if (key === "")
-        return [...made, badOf([row], [{ ...unreadable(`${group} is empty.`), code: "row.no_group" }])];
-      open = { key, rows: [row] };
+      const made = open?.key === key ? [] : close();
+      if (key === "") return [...made, badOf([row], [noGroup(group)])];
+      open ??= begin(key);
+      open.rows.push(row);
+      open.isDoubtful ||= isDoubtful;
+      isDoubtful = false;
       return made;
     },
-    end: close,
+    doubt: () => {
+      if (open !== undefined) open.isDoubtful = true;
+      isDoubtful = true;
+    },
+    end: () => [...close(), ...held.values().map(finish)],
   };
 }
 
-function scattered(rows: readonly SourceRow[], group: string, key: string): Made {
-  const message = `Rows of ${group} ${key} stand apart; sort the file by ${group}.`;
-  return badOf(rows, [{ code: "row.scattered", path: "", message }]);
+interface Group {
+  readonly key: string;
+  readonly rows: SourceRow[];
+  isDoubtful: boolean;
+}
+
+const doubtful: RowFault = {
+  code: "row.doubtful",
+  path: "",
+  message: "A row beside this order could not be read and may have been a line of it.",
+};
+
+function noGroup(group: string): RowFault {
+  return { code: "row.no_group", path: "", message: `${group} is empty.` };
 }
 
 type MapOne = ReturnType<typeof createMapValues>;

@@ -25,7 +25,7 @@ export type Source =
 export interface Mapping {
   readonly record: Source | undefined;
   readonly line: Source | undefined;
-  /** Orders: rows with the same value here, which must follow each other, are lines of one order. */
+  /** Orders: rows with the same value here are lines of one order. */
   readonly group: string | undefined;
   readonly timeZone: string | undefined;
   readonly date: string;

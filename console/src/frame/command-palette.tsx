@@ -10,19 +10,22 @@ export function CommandPalette(): ReactElement {
   const open = usePaletteOpen();
   usePaletteKeys();
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={closePalette}
-      withCloseButton={false}
-      padding={0}
       size={620}
       yOffset="10vh"
-      aria-label={words.palette.label}
       // At once: what is typed while it fades in would be lost.
       transitionProps={{ duration: 0 }}
+      lockScroll={false}
     >
-      <Finder />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={words.palette.label}>
+        <Modal.Body p={0}>
+          <Finder />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,6 +1,7 @@
 /** "Bought twice in 30 days" → "bought-twice-in-30-days" */
 export function keyFromName(name: string): string {
   return name
+    .replaceAll("ß", "ss")
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()

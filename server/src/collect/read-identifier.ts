@@ -43,7 +43,7 @@ export function readFurtherIdentifiers(
   const contextTraits = context["traits"];
   if (typeof contextTraits === "object" && contextTraits !== null) addContact(found, contextTraits as Part);
   addContact(found, properties);
-  for (const name of cardNames) add(found, "card", plainText(properties[name]));
+  for (const name of cardNames) add(found, "card", properties[name]);
   const externalIds = context["externalIds"];
   if (Array.isArray(externalIds)) for (const entry of externalIds) addExternal(found, entry);
   return found;
@@ -53,11 +53,12 @@ const cardNames = ["card", "loyalty_card", "card_number"] as const;
 const mostFurtherIdentifiers = 20;
 
 function addContact(found: Identifier[], part: Part): void {
-  if (part["email"] !== undefined) add(found, "email", normaliseEmail(part["email"]));
-  if (part["phone"] !== undefined) add(found, "phone", normalisePhone(part["phone"]));
+  if (part["email"] !== undefined) add(found, "email", part["email"]);
+  if (part["phone"] !== undefined) add(found, "phone", part["phone"]);
 }
 
-function add(found: Identifier[], namespace: Namespace, value: string | undefined): void {
+function add(found: Identifier[], namespace: Namespace, sent: unknown): void {
+  const value = normaliseIdentifier(namespace, sent);
   if (value === undefined || found.length >= mostFurtherIdentifiers) return;
   if (found.some((known) => known.namespace === namespace && known.value === value)) return;
   found.push({ namespace, value });
@@ -68,17 +69,20 @@ function addExternal(found: Identifier[], entry: unknown): void {
   if (typeof entry !== "object" || entry === null) return;
   const { id, type, collection = "users", encoding = "none" } = entry as Part;
   if (typeof type !== "string" || collection !== "users" || encoding !== "none") return;
-  if (type === "email") add(found, "email", normaliseEmail(id));
-  else if (type === "phone") add(found, "phone", normalisePhone(id));
-  else if (type === "card") add(found, "card", plainText(id));
-  else if (!ownIds.has(type) && /^[A-Za-z0-9_.-]{1,60}$/.test(type))
-    add(found, `external.${type}`, plainText(id));
+  if (type === "email" || type === "phone" || type === "card") add(found, type, id);
+  else if (!ownIds.has(type) && /^[A-Za-z0-9_.-]{1,60}$/.test(type)) add(found, `external.${type}`, id);
 }
 
 /** The event's own userId and anonymousId say these, and only they count. */
 const ownIds: ReadonlySet<string> = new Set(["userId", "user_id", "anonymousId", "anonymous_id"]);
 
-function normaliseEmail(value: unknown): string | undefined {
+/** The one form in which a value of a namespace is kept and looked up; undefined when it cannot be one. */
+function normaliseIdentifier(namespace: Namespace, value: unknown): string | undefined {
+  if (namespace === "email") return normaliseEmail(value);
+  return namespace === "phone" ? normalisePhone(value) : plainText(value);
+}
+
+export function normaliseEmail(value: unknown): string | undefined {
   const text = plainText(value);
   if (text === undefined || text.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return undefined;
   return text.toLowerCase();

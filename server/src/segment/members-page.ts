@@ -1,5 +1,19 @@
 import type { SegmentProfile, SegmentStore, StoredMember } from "./segment-store.ts";
-import type { IsMember, ListedMember, MembersPage } from "./segments.ts";
+
+/** A member as it is listed. Times are epoch milliseconds. */
+export interface ListedMember {
+  readonly profile: SegmentProfile;
+  readonly enteredAt: number;
+}
+
+export interface MembersPage {
+  readonly members: readonly ListedMember[];
+  /** The profile id behind which the next page begins; undefined on the last. */
+  readonly next: number | undefined;
+}
+
+/** The ids of the segments that a customer is in at this moment. */
+export type MembershipsNow = (profile: SegmentProfile) => ReadonlySet<number>;
 
 interface Question {
   readonly brandId: number;
@@ -10,7 +24,7 @@ interface Question {
 
 interface Parts {
   readonly store: Pick<SegmentStore, "members" | "due" | "profiles">;
-  readonly isMember: IsMember;
+  readonly membershipsNow: MembershipsNow;
   readonly nowMs: number;
 }
 
@@ -27,7 +41,9 @@ export async function membersPage(parts: Parts, question: Question): Promise<Mem
   const reachedTo = Math.min(reach(written, limit), reach(due, limit));
   const isDue = new Set(due.map(({ profileId }) => profileId));
   const standing = written.filter(({ profileId }) => profileId <= reachedTo && !isDue.has(profileId));
-  const asked = due.filter((profile) => profile.profileId <= reachedTo && parts.isMember(profile, segmentId));
+  const asked = due.filter(
+    (profile) => profile.profileId <= reachedTo && parts.membershipsNow(profile).has(segmentId),
+  );
   const profiles = await parts.store.profiles(
     brandId,
     standing.map(({ profileId }) => profileId),

@@ -1,7 +1,7 @@
 import type { Condition } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { viewOf } from "../profile/index.ts";
-import { membersPage } from "./members-page.ts";
+import { type MembershipsNow, type MembersPage, membersPage } from "./members-page.ts";
 import { sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
@@ -12,18 +12,6 @@ import { type MemberSource, selectMembers } from "./select-members.ts";
 
 export interface SegmentStanding extends SegmentDefinition, FillProgress {
   readonly size: number;
-}
-
-/** A member as it is listed; `profile` names the customer. Times are epoch milliseconds. */
-export interface ListedMember {
-  readonly profile: SegmentProfile;
-  readonly enteredAt: number;
-}
-
-export interface MembersPage {
-  readonly members: readonly ListedMember[];
-  /** The profile id behind which the next page begins; undefined on the last. */
-  readonly next: number | undefined;
 }
 
 export interface Preview {
@@ -74,24 +62,27 @@ export function createSegments(ports: SegmentPorts): Segments {
     },
     members: (brandId, key, afterId, limit) =>
       membersPage(
-        { store: ports.store, isMember: askerOf(ports, brandId), nowMs: ports.clock.now() },
+        { store: ports.store, membershipsNow: askerOf(ports, brandId), nowMs: ports.clock.now() },
         { brandId, segmentId: find(brandId, key).segmentId, afterId, limit },
       ),
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
   };
 }
 
-/** Whether a customer is a member of a segment at this moment. */
-export type IsMember = (profile: SegmentProfile, segmentId: number) => boolean;
-
-function askerOf(ports: SegmentPorts, brandId: number): IsMember {
+/** Asks all segments that are answered about customers, as they stand at this moment. */
+function askerOf(ports: SegmentPorts, brandId: number): MembershipsNow {
   const program = ports.programOf(brandId);
   const asked = [...ports.answered(brandId)];
   const nowMs = ports.clock.now();
-  return ({ profileId, state }, segmentId) => {
-    const wasMember = (id: number): boolean => state.segments[id] !== undefined;
-    const answers = program.evaluate(viewOf(profileId, state), asked, nowMs, wasMember);
-    return answers.find((answer) => answer.segmentId === segmentId)?.isMember ?? wasMember(segmentId);
+  return ({ profileId, state }) => {
+    const members = new Set(Object.keys(state.segments).map(Number));
+    for (const { segmentId, isMember } of program.evaluate(viewOf(profileId, state), asked, nowMs, (id) =>
+      members.has(id),
+    )) {
+      if (isMember) members.add(segmentId);
+      else members.delete(segmentId);
+    }
+    return members;
   };
 }
 
@@ -106,17 +97,30 @@ async function standings(
     store.fills(brandId),
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
-  const isMember = askerOf(ports, brandId);
-  const corrected = due.length > dueCounted ? [] : due;
+  const corrections =
+    due.length > dueCounted ? new Map<number, number>() : correctionsOf(due, askerOf(ports, brandId));
   return definitions.map((definition) => {
     const { segmentId } = definition;
-    const correction = corrected.reduce((sum, profile) => {
-      const was = profile.state.segments[segmentId] !== undefined;
-      return sum + Number(isMember(profile, segmentId)) - Number(was);
-    }, 0);
     const fill = fills.get(segmentId) ?? { state: "filling", progress: 0 };
-    return { ...definition, ...fill, size: Math.max(0, (sizes.get(segmentId) ?? 0) + correction) };
+    const size = (sizes.get(segmentId) ?? 0) + (corrections.get(segmentId) ?? 0);
+    return { ...definition, ...fill, size: Math.max(0, size) };
   });
+}
+
+/** By how much sizes differ from what was written, because answers of these customers have run out. */
+function correctionsOf(
+  due: readonly SegmentProfile[],
+  membershipsNow: MembershipsNow,
+): ReadonlyMap<number, number> {
+  const corrections = new Map<number, number>();
+  const add = (segmentId: number, by: number): void => {
+    corrections.set(segmentId, (corrections.get(segmentId) ?? 0) + by);
+  };
+  for (const profile of due) {
+    for (const segmentId of membershipsNow(profile)) add(segmentId, 1);
+    for (const segmentId of Object.keys(profile.state.segments)) add(Number(segmentId), -1);
+  }
+  return corrections;
 }
 
 async function preview(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestUuid } from "../../kernel/digest.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
+import { createMemoryImportKeys } from "../testing/memory-import-keys.ts";
 import type { ImportKeys } from "./import-ports.ts";
 import { createImportKeys } from "./postgres/import-keys.ts";
-import { createMemoryImportKeys } from "./testing/memory-import-keys.ts";
 
 function importKeysSuite(open: () => ImportKeys): void {
   test("the latest content of a key is found, and an older one does not come back", async () => {

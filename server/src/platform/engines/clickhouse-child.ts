@@ -6,6 +6,7 @@ import { clickhouseDatabase, clickhouseUser, readChildOrder } from "./clickhouse
 import { createFront } from "./clickhouse-http.ts";
 import { statementRunner } from "./clickhouse-run.ts";
 import { openSessions } from "./clickhouse-sessions.ts";
+import { forgetUnkeptTokens } from "./insert-tokens.ts";
 
 /**
  * The process that is the embedded ClickHouse: opens chDB on its folder and serves it over HTTP on loopback.
@@ -18,8 +19,10 @@ rmSync(rows, { recursive: true, force: true });
 mkdirSync(rows, { recursive: true, mode: 0o700 });
 process.chdir(rows);
 
+const store = join(order.folder, "store");
+forgetUnkeptTokens(store);
 const addon = loadChdb();
-const sessions = openSessions(addon, join(order.folder, "store"), chdbArguments(order.memoryMb));
+const sessions = openSessions(addon, store, chdbArguments(order.memoryMb));
 await sessions.create(clickhouseDatabase);
 const run = statementRunner({
   addon,

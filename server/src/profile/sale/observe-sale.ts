@@ -1,6 +1,6 @@
 import { accountTypes, type EventRecord, type JsonObject } from "@attune/contract";
 import { isCurrency } from "../../kernel/money.ts";
-import { amounts, readLines } from "./read-lines.ts";
+import { amounts, listedProducts, readLines } from "./read-lines.ts";
 import { cleanText, type SaleDeed, saleDeedOf, storeKeyOf } from "./sale-key.ts";
 import {
   type Fact,
@@ -76,10 +76,11 @@ function namesCustomer(event: EventRecord): boolean {
 
 function tellContent(event: EventRecord, stamp: Stamp): Pick<SaleState, "lines" | "facts"> {
   const { properties } = event;
-  const lines = Array.isArray(properties["products"]) ? readLines(properties) : undefined;
+  const lines = listedProducts(properties) === undefined ? undefined : readLines(properties);
   const facts: { -readonly [fact in Fact]?: SaleState["facts"][fact] } = {};
   const values: { readonly [fact in Fact]?: string | number | undefined } = {
     ...amounts(properties, ["subtotal", "revenue", "total", "shipping", "tax", "discount"]),
+    ...(event.name === "purchase" ? { revenue: amounts(properties, ["value"]).value } : {}),
     currency: readCurrency(properties),
     storeKey: storeKeyOf(event),
     staffKey: cleanText(properties["staff_id"], 200),

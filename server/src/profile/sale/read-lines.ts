@@ -8,12 +8,19 @@ const mostLines = 5_000;
 /** Quantities are kept to the thousandth, below a thousand million. */
 const largestQuantity = 999_999_999;
 
-/** The lines of `products[]`, or of an event that is itself about one product; undefined when it names none. */
+/** The lines of `products[]` (GA4: `items[]`), or of an event that is itself about one product; undefined when it names none. */
 export function readLines(properties: JsonObject): readonly StatedLine[] | undefined {
-  const products = properties["products"];
-  const items = Array.isArray(products) ? products : [properties];
+  const items = listedProducts(properties) ?? [properties];
   const lines = items.slice(0, mostLines).flatMap((item: Json) => readLine(item) ?? []);
   return lines.length > 0 ? lines : undefined;
+}
+
+/** In GA4 the price of an item is the reduced one, and its discount is told beside it. */
+export function listedProducts(properties: JsonObject): readonly Json[] | undefined {
+  const { products, items } = properties;
+  if (Array.isArray(products)) return products;
+  if (!Array.isArray(items)) return undefined;
+  return items.map((item: Json) => (isObject(item) ? { ...item, discount: null } : item));
 }
 
 function readLine(item: Json): StatedLine | undefined {

@@ -1,14 +1,16 @@
 import type { EventRecord, Json } from "@attune/contract";
 
-/** What an event does to its sale. */
+/** What an event does to its sale. `purchase` and `refund` are GA4's names. */
 export type SaleDeed = "complete" | "update" | "return" | "cancel" | "claim";
 
 const deeds: ReadonlyMap<string, SaleDeed> = new Map([
   ["Order Completed", "complete"],
   ["Store Purchase Completed", "complete"],
+  ["purchase", "complete"],
   ["Order Updated", "update"],
   ["Order Refunded", "return"],
   ["Product Returned", "return"],
+  ["refund", "return"],
   ["Order Cancelled", "cancel"],
   ["Receipt Claimed", "claim"],
 ]);
@@ -21,14 +23,16 @@ export function saleDeedOf(event: Pick<EventRecord, "type" | "name">): SaleDeed 
 }
 
 /**
- * The sale that an event is about: `order_id`, else `receipt_id`, else `STORE:receipt_number` (numbers are only unique
+ * The sale that an event is about: `order_id`, else `transaction_id`, else `receipt_id`, else `STORE:receipt_number` (numbers are only unique
  * within a store). Undefined when it is about none; such an event stays in the history but not in the ledger.
  */
 export function saleKeyOf(event: Pick<EventRecord, "type" | "name" | "properties">): string | undefined {
   if (saleDeedOf(event) === undefined) return undefined;
   const { properties } = event;
-  const id = cleanText(properties["order_id"], longestKey) ?? cleanText(properties["receipt_id"], longestKey);
-  if (id !== undefined) return id;
+  for (const name of ["order_id", "transaction_id", "receipt_id"]) {
+    const id = cleanText(properties[name], longestKey);
+    if (id !== undefined) return id;
+  }
   const store = storeKeyOf(event);
   const number = cleanText(properties["receipt_number"], longestKey);
   if (store === undefined || number === undefined) return undefined;

@@ -154,5 +154,17 @@ function mergeReturns(a: readonly StatedReturn[], b: readonly StatedReturn[]): r
     const known = byKey.get(entry.key);
     if (known === undefined || isNewer(entry.stamp, known.stamp)) byKey.set(entry.key, entry);
   }
-  return [...byKey.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return mostTrusted([...byKey.values()]).sort(compareKeys);
+}
+
+/** What a stranger with a public key sends must not make a row without end. Which are left out depends on no order of arrival. */
+const mostReturns = 1_000;
+
+function mostTrusted(entries: StatedReturn[]): StatedReturn[] {
+  if (entries.length <= mostReturns) return entries;
+  return entries.sort((a, b) => b.stamp[0] - a.stamp[0] || compareKeys(a, b)).slice(0, mostReturns);
+}
+
+function compareKeys(a: StatedReturn, b: StatedReturn): number {
+  return a.key < b.key ? -1 : 1;
 }

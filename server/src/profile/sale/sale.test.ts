@@ -145,6 +145,20 @@ describe("a sale", () => {
     expect(cancelled).toMatchObject({ status: "cancelled", netMinor: 0, merchandiseMinor: 0, returns: [] });
   });
 
+  it("told in GA4's words is the same sale, the prices of its items being reduced already", () => {
+    const items = [{ item_id: "mug", item_name: "Mug", price: 8, discount: 2, quantity: 2 }];
+    const bought = told("purchase", { order_id: null, transaction_id: "o1", value: 99, items, shipping: 4 });
+    const back = told(
+      "refund",
+      { order_id: null, transaction_id: "o1", items: [{ item_id: "mug", quantity: 1 }] },
+      { occurredAt: noon + 1 },
+    );
+
+    expect(saleKeyOf(bought)).toBe("o1");
+    expect(saleOf(bought, back)).toMatchObject({ netMinor: 800, status: "completed" });
+    expect(saleOf(told("purchase", { value: 12.5 })).netMinor).toBe(1250);
+  });
+
   it("without a customer belongs to its receipt, also when another brings it back", () => {
     const nobody = told("Store Purchase Completed", { products: [mug(2)] }, { channel: "store" });
     delete (nobody as { userId?: string }).userId;

@@ -16,9 +16,10 @@ import { formatId, parseId } from "../../kernel/public-id.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import { nameOf } from "../../profile/index.ts";
 import { explainCondition } from "../explain-condition.ts";
+import type { MembersPage } from "../members-page.ts";
 import { refusals } from "../refusals.ts";
 import type { SegmentProfile } from "../segment-store.ts";
-import type { MembersPage, Preview, SegmentStanding, Segments } from "../segments.ts";
+import type { Preview, SegmentStanding, Segments } from "../segments.ts";
 
 const tag = "Segments";
 

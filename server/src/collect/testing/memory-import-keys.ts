@@ -1,4 +1,4 @@
-import type { ImportKey, ImportKeys } from "../import-ports.ts";
+import type { ImportKey, ImportKeys } from "../import/import-ports.ts";
 
 export function createMemoryImportKeys(): ImportKeys {
   const kept = new Map<string, ImportKey>();
