@@ -39,6 +39,16 @@ export async function readInvoices(path: string = samplePath): Promise<readonly 
   return [...invoices.values()];
 }
 
+/** Wall clocks of the first and the last invoice. */
+export function spanOf(invoices: readonly Invoice[]): readonly [firstWallAt: number, lastWallAt: number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { wallAt } of invoices) {
+    first = Math.min(first, wallAt);
+    last = Math.max(last, wallAt);
+  }
+  return [first, last];
+}
+
 /** As `openRows` gives the columns. */
 interface Row {
   readonly invoice: string;

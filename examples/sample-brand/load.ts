@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openDoor, readDefinitions, type ServerDoor, ServerFault } from "@attune/cli";
 import { customerRecords } from "./customer-records.ts";
-import { type Invoice, readInvoices } from "./invoices.ts";
+import { type Invoice, readInvoices, spanOf } from "./invoices.ts";
 import { orderRecords } from "./order-records.ts";
 import { productRecords, type SampleProduct } from "./product-records.ts";
 import { simulatedLayer, storeRecord } from "./simulated-layer.ts";
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 /** The first invoice of the file. Where a former import has put it tells by how many weeks it moved the times. */
 async function findShift(door: ServerDoor, invoices: readonly Invoice[]): Promise<TimeShift> {
   const [first] = invoices;
-  const lastWallAt = invoices.reduce((latest, { wallAt }) => Math.max(latest, wallAt), 0);
+  const [, lastWallAt] = spanOf(invoices);
   if (first === undefined) throw new Error("The sample has no invoices.");
   try {
     const sale = await door.call("GET", `/api/sales/${first.number}`);
@@ -52,15 +52,29 @@ async function findShift(door: ServerDoor, invoices: readonly Invoice[]): Promis
   }
 }
 
+interface Loading {
+  readonly door: ServerDoor;
+  readonly report: Report;
+  readonly invoices: readonly Invoice[];
+  readonly products: readonly SampleProduct[];
+  readonly shift: TimeShift;
+}
+
+/** Records come in order of time and are made while they are sent: how far one is, is told by its time. */
+function byTime(
+  member: "placedAt" | "timestamp",
+  fromAt: number,
+  untilAt: number,
+): (record: unknown) => number {
+  return (record) => {
+    const time = (record as { readonly [name in typeof member]?: string })[member]; // the makers of records put it there
+    return (Date.parse(time ?? "") - fromAt) / (untilAt - fromAt);
+  };
+}
+
 /** Orders come first of what has times, so that the first of them fixes the weeks for all that follows. */
-async function loadReal(
-  door: ServerDoor,
-  report: Report,
-  invoices: readonly Invoice[],
-  products: readonly SampleProduct[],
-  shift: TimeShift,
-): Promise<void> {
-  const evenly = (total: number) => (number: number) => number / total;
+async function loadReal({ door, report, invoices, products, shift }: Loading): Promise<void> {
+  const stage = { door, report, shareOf: () => 1 };
   const records = products.map(({ key, name, category, price, currency }) => ({
     key,
     name,
@@ -68,46 +82,25 @@ async function loadReal(
     price,
     currency,
   }));
-  const stage = { door, report };
-  await loadStage({
-    ...stage,
-    kind: "products",
-    stage: "products",
-    records,
-    shareOf: evenly(records.length),
-  });
-  const orders = [...orderRecords(invoices, shift)];
+  await loadStage({ ...stage, kind: "products", stage: "products", records });
+  const [firstAt, lastAt] = spanOf(invoices).map((wallAt) => shift.toInstant(wallAt));
   await loadStage({
     ...stage,
     kind: "orders",
     stage: "orders",
-    records: orders,
-    shareOf: evenly(orders.length),
+    records: orderRecords(invoices, shift),
+    shareOf: byTime("placedAt", firstAt ?? 0, lastAt ?? 1),
   });
   const customers = customerRecords(invoices, shift);
-  await loadStage({
-    ...stage,
-    kind: "customers",
-    stage: "customers",
-    records: customers,
-    shareOf: evenly(customers.length),
-  });
+  await loadStage({ ...stage, kind: "customers", stage: "customers", records: customers });
 }
 
-async function loadSimulated(
-  door: ServerDoor,
-  report: Report,
-  invoices: readonly Invoice[],
-  products: readonly SampleProduct[],
-  shift: TimeShift,
-): Promise<void> {
+async function loadSimulated({ door, report, invoices, products, shift }: Loading): Promise<void> {
   const layer = simulatedLayer(invoices, products, shift);
-  const stores = layer.stores.map(storeRecord);
-  await loadStage({ door, report, kind: "stores", stage: "stores", records: stores, shareOf: () => 1 });
-  const spanMs = layer.endAt - layer.startAt;
-  const shareOf = (_: number, event: unknown): number =>
-    (Date.parse((event as { readonly timestamp: string }).timestamp) - layer.startAt) / spanMs; // as the simulator makes it
-  await loadStage({ door, report, kind: "events", stage: "events", records: layer.events(), shareOf });
+  const stage = { door, report, shareOf: () => 1 };
+  await loadStage({ ...stage, kind: "stores", stage: "stores", records: layer.stores.map(storeRecord) });
+  const shareOf = byTime("timestamp", layer.startAt, layer.endAt);
+  await loadStage({ ...stage, kind: "events", stage: "events", records: layer.events(), shareOf });
 }
 
 async function loadDefinitions(door: ServerDoor, report: Report): Promise<void> {
@@ -154,9 +147,10 @@ async function load(): Promise<void> {
   const invoices = await readInvoices();
   const products = productRecords(invoices);
   const shift = await findShift(door, invoices);
-  await loadReal(door, report, invoices, products, shift);
+  const loading = { door, report, invoices, products, shift };
+  await loadReal(loading);
   const isReal = values.real === true || process.env["ATTUNE_SAMPLE"] === "real";
-  if (!isReal) await loadSimulated(door, report, invoices, products, shift);
+  if (!isReal) await loadSimulated(loading);
   await loadDefinitions(door, report);
 }
 

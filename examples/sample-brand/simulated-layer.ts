@@ -1,6 +1,6 @@
 import type { StoreRecord } from "@attune/contract";
 import { type Simulation, type Store, simulate } from "@attune/simulator";
-import type { Invoice } from "./invoices.ts";
+import { type Invoice, spanOf } from "./invoices.ts";
 import type { SampleProduct } from "./product-records.ts";
 import type { TimeShift } from "./time-shift.ts";
 
@@ -14,8 +14,8 @@ export function simulatedLayer(
   products: readonly SampleProduct[],
   shift: TimeShift,
 ): Simulation {
-  const lastAt = shift.toInstant(Math.max(...lastDay(invoices)));
-  const start = new Date(lastAt);
+  const [, lastWallAt] = spanOf(invoices);
+  const start = new Date(shift.toInstant(lastWallAt));
   start.setUTCHours(0, 0, 0, 0);
   start.setUTCMonth(start.getUTCMonth() - 3);
   const userIds = britishCustomers(invoices);
@@ -44,11 +44,6 @@ export function simulatedLayer(
       deviceWeeks: 20,
     },
   });
-}
-
-/** Invoices are in order of time; the last hundred hold the latest. */
-function lastDay(invoices: readonly Invoice[]): readonly number[] {
-  return invoices.slice(-100).map(({ wallAt }) => wallAt);
 }
 
 function britishCustomers(invoices: readonly Invoice[]): readonly string[] {

@@ -22,7 +22,7 @@ export async function loadStage(options: {
   readonly stage: string;
   readonly records: Iterable<unknown>;
   /** Where in the whole a record is, in [0, 1]. */
-  readonly shareOf: (number: number, record: unknown) => number;
+  readonly shareOf: (record: unknown) => number;
   readonly report: Report;
 }): Promise<void> {
   const { door, kind, stage, records, shareOf, report } = options;
@@ -55,7 +55,7 @@ export async function loadStage(options: {
   });
   for (const record of records) {
     number += 1;
-    share = shareOf(number, record);
+    share = shareOf(record);
     await sending.add({ line: number, record });
   }
   await sending.end();

@@ -18,27 +18,15 @@ import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
-import type { Keys, LiveDefinitions } from "./govern/index.ts";
-import type { Clock } from "./kernel/clock.ts";
-import type { Memory } from "./platform/clickhouse/memory.ts";
-import type { Router } from "./platform/http/route.ts";
-import type { Database } from "./platform/postgres/database.ts";
-
-interface Parts {
-  readonly brandId: number;
-  readonly database: Database;
-  readonly memory: Memory;
-  readonly clock: Clock;
-  readonly live: LiveDefinitions;
-  readonly customers: Customers;
-  readonly conditions: Conditions;
-  readonly keys: Pick<Keys, "listSources">;
-  readonly log: (line: { readonly event: string; readonly code?: string }) => void;
-}
+import type { Parts } from "./parts.ts";
 
 /** Decisions of one brand: routes at once, jobs when started. */
-export function composeDecide(router: Router, parts: Parts): { start(): void; stop(): Promise<void> } {
-  const { brandId, database, memory, clock } = parts;
+export function composeDecide(
+  parts: Parts,
+  { conditions, customers }: { readonly conditions: Conditions; readonly customers: Customers },
+): { start(): void; stop(): Promise<void> } {
+  const { database, memory, clock, router } = parts;
+  const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
   const shelves = createShelves({
     store: createShelfStore(database),
@@ -51,8 +39,8 @@ export function composeDecide(router: Router, parts: Parts): { start(): void; st
   const decider = createDecider({
     placements: parts.live.follow(placementKind),
     experiences: parts.live.follow(experienceKind),
-    conditions: parts.conditions,
-    customers: parts.customers,
+    conditions,
+    customers,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
     archive: createArchive({
@@ -84,7 +72,7 @@ export function composeDecide(router: Router, parts: Parts): { start(): void; st
 }
 
 /** Where each source stands; a new source counts within seconds. */
-function followChannels({ keys, brandId }: Parts): {
+function followChannels({ keys, brand: { brandId } }: Parts): {
   of(sourceId: number): Channel | undefined;
   start(): void;
   stop(): void;

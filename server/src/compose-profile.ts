@@ -1,63 +1,46 @@
 import { hash } from "node:crypto";
-import { type Identifier, type Namespace, namespaceRule, type Proof } from "@attune/contract";
+import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
+import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
-import type { Clock } from "./kernel/clock.ts";
-import type { Memory } from "./platform/clickhouse/memory.ts";
-import type { Router } from "./platform/http/route.ts";
+import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
-import type { Brand } from "./platform/postgres/first-brand.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
   type FoundProfile,
-  type Membership,
+  findProfile,
   type OrderSummary,
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
 import { type FoundCustomer, findCustomer } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
-import { findById, findByIdentifier, searchProfiles } from "./profile/postgres/find-profile.ts";
+import { createProfileStore, searchProfiles } from "./profile/postgres/find-profile.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
-import { salesOf } from "./profile/sale/postgres/read-sales.ts";
-import type { BrandStream } from "./stream/index.ts";
+import { saleRoutes } from "./profile/sale/http/routes.ts";
+import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales.ts";
+import { reportSales } from "./profile/sale/postgres/report-sales.ts";
 
-interface Parts {
-  readonly database: Database;
-  readonly memory: Memory;
-  readonly clock: Clock;
-  readonly brand: Brand;
-  readonly stream: BrandStream;
-  readonly segments: { memberships(found: FoundProfile): readonly Membership[] };
-}
-
-/** Customers of one brand: routes, and the look-up that decisions use. */
-export function composeProfile(router: Router, parts: Parts): { readonly customers: Customers } {
-  const { database, memory, clock, stream } = parts;
-  const append = async (
-    brandId: number,
-    record: Parameters<typeof stream.inbox.append>[1][number],
-  ): Promise<void> => {
-    const [position] = await stream.inbox.append(brandId, [record]);
-    if (position !== undefined) await stream.foldedUpTo(brandId, position);
+/** Customers: routes, and the look-up that decisions use. */
+export function composeProfile(parts: Parts, segments: ComposedSegments): { readonly customers: Customers } {
+  const { router, database, memory, clock, stream } = parts;
+  const append = async (brandId: number, record: ControlRecord): Promise<void> => {
+    const [position = 0] = await stream.inbox.append(brandId, [record]);
+    await stream.foldedUpTo(brandId, position);
   };
-  const profiles = {
-    byIdentifier: (brandId: number, namespace: string, value: string) =>
-      findByIdentifier(database, brandId, namespace as Namespace, value),
-    byId: (brandId: number, profileId: number) => findById(database, brandId, profileId),
-  };
+  const profiles = createProfileStore(database);
   profileRoutes(router, {
     profiles,
     search: (brandId, terms, before, limit) => searchProfiles(database, brandId, terms, before, limit),
     timeline: async (brandId, question) => {
-      const sunk = stream.progress().sunk;
-      const [recent, older] = await Promise.all([
+      const { sunk } = stream.progress();
+      const both = [
         readRecentEvents(database, brandId, sunk, question),
         readTimeline(memory, database, brandId, question),
-      ]);
-      return [...recent, ...older];
+      ];
+      return (await Promise.all(both)).flat();
     },
-    memberships: async (_brandId, found) => parts.segments.memberships(found),
+    memberships: async (_brandId, found) => segments.memberships(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
     productNames: (brandId, keys) => readProductNames(database, brandId, keys),
     sourceNames: (brandId) => readSourceNames(database, brandId),
@@ -72,6 +55,20 @@ export function composeProfile(router: Router, parts: Parts): { readonly custome
       }),
     undoMerge: (brandId, mergeId, actor) =>
       append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
+  });
+  saleRoutes(router, {
+    find: (brandId, key) => findSale(database, brandId, key),
+    list: async (brandId, ref, cursor, limit) => {
+      const { leaves } = await findProfile(profiles, brandId, ref);
+      return listSales(
+        database,
+        brandId,
+        leaves.map((leaf) => leaf.leafId),
+        cursor,
+        limit,
+      );
+    },
+    report: (brandId, question) => reportSales(database, brandId, question),
   });
   return { customers: customersOf(database) };
 }

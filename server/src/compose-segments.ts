@@ -1,19 +1,14 @@
 import { type Conditions, createConditions } from "./decide/index.ts";
-import type { Clock } from "./kernel/clock.ts";
-import type { Memory } from "./platform/clickhouse/memory.ts";
-import type { Router } from "./platform/http/route.ts";
-import type { Database } from "./platform/postgres/database.ts";
-import type { Brand } from "./platform/postgres/first-brand.ts";
+import { calendarOf } from "./kernel/calendar.ts";
+import type { Parts } from "./parts.ts";
 import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { segmentRoutes } from "./segment/http/segment-routes.ts";
+import { createSegments } from "./segment/index.ts";
+import { findEveryone } from "./segment/postgres/find-everyone.ts";
+import { findPeople } from "./segment/postgres/find-people.ts";
+import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import type { BrandStream } from "./stream/index.ts";
-
-interface Parts {
-  readonly database: Database;
-  readonly memory: Memory;
-  readonly clock: Clock;
-  readonly brand: Brand;
-  readonly stream: BrandStream;
-}
 
 export interface ComposedSegments {
   readonly conditions: Conditions;
@@ -21,7 +16,20 @@ export interface ComposedSegments {
   memberships(found: FoundProfile): readonly Membership[];
 }
 
-export function composeSegments(_router: Router, { clock, stream }: Parts): ComposedSegments {
+export function composeSegments({ router, database, memory, clock, brand, stream }: Parts): ComposedSegments {
+  const calendar = calendarOf(brand.timeZone);
+  const segments = createSegments({
+    store: createSegmentStore(database),
+    clock,
+    programOf: () => stream.segments.program(),
+    answered: () => stream.segments.answered(),
+    sourceOf: (brandId) => ({
+      everyone: () => findEveryone(database, brandId),
+      people: (conditions) => findPeople(database, brandId, conditions),
+      doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
+    }),
+  });
+  segmentRoutes(router, segments);
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),

@@ -119,5 +119,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 function tooWide(page: Page): Promise<number> {
-  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  return page.evaluate(
+    "Math.max(document.documentElement.scrollWidth - document.documentElement.clientWidth, 0)",
+  );
 }

@@ -70,7 +70,7 @@ describe("live events", () => {
     const rows = page.getByRole("list", { name: "Live events" }).getByRole("button");
     await rows.first().waitFor();
     const atFirst = await rows.count();
-    await expect.poll(() => rows.count()).toBeGreaterThan(atFirst);
+    await expect.poll(() => rows.count(), { timeout: 10_000 }).toBeGreaterThan(atFirst);
 
     await page.getByRole("button", { name: "Pause" }).click();
     const held = await rows.count();

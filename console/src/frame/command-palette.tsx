@@ -1,31 +1,25 @@
-import { Modal } from "@mantine/core";
 import { type ReactElement, useEffect } from "react";
+import { Dialog } from "../parts/dialog.tsx";
 import { words } from "../words/words.ts";
 import { Finder } from "./finder.tsx";
 import "./finder.css";
-import { closePalette, openPalette, usePaletteOpen } from "./palette-state.ts";
+import { leavePalette, openPalette, usePaletteOpen } from "./palette-state.ts";
 
 /** `/` or Ctrl-K from anywhere: type, move with the arrows, open with Enter. */
 export function CommandPalette(): ReactElement {
   const open = usePaletteOpen();
   usePaletteKeys();
   return (
-    <Modal.Root
+    <Dialog
       opened={open}
-      onClose={closePalette}
+      label={words.palette.label}
       size={620}
-      yOffset="10vh"
-      // At once: what is typed while it fades in would be lost.
-      transitionProps={{ duration: 0 }}
-      lockScroll={false}
+      padding={0}
+      returnFocus={false}
+      onClose={leavePalette}
     >
-      <Modal.Overlay />
-      <Modal.Content aria-label={words.palette.label}>
-        <Modal.Body p={0}>
-          <Finder />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+      <Finder />
+    </Dialog>
   );
 }
 

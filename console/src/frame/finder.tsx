@@ -27,6 +27,7 @@ export function Finder(): ReactElement {
           autoComplete="off"
           spellCheck={false}
           data-autofocus
+          ref={focusAtOnce}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
@@ -88,6 +89,11 @@ function useFinding(typed: string): Finding {
     setEntered(false);
   };
   return { results, busy, chosen, point: setAt, open, startAgain, onKeyDown };
+}
+
+/** Not when the dialog's own trap gets to it: the next key must not go elsewhere. */
+function focusAtOnce(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 function stepOf(key: string): number {

@@ -10,12 +10,15 @@ export function Navigation(): ReactElement {
       <ul>
         {pages.map((page) => (
           <li key={page.to}>
-            <Link to={page.to} className="navigation-link" activeProps={{ "aria-current": "page" }}>
+            <Link
+              to={page.to}
+              className="navigation-link"
+              aria-label={page.label}
+              activeProps={{ "aria-current": "page" }}
+            >
               <Icon name={page.icon} size={20} />
               <span className="navigation-label">{page.label}</span>
-              <span className="navigation-short" aria-hidden="true">
-                {page.short}
-              </span>
+              <span className="navigation-short">{page.short}</span>
             </Link>
           </li>
         ))}

@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { words } from "../words/words.ts";
+import { Dialog } from "./dialog.tsx";
 
 /** Asks before what cannot be taken back; the safe answer has the focus. */
 export function Confirm(props: {
@@ -15,14 +16,15 @@ export function Confirm(props: {
   readonly onClose: () => void;
 }): ReactElement {
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      centered
+      label={props.title}
       size={420}
-      withCloseButton={false}
+      padding={20}
+      centered
+      onClose={props.onClose}
     >
+      <h2 className="confirm-title">{props.title}</h2>
       <p>{props.text}</p>
       <div className="confirm-actions">
         <Button variant="default" data-autofocus onClick={props.onClose}>
@@ -36,6 +38,6 @@ export function Confirm(props: {
           {props.act}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,8 +8,6 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    // react-remove-scroll adds a style element at run time, which the policy forbids; base.css locks the page instead.
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } },
     Popover: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
     Skeleton: { defaultProps: { radius: "sm" } },

@@ -15,6 +15,7 @@ export {
   type MergeStep,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { findProfile, lookUpProfile, type ProfileStore } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {
   FoundProfile,

@@ -11,12 +11,17 @@ export interface ProfileStore {
 
 /** `prf_…` or `namespace:value`. Refuses what names nobody. */
 export async function findProfile(store: ProfileStore, brandId: number, ref: string): Promise<FoundProfile> {
-  const found = await lookUp(store, brandId, ref);
+  const found = await lookUpProfile(store, brandId, ref);
   if (found === undefined) throw refusals.unknownProfile();
   return found;
 }
 
-async function lookUp(store: ProfileStore, brandId: number, ref: string): Promise<FoundProfile | undefined> {
+/** Undefined when it names nobody. */
+export async function lookUpProfile(
+  store: ProfileStore,
+  brandId: number,
+  ref: string,
+): Promise<FoundProfile | undefined> {
   const profileId = parseId("prf", ref);
   if (profileId !== undefined) return store.byId(brandId, profileId);
   const colon = ref.indexOf(":");

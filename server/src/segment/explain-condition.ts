@@ -1,9 +1,9 @@
 import type { Condition } from "@attune/contract";
 import { operatorOf } from "./operators/operators.ts";
 
-/** A condition in plain English: `The customer has done "Order Completed" in the last 30 days.` */
+/** A condition in plain English: `Customers who did "Order Completed" in the last 30 days.` */
 export function explainCondition(condition: Condition): string {
-  return `The customer ${wordsOf(condition)}.`;
+  return `Customers ${wordsOf(condition)}.`;
 }
 
 function wordsOf(condition: Condition): string {

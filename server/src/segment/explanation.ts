@@ -5,7 +5,7 @@ export interface Explanation {
   readonly holds: boolean;
   /** Epoch milliseconds up to which this holds if nothing happens (exclusive); undefined: for ever. */
   readonly until: number | undefined;
-  /** The condition, as a part of a sentence about the customer: `has done "Order Completed" in the last 30 days`. */
+  /** The condition, as what follows "one": `who did "Order Completed" in the last 30 days`. */
   readonly text: string;
   /** What was found of the customer: `2 times within the window`. */
   readonly found?: string;
@@ -26,12 +26,12 @@ export function explanationOf(reasoning: Reasoning): Explanation {
   };
 }
 
-/** `In, because the customer has done "Order Completed" (2 times), until 2026-01-31T00:00:00.000Z.` */
+/** `In: one who did "Order Completed" (found: 2 times); until 2026-01-31T00:00:00.000Z.` */
 function becauseOf(reasoning: Reasoning): string {
   const reasons = [...new Set(decisive(reasoning).map(reasonOf))];
   const end =
     reasoning.until === Number.POSITIVE_INFINITY ? "" : `; until ${new Date(reasoning.until).toISOString()}`;
-  return `${reasoning.holds ? "In" : "Out"}, because ${reasons.join(", and ")}${end}.`;
+  return `${reasoning.holds ? "In" : "Out"}: ${reasons.join(", ")}${end}.`;
 }
 
 /** The leaves without which the answer would be another: those parts that answer like the whole, and under a `not` the one inside. */
@@ -44,5 +44,5 @@ function decisive(reasoning: Reasoning): readonly Reasoning[] {
 
 function reasonOf({ holds, text, found }: Reasoning): string {
   const what = found === undefined ? "" : ` (found: ${found})`;
-  return holds ? `the customer ${text}${what}` : `it is not so that the customer ${text}${what}`;
+  return `${holds ? "one" : "not one"} ${text}${what}`;
 }

@@ -25,8 +25,13 @@ export function windowOf(within: string, calendar: Calendar): Window {
 }
 
 function monthsWindow(months: number, calendar: Calendar): Window {
+  // Many customers are asked at one moment.
+  let last = { nowMs: Number.NaN, startMs: Number.NaN };
   return {
-    startAt: (nowMs) => calendar.monthsBefore(nowMs, months),
+    startAt: (nowMs) => {
+      if (last.nowMs !== nowMs) last = { nowMs, startMs: calendar.monthsBefore(nowMs, months) };
+      return last.startMs;
+    },
     leavesAt: (atMs) => calendar.leavesAfterMonths(atMs, months),
     atMostMs: (31 * months + 3) * day,
   };

@@ -1,5 +1,5 @@
-import type { Namespace } from "@attune/contract";
 import type { Queryable } from "../../platform/postgres/database.ts";
+import type { ProfileStore } from "../profile-reader.ts";
 import type { Leaf, ProfileState } from "../profile-state.ts";
 import type { FoundProfile } from "../profiles.ts";
 
@@ -19,11 +19,18 @@ const columns = `p.profile_id, p.state, p.timer_at,
         from leaf l join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
         where l.brand_id = p.brand_id and l.profile_id = p.profile_id and i.namespace not in ('receipt', 'claim')), '[]') as identifiers`;
 
+export function createProfileStore(db: Queryable): ProfileStore {
+  return {
+    byIdentifier: (brandId, namespace, value) => findByIdentifier(db, brandId, namespace, value),
+    byId: (brandId, profileId) => findById(db, brandId, profileId),
+  };
+}
+
 /** By any identifier, in one read. */
 export async function findByIdentifier(
   db: Queryable,
   brandId: number,
-  namespace: Namespace,
+  namespace: string,
   value: string,
 ): Promise<FoundProfile | undefined> {
   const rows = await db.query<Row>(
@@ -38,7 +45,7 @@ export async function findByIdentifier(
 }
 
 /** By profile id; a merged profile answers as the one it went into. */
-export async function findById(
+async function findById(
   db: Queryable,
   brandId: number,
   profileId: number,

@@ -160,7 +160,7 @@ test("a segment tells its condition, also in words", async () => {
     key: "buyers",
     version: 1,
     condition: buyers,
-    explanation: 'The customer has done "Order Completed" in the last 30 days.',
+    explanation: 'Customers who did "Order Completed" in the last 30 days.',
   });
 });
 

@@ -22,12 +22,12 @@ export const notOperator: Operator<NotCondition> = {
       ask: (moment) => opposite(inner.ask(moment)),
       explain: (moment) => {
         const part = inner.explain(moment);
-        return { ...opposite(part), text: `is not one who ${part.text}`, parts: [part] };
+        return { ...opposite(part), text: `who are not among those ${part.text}`, parts: [part] };
       },
     };
   },
   select: ({ not }, sets) => without(sets.everyone, sets.select(not)),
-  words: ({ not }, inner) => `is not one who ${bracketed(not, inner)}`,
+  words: ({ not }, inner) => `who are not among those ${bracketed(not, inner)}`,
 };
 
 function compileList(

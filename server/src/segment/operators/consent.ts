@@ -25,5 +25,5 @@ function words({ consent, is }: ConsentCondition): string {
   const [channel = "", purpose = "", ...topic] = consent.split(".");
   const about = topic.length > 0 ? ` about ${topic.join(".")}` : "";
   const by = channel === "any" ? "on any channel" : `by ${channel}`;
-  return `has a consent to ${purpose}${about} ${by} that is ${is}`;
+  return `whose consent to ${purpose}${about} ${by} is ${is}`;
 }

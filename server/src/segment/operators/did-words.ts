@@ -2,13 +2,13 @@ import { type CountComparison, countOperators, type DidCondition, parseDuration 
 import { comparisonWords } from "./comparison-words.ts";
 import { countOf } from "./did-amount.ts";
 
-/** `has done "Order Completed" at least 2 times in the last 30 days, where properties.revenue is at least 50`. */
+/** `who did "Order Completed" at least 2 times in the last 30 days, where properties.revenue is at least 50`. */
 export function didWords(condition: DidCondition): string {
   const { did, where = {}, sum, within } = condition;
   const count = countOf(condition);
   const paths = Object.entries(where).map(([path, comparison]) => `${path} ${comparisonWords(comparison)}`);
   return [
-    count !== undefined && isNever(count) ? "has not done" : "has done",
+    count !== undefined && isNever(count) ? "who did not do" : "who did",
     ` ${JSON.stringify(did)}`,
     count === undefined || isNever(count) || isOnce(count) ? "" : ` ${amountWords(count)} times`,
     sum === undefined ? "" : ` with ${sum.of} summing to ${amountWords(sum)}`,

@@ -10,7 +10,7 @@ export interface Operator<Kind extends Condition> {
   compile(condition: Kind, compiler: Compiler): Question;
   /** From the sets of its leaves, which have been read before. May hold profiles that are not visible. */
   select(condition: Kind, sets: Sets): ProfileSet;
-  /** As a part of a sentence about the customer: `has done "Order Completed"`. `inner` words the conditions inside. */
+  /** What follows "Customers": `whose age is at least 18`, `who did "Order Completed"`. `inner` words the conditions inside. */
   words(condition: Kind, inner: (condition: Condition) => string): string;
 }
 
@@ -21,7 +21,7 @@ export interface Question {
 
 /** Why a condition holds or not for one customer: what was asked, what was found, and the parts that decide. */
 export interface Reasoning extends Verdict {
-  /** As a part of a sentence about the customer. */
+  /** What follows "one": as `words`. */
   readonly text: string;
   readonly found?: string;
   readonly parts: readonly Reasoning[];

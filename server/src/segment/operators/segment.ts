@@ -15,5 +15,5 @@ export const segmentOperator: Operator<SegmentCondition> = {
 };
 
 function words({ segment }: SegmentCondition): string {
-  return `is in the segment ${JSON.stringify(segment)}`;
+  return `in the segment ${JSON.stringify(segment)}`;
 }

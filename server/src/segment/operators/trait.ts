@@ -26,5 +26,5 @@ export const traitOperator: Operator<TraitCondition> = {
 };
 
 function words(condition: TraitCondition): string {
-  return `has a ${condition.trait} that ${comparisonWords(condition)}`;
+  return `whose ${condition.trait} ${comparisonWords(condition)}`;
 }

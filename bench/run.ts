@@ -1,0 +1,55 @@
+/** `npm run bench -- NAME [--quick]`: measures one promise; the last line is one JSON object. */
+import { parseArgs } from "node:util";
+import { endAll, endOnSignals } from "./ending.ts";
+import { type Measure, type Measured, rounded, say } from "./report.ts";
+import { fullScale, quickScale } from "./scale.ts";
+
+const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
+  ingest: () => import("./ingest.ts"),
+  freshness: () => import("./freshness.ts"),
+  "profile-read": () => import("./profile-read.ts"),
+  decide: () => import("./decide.ts"),
+  growth: () => import("./growth.ts"),
+  memory: () => import("./memory.ts"),
+  start: () => import("./start.ts"),
+};
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const name = positionals[0] ?? "";
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+
+if (load === undefined) {
+  process.stderr.write(
+    `Usage: npm run bench -- NAME [--quick]\nNAME is one of: ${Object.keys(benches).join(", ")}\n`,
+  );
+  process.exitCode = 2;
+} else await run(name, load);
+
+async function run(bench: string, load: () => Promise<{ readonly measure: Measure }>): Promise<void> {
+  endOnSignals();
+  const startedAt = performance.now();
+  try {
+    const { measure } = await load();
+    const measured = await measure(values.quick ? quickScale : fullScale);
+    await endAll();
+    print(bench, measured, performance.now() - startedAt);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+    await endAll();
+  }
+}
+
+function print(bench: string, { figures, promises }: Measured, tookMs: number): void {
+  say("");
+  for (const [figure, value] of Object.entries(figures)) say(`${figure.padEnd(28)} ${rounded(value)}`);
+  for (const { text, goal, value, kept } of promises)
+    say(`${kept ? "kept  " : "MISSED"} ${text}: ${rounded(value)} (${goal})`);
+  say(`${bench} took ${Math.round(tookMs / 1000)} s.`);
+  const plain = Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, rounded(value)]));
+  const told = promises.map((one) => ({ ...one, value: rounded(one.value) }));
+  say(JSON.stringify({ bench, figures: plain, promises: told }));
+}

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { writeEventsFile } from "../load/events-file.ts";
+import { startLoad } from "../load/start-load.ts";
+import { say } from "../report.ts";
+import type { Scale } from "../scale.ts";
+import { type BenchServer, startBenchServer } from "../server/bench-server.ts";
+import { untilReadable } from "../server/readable.ts";
+import { liveSegments } from "./live-segments.ts";
+import { templateSimulation } from "./people.ts";
+
+/** Lets the product itself fold the history of the template people, with all segments live: what is copied is then exactly what the fold writes. */
+export async function foldTemplates(scale: Scale, dataFolder: string, until: number): Promise<void> {
+  const server = await startBenchServer(dataFolder);
+  await putProducts(server, scale, until);
+  await putSegments(server);
+  const path = join(dataFolder, "template-events.jsonl");
+  const file = await writeEventsFile(path, templateSimulation(scale, until).events(), 100);
+  say(`Folding ${file.events} events of ${scale.templates} template people …`);
+  // One connection: in the order in which they happened.
+  const sent = await startLoad(server, { path, batchSize: 100, connections: 1 }).done;
+  await untilReadable(server.engines, { after: 0, events: file.events, withinMs: 600_000 });
+  say(`Folded after ${Math.round(sent.seconds)} s.`);
+  await server.stop();
+}
+
+async function putSegments(server: BenchServer): Promise<void> {
+  for (const { key, name, condition } of liveSegments())
+    await server.ask("PUT", `/api/definitions/segment/${key}`, { name, condition });
+  const { items } = await server.ask<{ readonly items: readonly unknown[] }>("GET", "/api/segments");
+  say(`${items.length} segments are live.`);
+}
+
+async function putProducts(server: BenchServer, scale: Scale, until: number): Promise<void> {
+  const products = templateSimulation(scale, until).products.map((product) => ({
+    key: product.key,
+    name: product.name,
+    brand: product.brand,
+    category: product.category,
+    price: product.priceMinor / 100,
+    currency: product.currency,
+    url: product.url,
+  }));
+  for (let at = 0; at < products.length; at += 500)
+    await server.ask("POST", "/api/import/products", { records: products.slice(at, at + 500) });
+}

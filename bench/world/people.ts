@@ -1,0 +1,66 @@
+import { dayMs, evenRates, type Simulation, simulate } from "@attune/simulator";
+import type { Scale } from "../scale.ts";
+
+/** Four in five are known customers, the rest anonymous visitors. */
+const knownShare = 0.8;
+const productCount = 2_000;
+
+export interface People {
+  readonly customers: number;
+  readonly visitors: number;
+}
+
+export function peopleOf(count: number): People {
+  const customers = Math.round(count * knownShare);
+  return { customers, visitors: count - customers };
+}
+
+/** How often the templates are copied. */
+export function copiesOf(scale: Scale): number {
+  return Math.round(scale.profiles / scale.templates);
+}
+
+/** The retailer of a run: everybody is known already, many different people come in a short time. */
+export function runSimulation(scale: Scale, startAt: number, months: number): Simulation {
+  const copies = copiesOf(scale);
+  const { customers, visitors } = peopleOf(scale.templates);
+  return simulate({
+    seed: 1,
+    customers: customers * copies,
+    visitors: visitors * copies,
+    startAt,
+    months,
+    products: productCount,
+    acquainted: true,
+    rates: evenRates,
+  });
+}
+
+const templateMonths = 2;
+
+/** The people whose history is folded by the product and then copied. Devices are not shared, so that each belongs to one of them. */
+export function templateSimulation(scale: Scale, endAt: number): Simulation {
+  return simulate({
+    ...peopleOf(scale.templates),
+    seed: 2,
+    startAt: endAt - templateMonths * 31 * dayMs,
+    months: templateMonths,
+    products: productCount,
+    userIdOf: templateUserId,
+    rates: { ...evenRates, sharedDevice: 0 },
+  });
+}
+
+/** Of one length and unlike any other text, so that it can be replaced wherever it stands. */
+export function templateUserId(index: number): string {
+  return `person_${String(index).padStart(6, "0")}`;
+}
+
+export const templateUserIdForm: RegExp = /person_(\d{6})/;
+
+/** Number of the person in a run's simulation who is the nth copy (from 0) of a template person. */
+export function copiedPerson(scale: Scale, person: number, copy: number): number {
+  const { customers, visitors } = peopleOf(scale.templates);
+  if (person < customers) return copy * customers + person;
+  return copiesOf(scale) * customers + copy * visitors + (person - customers);
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { experienceKind, placementKind } from "./decide/index.ts";
+import { consentRoutes } from "./govern/consent/http/routes.ts";
+import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
+import { registerDefinitionRoutes } from "./govern/definitions/http/definition-routes.ts";
+import { createDefinitionStore } from "./govern/definitions/postgres/definition-store.ts";
+import { createConsents, createDefinitions, kindsOf } from "./govern/index.ts";
+import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
+import type { Parts } from "./parts.ts";
+import { lookUpProfile } from "./profile/index.ts";
+import { createProfileStore } from "./profile/postgres/find-profile.ts";
+import { segmentKind } from "./segment/index.ts";
+
+/** Keys, definitions and the consent ledger. */
+export function composeGovern({ router, keys, database, stream, clock, brand }: Parts): {
+  start(): Promise<void>;
+} {
+  const definitions = createDefinitions({
+    store: createDefinitionStore(database),
+    kinds: kindsOf([segmentKind, placementKind, experienceKind]),
+    log: {
+      append: (brandId, records) => stream.inbox.append(brandId, records),
+      foldedUpTo: (brandId, position) => stream.foldedUpTo(brandId, position),
+    },
+    clock,
+  });
+  const profiles = createProfileStore(database);
+  const consents = createConsents({
+    profiles: {
+      resolve: async (brandId, ref) => {
+        const found = await lookUpProfile(profiles, brandId, ref);
+        return found && { ...found, leafIds: found.leaves.map((leaf) => leaf.leafId) };
+      },
+    },
+    inbox: stream.inbox,
+    stream,
+    ledger: createConsentLedger(database),
+    clock,
+    newId: randomUUID,
+  });
+  registerKeyRoutes(router, keys);
+  registerDefinitionRoutes(router, definitions);
+  consentRoutes(router, consents);
+  return { start: () => definitions.announceUnfolded(brand.brandId) };
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from "fastify";
+import type { Keys, LiveDefinitions } from "./govern/index.ts";
+import type { Clock } from "./kernel/clock.ts";
+import type { Memory } from "./platform/clickhouse/memory.ts";
+import type { Router } from "./platform/http/route.ts";
+import type { Database } from "./platform/postgres/database.ts";
+import type { Brand } from "./platform/postgres/first-brand.ts";
+import type { BrandStream } from "./stream/index.ts";
+
+export interface ProgramPorts {
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+  readonly onCollected?: (counts: { readonly accepted: number; readonly quarantined: number }) => void;
+}
+
+/** What every stage is wired with. */
+export interface Parts extends ProgramPorts {
+  readonly app: FastifyInstance;
+  readonly router: Router;
+  readonly brand: Brand;
+  readonly keys: Keys;
+  readonly live: LiveDefinitions;
+  readonly stream: BrandStream;
+}

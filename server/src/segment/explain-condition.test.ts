@@ -1,0 +1,71 @@
+import type { Condition } from "@attune/contract";
+import { expect, test } from "vitest";
+import { explainCondition } from "./explain-condition.ts";
+import { aView } from "./testing/a-view.ts";
+import { programOf } from "./testing/program-of.ts";
+
+const told: readonly (readonly [Condition, string])[] = [
+  [{ trait: "address.country", is: "AU" }, 'Customers whose address.country is "AU".'],
+  [{ trait: "age", gte: 18, lt: 30 }, "Customers whose age is at least 18 and is below 30."],
+  [{ trait: "tags", in: ["a", 1, true] }, 'Customers whose tags is one of "a", 1, true.'],
+  [{ trait: "email", missing: true }, "Customers whose email is not known."],
+  [{ segment: "buyers" }, 'Customers in the segment "buyers".'],
+  [
+    { consent: "email.marketing.news", is: "granted" },
+    "Customers whose consent to marketing about news by email is granted.",
+  ],
+  [
+    { consent: "any.analytics", is: "unknown" },
+    "Customers whose consent to analytics on any channel is unknown.",
+  ],
+  [{ did: "Order Completed" }, 'Customers who did "Order Completed".'],
+  [
+    { did: "Order Completed", count: { eq: 0 }, within: "1mo" },
+    'Customers who did not do "Order Completed" in the last month.',
+  ],
+  [
+    {
+      did: "Order Completed",
+      count: { gte: 2 },
+      sum: { of: "properties.revenue", gt: 99.5 },
+      within: "30d",
+      where: { channel: { is: "web" }, "properties.coupon": { exists: true } },
+    },
+    'Customers who did "Order Completed" at least 2 times with properties.revenue summing to more than 99.5 in the last 30 days, where channel is "web" and properties.coupon is known.',
+  ],
+  [
+    { all: [{ segment: "a" }, { any: [{ segment: "b" }, { not: { segment: "c" } }] }] },
+    'Customers in the segment "a" and (in the segment "b" or who are not among those in the segment "c").',
+  ],
+];
+
+test("a condition is told in plain English", () => {
+  expect(told.map(([condition]) => explainCondition(condition))).toEqual(told.map(([, text]) => text));
+});
+
+test("a reason names only what decides", () => {
+  const program = programOf({
+    s: {
+      all: [
+        { trait: "tier", is: "gold" },
+        {
+          any: [
+            { trait: "age", gte: 18 },
+            { consent: "email.marketing", is: "granted" },
+          ],
+        },
+        { not: { trait: "staff", is: true } },
+      ],
+    },
+  });
+  const because = (traits: Record<string, string | number | boolean>): string | undefined =>
+    program.explain(1, aView({ traits }), 0, () => false)?.because;
+
+  expect(because({ tier: "gold", age: 20 })).toBe(
+    'In: one whose tier is "gold" (found: "gold"), one whose age is at least 18 (found: 20), not one whose staff is true (found: nothing).',
+  );
+  expect(because({ tier: "silver", age: 20 })).toBe('Out: not one whose tier is "gold" (found: "silver").');
+  expect(because({ tier: "gold", age: 10, staff: true })).toBe(
+    "Out: not one whose age is at least 18 (found: 10), not one whose consent to marketing by email is granted (found: unknown), one whose staff is true (found: true).",
+  );
+});

@@ -1,0 +1,19 @@
+import type { ConsentState, Json } from "@attune/contract";
+import type { CustomerView, Slots } from "../../profile/index.ts";
+
+/** A customer of whom is known what is told here. */
+export function aView(
+  known: {
+    readonly traits?: Readonly<Record<string, Json>>;
+    readonly consents?: Readonly<Record<string, ConsentState>>;
+    readonly slots?: readonly Slots[];
+  } = {},
+): CustomerView {
+  return {
+    profileId: 1,
+    leaves: [],
+    slots: known.slots ?? [],
+    trait: (path) => known.traits?.[path],
+    consent: (key) => known.consents?.[key] ?? "unknown",
+  };
+}
