@@ -31,15 +31,10 @@ async function putSegments(server: BenchServer): Promise<void> {
 }
 
 async function putProducts(server: BenchServer, scale: Scale, until: number): Promise<void> {
-  const products = templateSimulation(scale, until).products.map((product) => ({
-    key: product.key,
-    name: product.name,
-    brand: product.brand,
-    category: product.category,
-    price: product.priceMinor / 100,
-    currency: product.currency,
-    url: product.url,
+  const rows = templateSimulation(scale, until).products.map(({ priceMinor, ...product }, line) => ({
+    line,
+    record: { ...product, price: priceMinor / 100 },
   }));
-  for (let at = 0; at < products.length; at += 500)
-    await server.ask("POST", "/api/import/products", { records: products.slice(at, at + 500) });
+  for (let at = 0; at < rows.length; at += 1_000)
+    await server.ask("POST", "/api/import/products", { rows: rows.slice(at, at + 1_000) });
 }

@@ -55,7 +55,7 @@ function returnRecord(part: ReturnPart, number: number, shift: TimeShift): Order
 function orderLine(line: InvoiceLine): Omit<OrderLine, "quantity"> {
   const { kind, code, description } = line;
   return {
-    kind,
+    ...(kind === "merchandise" ? {} : { kind }),
     ...(kind === "merchandise" || kind === "adjustment" ? { productKey: code } : {}),
     ...(description === "" ? {} : { name: description }),
     price: decimal(line.priceThousandths, 3),

@@ -21,7 +21,13 @@ export function Frame(): ReactElement {
       </a>
       <header className="top-bar">
         <BrandName />
-        <button type="button" className="find-button" onClick={openPalette} aria-keyshortcuts="/ Control+K">
+        <button
+          type="button"
+          className="find-button"
+          aria-label={words.frame.searchHint}
+          onClick={openPalette}
+          aria-keyshortcuts="/ Control+K"
+        >
           <Icon name="search" size={16} />
           <span className="find-label">{words.frame.searchHint}</span>
           <kbd className="find-key">/</kbd>

@@ -8,7 +8,8 @@ import type {
 } from "@attune/contract";
 import type { Audience } from "./audience.ts";
 import type { Candidate } from "./candidates.ts";
-import { type ChosenItems, chooseItems, type Situation } from "./items/choose-items.ts";
+import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
+import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface PlacementDecision {

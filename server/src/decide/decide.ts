@@ -5,7 +5,7 @@ import type { CandidateIndex } from "./candidates.ts";
 import type { Customer } from "./customers.ts";
 import { decidePlacement, type Fate } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
-import type { Situation } from "./items/choose-items.ts";
+import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** What a decision stands on, apart from the customer. */

@@ -4,7 +4,8 @@ import type { Slots } from "../profile/index.ts";
 import type { Compiler, Moment, Question } from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { slotForm } from "./slots/forms.ts";
-import type { SlotForm, StoredSlot } from "./slots/slot.ts";
+import type { StoredSlot } from "./slots/slot.ts";
+import type { SlotForm } from "./slots/slot-form.ts";
 
 /** A condition ready to be asked, and what its answer depends on. */
 export interface CompiledCondition extends Question {

@@ -1,6 +1,7 @@
 import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
-import { type CompiledCondition, compileCondition } from "./compile-condition.ts";
+import { compileCondition } from "./compile-condition.ts";
+import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
 import { explanationOf } from "./explanation.ts";
 import type { Moment } from "./operators/operator.ts";
@@ -10,12 +11,6 @@ import { createSlotTable } from "./slot-table.ts";
 import type { StoredSlot } from "./slots/slot.ts";
 import { createTouchIndex } from "./touch-index.ts";
 import { always, type Verdict } from "./verdict.ts";
-
-/** A segment with its condition compiled. `at` is its place in dependency order. */
-export interface CompiledSegment extends SegmentDefinition {
-  readonly at: number;
-  readonly compiled: CompiledCondition;
-}
 
 /**
  * `generations`, by slot key, parts the state of a slot from what was kept under the same key when an earlier definition

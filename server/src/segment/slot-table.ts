@@ -3,7 +3,8 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import type { Slots } from "../profile/index.ts";
 import { testOf } from "./comparison.ts";
 import { type PlainEvent, valueReader } from "./plain-event.ts";
-import type { SlotDefinition, SlotForm, StoredSlot } from "./slots/slot.ts";
+import type { SlotDefinition, StoredSlot } from "./slots/slot.ts";
+import type { SlotForm } from "./slots/slot-form.ts";
 
 /** All slots of a program: what the events of a leaf are kept as. */
 export interface SlotTable {

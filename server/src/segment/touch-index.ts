@@ -1,4 +1,4 @@
-import type { CompiledSegment } from "./compile-segments.ts";
+import type { CompiledSegment } from "./compiled-segment.ts";
 import type { CustomerChange } from "./segment-program.ts";
 
 /** Finds the segments that a change may concern without looking at all of them. */
@@ -6,7 +6,12 @@ export function createTouchIndex(
   segments: readonly CompiledSegment[],
 ): (change: CustomerChange) => readonly number[] {
   const index = indexOf(segments);
+  const idsOf = (places: Iterable<number>): readonly number[] =>
+    [...places].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
+  const byEvent = new Map(index.events.names().map((name) => [name, idsOf(index.events.at(name))]));
   return (change) => {
+    const only = onlyEvent(change);
+    if (only !== undefined) return byEvent.get(only) ?? [];
     const found = new Set<number>(change.consents ? index.consents : []);
     for (const event of change.events) index.events.collect(event, found);
     for (const path of change.traits) {
@@ -14,8 +19,14 @@ export function createTouchIndex(
       index.above.collect(path, found);
       for (const above of pathsAbove(path)) index.traits.collect(above, found);
     }
-    return [...found].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
+    return idsOf(found);
   };
+}
+
+/** The commonest change: one event came, and nothing else. */
+function onlyEvent({ events, traits, consents }: CustomerChange): string | undefined {
+  const [event] = events;
+  return events.size === 1 && traits.size === 0 && !consents ? event : undefined;
 }
 
 /** Places of segments by what may change their answers. `above`: by a path that lies above that of the condition. */
@@ -73,6 +84,14 @@ class Index {
     for (const name of names) {
       this.#places.set(name, new Set([...(this.#places.get(name) ?? []), ...places]));
     }
+  }
+
+  names(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
+  at(name: string): ReadonlySet<number> {
+    return this.#places.get(name) ?? new Set();
   }
 
   collect(name: string, into: Set<number>): void {

@@ -1,5 +1,5 @@
 import type { ControlRecord, EventRecord } from "@attune/contract";
-import { type SplitEvent, splitEvent } from "../collect/index.ts";
+import { splitEvent } from "../collect/index.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import {
   IdentityGraph,
@@ -10,41 +10,11 @@ import {
 } from "../profile/index.ts";
 import { loadIdentity, loadMerges, type StandingMerge } from "../profile/postgres/identity-store.ts";
 import { loadProfiles } from "../profile/postgres/profile-store.ts";
-import type { SegmentProgram } from "../segment/index.ts";
 import type { Positioned } from "./appender.ts";
-import type { Partitions } from "./postgres/partitions.ts";
+import type { BatchContext, BatchResult, FoldedEvent } from "./batch.ts";
 import { ProfileWork } from "./profile-work.ts";
 import { dropRepeats } from "./repeats.ts";
 import { writeBatch } from "./write-batch.ts";
-
-/** An event that was folded, with all that the sink needs. */
-export interface FoldedEvent {
-  readonly position: number;
-  readonly leafId: number;
-  readonly event: EventRecord;
-  readonly split: SplitEvent;
-}
-
-/** A leaf that belongs to another profile than before. */
-export interface LeafMoved {
-  readonly leafId: number;
-  readonly profileId: number;
-  readonly position: number;
-}
-
-export interface BatchContext {
-  readonly brandId: number;
-  readonly program: SegmentProgram;
-  /** Segments that are answered; those still filling are left out. */
-  readonly answered: ReadonlySet<number>;
-  readonly partitions: Partitions;
-  readonly now: number;
-}
-
-export interface BatchResult {
-  readonly folded: readonly FoldedEvent[];
-  readonly moved: readonly LeafMoved[];
-}
 
 /** Folds records in order, inside one transaction: repeats dropped, identity resolved, states folded, conditions asked, all of it written. */
 export async function foldBatch(

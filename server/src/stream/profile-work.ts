@@ -13,23 +13,7 @@ import {
   viewOf,
 } from "../profile/index.ts";
 import type { StoredProfile } from "../profile/postgres/profile-store.ts";
-import type { BatchContext, FoldedEvent } from "./fold-batch.ts";
-
-/** What became of the profiles of a batch. */
-export interface ProfileOutcome {
-  readonly profiles: readonly StoredProfile[];
-  readonly known: ReadonlySet<number>;
-  readonly memberships: readonly MembershipChange[];
-  readonly terms: readonly TermChange[];
-}
-
-/** `all` replaces the profile's search terms; else some come and some go. */
-export interface TermChange {
-  readonly profileId: number;
-  readonly all: boolean;
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-}
+import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;

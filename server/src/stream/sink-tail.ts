@@ -1,4 +1,4 @@
-import type { FoldedEvent, LeafMoved } from "./fold-batch.ts";
+import type { FoldedEvent, LeafMoved } from "./batch.ts";
 
 /** What goes to ClickHouse for a range of positions. */
 export interface SinkRows {

@@ -1,7 +1,7 @@
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database } from "../platform/postgres/database.ts";
+import type { FoldedEvent, LeafMoved } from "./batch.ts";
 import { insertRows, positionsHeld } from "./clickhouse/insert-rows.ts";
-import type { FoldedEvent, LeafMoved } from "./fold-batch.ts";
 import {
   type Bounds,
   closeBatch,

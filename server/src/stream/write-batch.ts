@@ -5,8 +5,7 @@ import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
 import { saveProfiles } from "../profile/postgres/profile-store.ts";
 import { applySales } from "../profile/sale/postgres/apply-sales.ts";
-import type { BatchContext, FoldedEvent } from "./fold-batch.ts";
-import type { ProfileOutcome, TermChange } from "./profile-work.ts";
+import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 
 export interface BatchWrites {
   readonly changes: IdentityChanges;

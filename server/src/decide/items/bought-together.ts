@@ -1,7 +1,7 @@
 import { type CustomerView, combineLeaves, openCart } from "../../profile/index.ts";
 import type { Audience } from "../audience.ts";
 import type { Shelf } from "../shelf.ts";
-import type { Ranking, Situation } from "./choose-items.ts";
+import type { Ranking, Situation } from "./ranking.ts";
 import { viewedKeys } from "./recently-viewed.ts";
 
 /** What others bought with the product that is looked at; without one, with what lies in the cart; else with what was viewed last. */

@@ -2,27 +2,14 @@ import type { DecisionItem, ItemStrategy } from "@attune/contract";
 import type { Audience } from "../audience.ts";
 import type { Shelf } from "../shelf.ts";
 import { boughtTogether } from "./bought-together.ts";
+import type { Ranking, Situation } from "./ranking.ts";
 import { recentlyViewed } from "./recently-viewed.ts";
-
-export interface Situation {
-  readonly nowMs: number;
-  /** "" is online. */
-  readonly store: string;
-  readonly productId: string | undefined;
-}
 
 export interface ChosenItems {
   readonly items: readonly DecisionItem[];
   /** The customer's data went into the choice. */
   readonly personalised: boolean;
   /** It would have, had it been allowed. */
-  readonly withheld: boolean;
-}
-
-/** Product keys in order of merit, before what cannot be shown is left out. */
-export interface Ranking {
-  readonly keys: Iterable<string>;
-  readonly personalised: boolean;
   readonly withheld: boolean;
 }
 

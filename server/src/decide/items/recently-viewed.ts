@@ -1,6 +1,6 @@
 import type { CustomerView } from "../../profile/index.ts";
 import type { Audience } from "../audience.ts";
-import type { Ranking } from "./choose-items.ts";
+import type { Ranking } from "./ranking.ts";
 
 /** What the customer looked at, the latest first. */
 export function recentlyViewed(audience: Audience): Ranking {

@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { clickhouseErrors } from "./clickhouse-error.ts";
 
 /** A statement is read into memory; rows go to a file, so their number is bounded by the disk only. */
-export const statementLimitBytes: number = 64 * 1024 * 1024;
+const statementLimitBytes = 64 * 1024 * 1024;
 
 export async function readWhole(body: Readable, limitBytes: number = statementLimitBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];

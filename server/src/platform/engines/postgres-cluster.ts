@@ -15,7 +15,7 @@ import type { PostgresBinaries } from "./postgres-binaries.ts";
 import type { PostgresUser } from "./postgres-user.ts";
 import { spawnGuarded } from "./watchdog.ts";
 
-export const postgresMajor = "18";
+const postgresMajor = "18";
 const draftPrefix = "cluster.draft-";
 export const postgresRole = "attune";
 

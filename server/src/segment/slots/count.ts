@@ -1,5 +1,5 @@
 import type { Json } from "@attune/contract";
-import type { SlotForm } from "./slot.ts";
+import type { SlotForm } from "./slot-form.ts";
 
 /** How many events there were, ever. State: a number. */
 export interface CountSlot {

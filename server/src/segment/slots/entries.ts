@@ -2,7 +2,7 @@ import type { Json } from "@attune/contract";
 import { type Decimal, decimalOf, formatDecimal, readDecimal } from "../decimal.ts";
 import { valueReader } from "../plain-event.ts";
 import type { Window } from "../window.ts";
-import type { SlotForm } from "./slot.ts";
+import type { SlotForm } from "./slot-form.ts";
 
 /**
  * The numbers of a property with their times, as far back as a window that contains the newest can reach.
@@ -16,47 +16,66 @@ export interface EntriesSlot {
 
 export type Entry = readonly [atMs: number, value: Decimal];
 
+/** As it is kept: times are numbers, decimals are text. */
+type Kept = readonly (number | string)[];
+
 export function entriesForm({ of }: EntriesSlot, window: Window): SlotForm {
   const read = valueReader(of);
-  const join = (a: readonly Entry[], b: readonly Entry[]): Json => write(reachable(sumByTime(a, b), window));
   return {
     add: (kept, event) => {
       const value = read(event);
       const decimal = typeof value === "number" ? decimalOf(value) : undefined;
-      if (decimal === undefined) return undefined;
-      return join(entriesIn(kept), [[event.occurredAt, decimal]]);
+      return decimal === undefined
+        ? undefined
+        : reachable(insert(keptIn(kept), event.occurredAt, decimal), window);
     },
-    merge: (a, b) => join(entriesIn(a), entriesIn(b)),
+    merge: (a, b) => reachable(mergeEntries(entriesIn(a), entriesIn(b)), window),
     fill: {
       sql: (decimal) => fillSql(decimal(of), window),
-      read: (kept) => readFilled(kept, join),
+      read: (kept) => readFilled(kept, window),
     },
   };
 }
 
 /** Newest first. */
 export function entriesIn(kept: Json | undefined): readonly Entry[] {
+  const list = keptIn(kept);
   const entries: Entry[] = [];
-  if (!Array.isArray(kept)) return entries;
-  for (let at = 0; at < kept.length; at += 2)
-    entries.push([Number(kept[at]), readDecimal(String(kept[at + 1]))]);
+  for (let at = 0; at < list.length; at += 2) entries.push([timeAt(list, at), valueAt(list, at)]);
   return entries;
 }
 
-export function sumByTime(a: readonly Entry[], b: readonly Entry[]): readonly Entry[] {
+function keptIn(kept: Json | undefined): Kept {
+  return Array.isArray(kept) ? kept : []; // written here only
+}
+
+function timeAt(list: Kept, at: number): number {
+  return Number(list[at] ?? 0);
+}
+
+function valueAt(list: Kept, at: number): Decimal {
+  return readDecimal(String(list[at + 1] ?? 0));
+}
+
+function insert(list: Kept, time: number, value: Decimal): Kept {
+  let at = 0;
+  while (at < list.length && timeAt(list, at) > time) at += 2;
+  if (list[at] !== time) return list.toSpliced(at, 0, time, formatDecimal(value));
+  return list.with(at + 1, formatDecimal(valueAt(list, at) + value));
+}
+
+function mergeEntries(a: readonly Entry[], b: readonly Entry[]): Kept {
   const sums = new Map<number, Decimal>();
   for (const [at, value] of [...a, ...b]) sums.set(at, (sums.get(at) ?? 0n) + value);
-  return [...sums].sort(([x], [y]) => y - x);
+  return [...sums].sort(([x], [y]) => y - x).flatMap(([at, value]) => [at, formatDecimal(value)]);
 }
 
 /** Now is never before the newest, so what a window that begins there cannot reach is never reached again. */
-function reachable(entries: readonly Entry[], window: Window): readonly Entry[] {
-  const start = window.startAt(entries[0]?.[0] ?? 0);
-  return entries.filter(([at]) => at > start);
-}
-
-function write(entries: readonly Entry[]): Json {
-  return entries.flatMap(([at, value]) => [at, formatDecimal(value)]);
+function reachable(list: Kept, window: Window): Kept {
+  const start = window.startAt(timeAt(list, 0));
+  let length = list.length;
+  while (length > 2 && timeAt(list, length - 2) <= start) length -= 2;
+  return length === list.length ? list : list.slice(0, length);
 }
 
 /** All that a window of this length could reach from the newest; `readFilled` leaves out what it does not. */
@@ -66,14 +85,9 @@ function fillSql(decimal: string, window: Window): string {
          groupArrayIf((toUnixTimestamp64Milli(occurred_at), toString(${decimal})), isNotNull(${decimal})) as entries)`;
 }
 
-function readFilled(
-  kept: unknown,
-  join: (a: readonly Entry[], b: readonly Entry[]) => Json,
-): Json | undefined {
+function readFilled(kept: unknown, window: Window): Json | undefined {
   if (!Array.isArray(kept) || kept.length === 0) return undefined;
   const pairs: readonly (readonly [unknown, unknown])[] = kept;
-  return join(
-    pairs.map(([at, value]): Entry => [Number(at), readDecimal(String(value))]),
-    [],
-  );
+  const entries = pairs.map(([at, value]): Entry => [Number(at), readDecimal(String(value))]);
+  return reachable(mergeEntries(entries, []), window);
 }

@@ -3,7 +3,8 @@ import { windowOf } from "../window.ts";
 import { countForm } from "./count.ts";
 import { entriesForm } from "./entries.ts";
 import { newestForm } from "./newest.ts";
-import type { SlotForm, SlotNeed } from "./slot.ts";
+import type { SlotNeed } from "./slot.ts";
+import type { SlotForm } from "./slot-form.ts";
 import { sumForm } from "./sum.ts";
 
 export function slotForm(need: SlotNeed, calendar: Calendar): SlotForm {

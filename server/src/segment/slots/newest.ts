@@ -1,5 +1,5 @@
 import type { Json } from "@attune/contract";
-import type { SlotForm } from "./slot.ts";
+import type { SlotForm } from "./slot-form.ts";
 
 /** The times of the newest `keep` events. State: epoch milliseconds, newest first. */
 export interface NewestSlot {

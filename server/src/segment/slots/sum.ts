@@ -1,7 +1,7 @@
 import type { Json } from "@attune/contract";
 import { type Decimal, decimalOf, formatDecimal, readDecimal } from "../decimal.ts";
 import { valueReader } from "../plain-event.ts";
-import type { SlotForm } from "./slot.ts";
+import type { SlotForm } from "./slot-form.ts";
 
 /** The sum of a property's numbers, ever. State: a decimal as text. What is no number adds nothing. */
 export interface SumSlot {

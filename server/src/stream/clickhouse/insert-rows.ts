@@ -1,5 +1,5 @@
 import type { Memory } from "../../platform/clickhouse/memory.ts";
-import type { FoldedEvent } from "../fold-batch.ts";
+import type { FoldedEvent } from "../batch.ts";
 import type { Bounds } from "../postgres/sink-batch.ts";
 import type { SinkRows } from "../sink-tail.ts";
 
