@@ -32,7 +32,10 @@ export async function startBenchServer(
 ): Promise<BenchServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const keys = { secretKey: `ats_${randomBytes(12).toString("hex")}`, publicKey: `atp_${randomBytes(12).toString("hex")}` };
+  const keys = {
+    secretKey: `ats_${randomBytes(12).toString("hex")}`,
+    publicKey: `atp_${randomBytes(12).toString("hex")}`,
+  };
   const startedAt = performance.now();
   const child = launch(dataFolder, port, keys, options.sample ?? "off");
   const stop = endLater(() => stopChild(child));
@@ -56,20 +59,24 @@ function launch(
 ): ChildProcess {
   const follow = join(root, "scripts", "follow-launcher.mjs");
   const flags = (process.env["ATTUNE_BENCH_NODE"] ?? "").split(" ").filter((flag) => flag !== "");
-  return spawn(process.execPath, ["--no-warnings", ...flags, "--import", follow, join(root, "server/src/main.ts")], {
-    // Its own session: Ctrl-C reaches only us, who end things in order; the channel ends it should we be killed.
-    detached: true,
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    env: {
-      PATH: process.env["PATH"],
-      ATTUNE_PORT: String(port),
-      ATTUNE_DATA: dataFolder,
-      ATTUNE_SAMPLE: sample,
-      ATTUNE_LOG: process.env["ATTUNE_LOG"] ?? "warn",
-      ATTUNE_ADMIN_KEY: keys.secretKey,
-      ATTUNE_WRITE_KEY: keys.publicKey,
+  return spawn(
+    process.execPath,
+    ["--no-warnings", ...flags, "--import", follow, join(root, "server/src/main.ts")],
+    {
+      // Its own session: Ctrl-C reaches only us, who end things in order; the channel ends it should we be killed.
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      env: {
+        PATH: process.env["PATH"],
+        ATTUNE_PORT: String(port),
+        ATTUNE_DATA: dataFolder,
+        ATTUNE_SAMPLE: sample,
+        ATTUNE_LOG: process.env["ATTUNE_LOG"] ?? "warn",
+        ATTUNE_ADMIN_KEY: keys.secretKey,
+        ATTUNE_WRITE_KEY: keys.publicKey,
+      },
     },
-  });
+  );
 }
 
 async function untilReady(child: ChildProcess, url: string, withinMs: number): Promise<void> {
@@ -85,7 +92,8 @@ async function untilReady(child: ChildProcess, url: string, withinMs: number): P
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     await answer?.arrayBuffer();
     if (answer?.ok === true) return;
-    if (performance.now() > deadline) throw new Error(`The server was not ready within ${withinMs} ms:\n${said.join("")}`);
+    if (performance.now() > deadline)
+      throw new Error(`The server was not ready within ${withinMs} ms:\n${said.join("")}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -112,7 +120,8 @@ async function ask<Answer>(url: string, method: string, key: string, body: unkno
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname} was answered ${answer.status}: ${text}`);
+  if (!answer.ok)
+    throw new Error(`${method} ${new URL(url).pathname} was answered ${answer.status}: ${text}`);
   return JSON.parse(text) as Answer; // the caller knows the route
 }
 

@@ -31,10 +31,7 @@ export function liveSegments(): readonly LiveSegment[] {
     ),
     ...["30d", "90d"].map((within) =>
       segment(`no-order-for-${within}`, {
-        all: [
-          { did: "Order Completed", count: { gte: 1 } },
-          { not: { did: "Order Completed", within } },
-        ],
+        all: [{ did: "Order Completed", count: { gte: 1 } }, { not: { did: "Order Completed", within } }],
       }),
     ),
     ...sessions(),
@@ -51,7 +48,12 @@ export const probeSegment: LiveSegment = segment("pressed-the-bell", {
 
 function sessions(): readonly LiveSegment[] {
   return [
-    segment("here-now", { any: [{ did: "Page Viewed", within: "30m" }, { did: "Screen Viewed", within: "30m" }] }),
+    segment("here-now", {
+      any: [
+        { did: "Page Viewed", within: "30m" },
+        { did: "Screen Viewed", within: "30m" },
+      ],
+    }),
     segment("looked-today", { did: "Product Viewed", within: "1d" }),
     segment("looked-often-this-week", { did: "Product Viewed", count: { gte: 10 }, within: "7d" }),
     segment("searched-this-week", { did: "Products Searched", within: "7d" }),
@@ -66,7 +68,11 @@ function sessions(): readonly LiveSegment[] {
     segment("in-the-app", { did: "Screen Viewed", count: { gte: 3 }, within: "30d" }),
     segment("in-a-store-lately", { did: "Store Visited", within: "14d" }),
     segment("buys-in-stores", { did: "Order Completed", where: { channel: { is: "store" } }, within: "1y" }),
-    segment("buys-online", { did: "Order Completed", where: { channel: { in: ["web", "app"] } }, within: "1y" }),
+    segment("buys-online", {
+      did: "Order Completed",
+      where: { channel: { in: ["web", "app"] } },
+      within: "1y",
+    }),
     segment("big-basket", { did: "Order Completed", where: { "properties.revenue": { gte: 150 } } }),
     probeSegment,
   ];
@@ -79,7 +85,10 @@ function mixtures(): readonly LiveSegment[] {
     segment("no-mail", { not: { consent: "email.marketing", is: "granted" } }),
     segment("opens-mail", { did: "Message Opened", count: { gte: 2 }, within: "60d" }),
     segment("never-opens", {
-      all: [{ did: "Message Delivered", count: { gte: 5 } }, { did: "Message Opened", count: { lt: 1 }, within: "90d" }],
+      all: [
+        { did: "Message Delivered", count: { gte: 5 } },
+        { did: "Message Opened", count: { lt: 1 }, within: "90d" },
+      ],
     }),
     segment("young", { trait: "birthday", gte: "1990-01-01" }),
     segment("known", { trait: "email", exists: true }),

@@ -27,7 +27,9 @@ export async function loadWorld(scale: Scale, dataFolder: string): Promise<void>
   await makeDays(database, until);
   await stampMessageIds(database, scale.messageIds, until);
   say("Settling the tables …");
-  await database.query("vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen");
+  await database.query(
+    "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen",
+  );
   await database.query("checkpoint");
   await database.close();
   await stop();

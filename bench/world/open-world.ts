@@ -23,7 +23,9 @@ export async function openWorld(scale: Scale): Promise<string> {
   endLater(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   const startedAt = performance.now();
   await run("cp", ["-a", "--reflink=auto", `${world}/.`, folder]);
-  say(`Copied the world of ${scale.profiles} profiles in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+  say(
+    `Copied the world of ${scale.profiles} profiles in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`,
+  );
   return folder;
 }
 

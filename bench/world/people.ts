@@ -15,9 +15,12 @@ export function peopleOf(count: number): People {
   return { customers, visitors: count - customers };
 }
 
+/** Some template people never come in their two months, and so have no profile. */
+const spare = 1.06;
+
 /** How often the templates are copied. */
 export function copiesOf(scale: Scale): number {
-  return Math.round(scale.profiles / scale.templates);
+  return Math.ceil((scale.profiles * spare) / scale.templates);
 }
 
 /** The retailer of a run: everybody is known already, many different people come in a short time. */
@@ -57,10 +60,3 @@ export function templateUserId(index: number): string {
 }
 
 export const templateUserIdForm: RegExp = /person_(\d{6})/;
-
-/** Number of the person in a run's simulation who is the nth copy (from 0) of a template person. */
-export function copiedPerson(scale: Scale, person: number, copy: number): number {
-  const { customers, visitors } = peopleOf(scale.templates);
-  if (person < customers) return copy * customers + person;
-  return copiesOf(scale) * customers + copy * visitors + (person - customers);
-}

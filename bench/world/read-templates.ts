@@ -33,7 +33,11 @@ interface LeafRow {
   readonly proof: string;
 }
 
-export async function readTemplates(db: Queryable, simulation: Simulation, people: number): Promise<Templates> {
+export async function readTemplates(
+  db: Queryable,
+  simulation: Simulation,
+  people: number,
+): Promise<Templates> {
   const ownerOf = createOwners(simulation, people);
   const leaves = await db.query<LeafRow>(
     "select leaf_id, profile_id, anchor_id, namespace, value, epoch, proof from leaf order by leaf_id",
@@ -47,7 +51,17 @@ export async function readTemplates(db: Queryable, simulation: Simulation, peopl
     leaves: leaves.map((leaf) => {
       const owner = ownerOf(leaf.namespace, leaf.value);
       const { leaf_id, profile_id, anchor_id, namespace, value, epoch, proof } = leaf;
-      return copyLine(leaf_id, profile_id, anchor_id, namespace, value, epoch, proof, owner?.person, owner?.device);
+      return copyLine(
+        leaf_id,
+        profile_id,
+        anchor_id,
+        namespace,
+        value,
+        epoch,
+        proof,
+        owner?.person,
+        owner?.device,
+      );
     }),
     identifiers: await readIdentifiers(db, ownerOf),
     profiles: await readProfiles(db, personOfProfile),
@@ -90,14 +104,19 @@ async function readIdentifiers(db: Queryable, ownerOf: OwnerOf): Promise<readonl
   });
 }
 
-async function readProfiles(db: Queryable, personOf: ReadonlyMap<number, number>): Promise<readonly string[]> {
+async function readProfiles(
+  db: Queryable,
+  personOf: ReadonlyMap<number, number>,
+): Promise<readonly string[]> {
   const rows = await db.query<{
     profile_id: number;
     state: string;
     timer_at: string | null;
     hidden: boolean;
     merged_into: number | null;
-  }>("select profile_id, state, timer_at::text as timer_at, hidden, merged_into from profile order by profile_id");
+  }>(
+    "select profile_id, state, timer_at::text as timer_at, hidden, merged_into from profile order by profile_id",
+  );
   return rows.map(({ profile_id, state, timer_at, hidden, merged_into }) => {
     const { form, leafIds } = formOf(state);
     const person = personOf.get(profile_id);
@@ -118,7 +137,9 @@ function escaped(text: string): string {
 }
 
 async function readTerms(db: Queryable, ownerOf: OwnerOf): Promise<readonly string[]> {
-  const rows = await db.query<{ term: string; profile_id: number }>("select term, profile_id from search_term");
+  const rows = await db.query<{ term: string; profile_id: number }>(
+    "select term, profile_id from search_term",
+  );
   return rows.map(({ term, profile_id }) => {
     const device = ownerOf("anonymousId", term);
     if (device !== undefined) return copyLine(term, profile_id, "anonymousId", device.person, device.device);

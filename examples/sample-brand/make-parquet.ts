@@ -2,9 +2,8 @@
  * Makes data/online-retail.parquet from the published CSV (plain or .gz):
  * `node examples/sample-brand/make-parquet.ts online_retail.csv.gz`. Same CSV, same bytes.
  */
-import { createReadStream } from "node:fs";
-import { createGunzip, constants as zlib, zstdCompressSync } from "node:zlib";
-import { parse } from "csv-parse";
+import { constants as zlib, zstdCompressSync } from "node:zlib";
+import { isUnreadable, openRows } from "@attune/cli";
 import { parquetWriteFile, type SchemaElement } from "hyparquet-writer";
 import { samplePath } from "./sample-path.ts";
 
@@ -30,17 +29,19 @@ async function readCsv(path: string): Promise<Columns> {
     customer: [],
     country: [],
   };
-  const file = createReadStream(path);
-  const text = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
-  for await (const row of text.pipe(parse({ columns: true }))) {
-    columns.invoice.push(row.InvoiceNo);
-    columns.stock_code.push(row.StockCode);
-    columns.description.push(row.Description);
-    columns.quantity.push(Number(row.Quantity));
-    columns.invoice_at.push(new Date(`${row.InvoiceDate}Z`));
-    columns.unit_price.push(thousandths(row.UnitPrice));
-    columns.customer.push(row.CustomerID === "" ? null : Number(row.CustomerID));
-    columns.country.push(row.Country);
+  for await (const rows of openRows(path).rows) {
+    for (const row of rows) {
+      if (isUnreadable(row)) throw new Error(`Line ${row.line} of ${path}: ${row.message}`);
+      const text = (name: string): string => String(row.values[name]);
+      columns.invoice.push(text("InvoiceNo"));
+      columns.stock_code.push(text("StockCode"));
+      columns.description.push(text("Description"));
+      columns.quantity.push(Number(text("Quantity")));
+      columns.invoice_at.push(new Date(`${text("InvoiceDate")}Z`));
+      columns.unit_price.push(thousandths(text("UnitPrice")));
+      columns.customer.push(text("CustomerID") === "" ? null : Number(text("CustomerID")));
+      columns.country.push(text("Country"));
+    }
   }
   return columns;
 }

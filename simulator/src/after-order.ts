@@ -1,3 +1,4 @@
+import type { Channel } from "@attune/contract";
 import type { Voice } from "./event.ts";
 import type { Store } from "./geography.ts";
 import { dayMs } from "./person.ts";
@@ -7,7 +8,7 @@ export interface Sold {
   readonly orderId: string;
   readonly lines: readonly Line[];
   readonly at: number;
-  readonly channel: "web" | "app" | "store";
+  readonly channel: Channel;
   readonly store?: Store;
 }
 
@@ -37,23 +38,23 @@ function refund(scene: Scene, sold: Sold, lines: readonly Line[]): Readonly<Reco
   };
 }
 
-/** The first line goes back, another product of the same till goes out, in one go. */
+/** One receipt: the first line goes back (negative pieces), another product goes out. */
 function exchange(scene: Scene, voice: Voice, sold: Sold): void {
   const at = sold.at + scene.random.between(1, 20) * dayMs;
-  const back = sold.lines.slice(0, 1);
-  const out = [{ product: choose(scene), quantity: 1 }];
-  const total = totalMinor(out) / 100;
-  say(scene, voice, at, { type: "track", event: "Order Refunded", properties: refund(scene, sold, back) });
+  const back = sold.lines.slice(0, 1).map(({ product, quantity }) => ({ product, quantity: -quantity }));
+  const lines = [...back, { product: choose(scene), quantity: 1 }];
+  const total = totalMinor(lines) / 100;
   const properties = {
     order_id: idOf(scene, "X"),
-    exchange_of: sold.orderId,
+    exchange: true,
+    return_of: sold.orderId,
     channel: "store",
     ...(sold.store === undefined ? {} : { location_id: sold.store.key }),
     subtotal: total,
     revenue: total,
     total,
     currency: scene.world.catalogue.currency,
-    products: out.map(productProperties),
+    products: lines.map(productProperties),
   };
   say(scene, voice, at, { type: "track", event: "Order Completed", properties });
 }

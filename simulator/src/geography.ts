@@ -22,7 +22,7 @@ export interface Store extends Place {
   readonly areas: readonly { readonly from: string; readonly squareMetres: number }[];
 }
 
-export const towns: readonly Town[] = [
+const towns: readonly Town[] = [
   { name: "London", postcode: "SW1A", latitude: 51.507, longitude: -0.128, size: 30 },
   { name: "Birmingham", postcode: "B1", latitude: 52.48, longitude: -1.903, size: 11 },
   { name: "Manchester", postcode: "M1", latitude: 53.48, longitude: -2.243, size: 11 },

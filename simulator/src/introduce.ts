@@ -1,3 +1,4 @@
+import type { ConsentChannel, Purpose } from "@attune/contract";
 import type { Voice } from "./event.ts";
 import type { Settings } from "./options.ts";
 import type { Person } from "./person.ts";
@@ -23,7 +24,7 @@ function agree(
   voice: Voice,
   at: number,
   does: boolean,
-  what: Readonly<Record<string, string>>,
+  what: { readonly purpose: Purpose; readonly channel: ConsentChannel },
 ): void {
   if (!does) return;
   const properties = { ...what, source: "account form", text_version: "2026-1" };

@@ -34,7 +34,7 @@ function storeOf(scene: Scene): Store {
   return scene.random.weighted(catchment, ({ share }) => share, 1).store;
 }
 
-export function storeContext(scene: Scene): Readonly<Record<string, unknown>> {
+function storeContext(scene: Scene): Readonly<Record<string, unknown>> {
   return {
     channel: "store",
     library: { name: "till", version: "7.1.0" },

@@ -89,7 +89,7 @@ export function membershipsOf(customer: MockCustomer): object[] {
       key: "bought-twice",
       name: "Bought twice in 30 days",
       since: ago(4 * dayMs),
-      why: "Ordered 3 times since 20 October; the condition asks for at least 2 within 30 days.",
+      why: 'who did "Order Completed" at least 2 times in the last 30 days',
       until: ago(-11 * dayMs),
     },
     {

@@ -156,11 +156,11 @@ function members(segment: MockSegment, { query }: Asked): object {
   const found = customers.filter((_, index) => index % ((segment.key.length % 5) + 2) === 0);
   return page(
     found.map(({ id, name, identifiers, simulated }, index) => ({
-      id,
+      profile: id,
       name,
       identifiers,
       simulated,
-      since: ago((index * 3 + 1) * dayMs),
+      enteredAt: ago((index * 3 + 1) * dayMs),
     })),
     query,
   );

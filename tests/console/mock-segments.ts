@@ -75,9 +75,8 @@ export function toAnswer(segment: MockSegment): object {
     explanation: segment.explanation,
     version: segment.version,
     state: isFilling ? "filling" : "live",
-    progress: isFilling ? 1 - segment.fillingFor / 6 : null,
-    size: isFilling ? null : segment.size,
-    share: isFilling ? null : segment.size / 4_338,
+    progress: isFilling ? 1 - segment.fillingFor / 6 : 1,
+    size: isFilling ? 0 : segment.size,
   };
 }
 
@@ -87,7 +86,8 @@ export function previewOf(condition: unknown): object {
     share: sizeOf(condition) / 4_338,
     sample: customers
       .slice(3, 9)
-      .map(({ id, name, identifiers, simulated }) => ({ id, name, identifiers, simulated })),
+      .map(({ id, name, identifiers, simulated }) => ({ profile: id, name, identifiers, simulated })),
+    explanation: "Meets the condition that is being written.",
   };
 }
 

@@ -14,9 +14,9 @@ const types: Readonly<Record<string, string>> = {
 export const strictPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A file of the built console; any other address is a page of it. */
+/** As the server does it: files lie under /assets/, any other address is a page of the console. */
 export async function sendFile(dist: string, path: string, response: ServerResponse): Promise<void> {
-  const wanted = extname(path) === "" ? "/index.html" : normalize(path);
+  const wanted = path.startsWith("/assets/") ? normalize(path) : "/index.html";
   const bytes = await readFile(join(dist, wanted)).catch(() => undefined);
   if (bytes === undefined) {
     response.writeHead(404).end();

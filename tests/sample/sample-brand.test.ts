@@ -64,11 +64,13 @@ test("what is simulated says so, what is real does not", async () => {
 });
 
 test("its segments are filled", async () => {
-  const size = async (key: string): Promise<number> =>
-    (await server.get<{ size: number }>(`/api/segments/${key}`)).size;
-  const sizes = await Promise.all(
-    ["regulars", "abroad", "lapsing", "newsletter", "carted-not-bought"].map(size),
-  );
+  const sizeWhenFilled = (key: string): Promise<number> =>
+    waitUntil(`segment ${key} to be filled`, async () => {
+      const segment = await server.get<{ size: number; progress: number }>(`/api/segments/${key}`);
+      return segment.progress === 1 ? segment.size : undefined;
+    });
+  const keys = ["regulars", "abroad", "lapsing", "newsletter", "carted-not-bought"];
+  const sizes = await Promise.all(keys.map(sizeWhenFilled));
 
   expect(Math.min(...sizes)).toBeGreaterThan(30);
 });

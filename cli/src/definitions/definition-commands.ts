@@ -66,7 +66,7 @@ async function propose({ positionals, values, door, terminal }: Call, dryRun: bo
 }
 
 /** One line a change; what stays is only counted. */
-export function describe(plan: Plan): string {
+function describe(plan: Plan): string {
   const signs = { created: "+", changed: "~", retired: "-", unchanged: " " } as const;
   const changes = plan.steps.filter(({ action }) => action !== "unchanged");
   const lines = changes.map(({ action, kind, key, version, changes: places }) => {

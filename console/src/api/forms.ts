@@ -1,4 +1,4 @@
-import type { Channel, ConsentState, Json, JsonObject } from "@attune/contract";
+import type { Channel, ConsentState, JsonObject, SegmentSummary } from "@attune/contract";
 
 /** RFC 9457 problem details, as every refusal is told. `pointer` is a JSON Pointer into what was sent. */
 export interface Problem {
@@ -120,36 +120,19 @@ export interface Merge {
   readonly undoneAt: string | null;
 }
 
-/** `progress` is a share from 0 to 1 while the segment fills from history. */
-export interface SegmentRow {
-  readonly key: string;
-  readonly name: string;
-  readonly size: number | null;
-  readonly share?: number | null;
-  readonly state: "filling" | "live";
-  readonly progress: number | null;
-  readonly explanation: string;
-}
-
-export interface Segment extends SegmentRow {
-  readonly condition: Json;
-  readonly version: number;
-  readonly updatedAt?: string | null;
-}
-
-export interface Member {
-  readonly id: string;
-  readonly name: string | null;
-  readonly identifiers?: readonly IdentifierForm[];
-  readonly since?: string | null;
-  readonly simulated?: boolean;
-}
-
-export interface Preview {
-  readonly size: number;
-  readonly share: number | null;
+/** `explanation` is the condition in words, where the list tells it. */
+export interface SegmentRow extends SegmentSummary {
   readonly explanation?: string;
-  readonly sample: readonly Member[];
+}
+
+/** A customer as members and samples tell them: identifiers and mark only where the server sends them. */
+export interface Member {
+  /** `prf_…` */
+  readonly profile: string;
+  readonly name: string | null;
+  readonly enteredAt?: string;
+  readonly identifiers?: readonly IdentifierForm[];
+  readonly simulated?: boolean;
 }
 
 /** An event as it was accepted, without its personal values: `identifiers` are masked. */

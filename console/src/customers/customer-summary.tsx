@@ -4,14 +4,16 @@ import type { Formats } from "../format/formats.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { wordFor, words } from "../words/words.ts";
-import { identifierText } from "./display-name.ts";
+import { displayName, identifierText } from "./display-name.ts";
 
 /** The customer in one breath. */
 export function Summary({ profile }: { readonly profile: Profile }): ReactElement {
   const formats = useFormats();
   const known = contactsOf(profile);
+  const isAnonymous = profile.identifiers.every(({ namespace }) => namespace === "anonymousId");
   const sentences = [
-    ...(known.length === 0 ? [words.customer.anonymous] : [known.join(", ")]),
+    ...(isAnonymous ? [words.customer.anonymous] : []),
+    ...(known.length === 0 ? [] : [known.join(", ")]),
     ...seenSentence(profile, formats),
     ...(profile.orders.count === 0 ? [words.customer.neverBought] : []),
   ];
@@ -65,7 +67,8 @@ function contactsOf(profile: Profile): string[] {
   return profile.identifiers
     .filter(({ namespace }) => namespace === "email" || namespace === "userId")
     .slice(0, 2)
-    .map(identifierText);
+    .map(identifierText)
+    .filter((text) => text !== displayName(profile));
 }
 
 function seenSentence(profile: Profile, formats: Formats): string[] {

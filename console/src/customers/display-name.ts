@@ -2,6 +2,7 @@ import type { IdentifierForm } from "../api/forms.ts";
 import { wordFor, words } from "../words/words.ts";
 
 interface Named {
+  readonly profile?: string;
   readonly name?: string | null;
   readonly identifiers?: readonly IdentifierForm[];
 }
@@ -14,7 +15,8 @@ export function displayName(customer: Named): string {
   if (customer.name !== undefined && customer.name !== null && customer.name.trim() !== "")
     return customer.name;
   const best = bestIdentifier(customer.identifiers ?? []);
-  return best === undefined ? words.unnamed : identifierText(best);
+  if (best !== undefined) return identifierText(best);
+  return customer.profile === undefined ? words.unnamed : words.customer.numbered(customer.profile);
 }
 
 /** The identifier to show beside the name, unless it already stands for it. */

@@ -1,11 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Membership } from "../api/forms.ts";
+import type { Formats } from "../format/formats.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { useMemberships } from "./customer-queries.ts";
+
+const justNowMs = 60_000;
 
 /** Which segments, why, and until when if nothing happens. */
 export function MembershipsSection({ customerRef }: { readonly customerRef: string }): ReactElement {
@@ -34,7 +37,7 @@ function OneMembership({ membership }: { readonly membership: Membership }): Rea
   const now = useNow();
   const { since, until } = membership;
   const times = [
-    ...(since === null ? [] : [words.customer.since(formats.short(since, now))]),
+    ...(since === null ? [] : [sinceWords(since, formats, now)]),
     until === null ? words.customer.forGood : words.customer.until(formats.ahead(until, now)),
   ];
   return (
@@ -42,8 +45,13 @@ function OneMembership({ membership }: { readonly membership: Membership }): Rea
       <Link to="/segments/$key" params={{ key: membership.key }} className="strong-link">
         {membership.name}
       </Link>
-      <p className="membership-why">{membership.why}</p>
+      <p className="membership-why">{words.customer.because(membership.why)}</p>
       <p className="membership-until">{times.join(", ")}</p>
     </li>
   );
+}
+
+function sinceWords(since: string, formats: Formats, now: number): string {
+  if (now - Date.parse(since) < justNowMs) return words.customer.sinceNow;
+  return words.customer.since(formats.short(since, now));
 }

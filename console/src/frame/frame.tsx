@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useRef } from "react";
 import { useServerGone } from "../api/connection.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Notices } from "../parts/notices.tsx";
+import icon from "../theme/icon.svg";
 import { words } from "../words/words.ts";
 import { useBrand } from "./brand.ts";
 import { CommandPalette } from "./command-palette.tsx";
@@ -49,7 +50,7 @@ function BrandName(): ReactElement {
   const { data: brand } = useBrand();
   return (
     <div className="brand">
-      <img src="/icon.svg" alt="" width={24} height={24} />
+      <img src={icon} alt="" width={24} height={24} />
       <span className="brand-text">
         <span className="brand-name">{brand?.name ?? words.product}</span>
         {brand !== undefined && brand.sample !== "off" && (

@@ -4,6 +4,7 @@ import { tryKey } from "../api/client.ts";
 import { ApiProblem, ServerGone } from "../api/problem.ts";
 import { signIn, useSession } from "../api/session.ts";
 import { usePageTitle } from "../parts/page.tsx";
+import icon from "../theme/icon.svg";
 import { words } from "../words/words.ts";
 import "./sign-in.css";
 
@@ -28,7 +29,7 @@ export function SignIn(): ReactElement {
   return (
     <main className="sign-in">
       <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate>
-        <img src="/icon.svg" alt="" width={40} height={40} />
+        <img src={icon} alt="" width={40} height={40} />
         <h1>{words.product}</h1>
         <p className="sign-in-lead">{words.signIn.lead}</p>
         {signedOutBecause === "refused" && (

@@ -8,13 +8,22 @@ export function flatten(object: JsonObject, prefix = ""): readonly (readonly [pa
   });
 }
 
-/** As a person would write it down. */
+/** As a person would write it down; a list of objects takes a line for each. */
 export function plainText(value: Json): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((item) => typeof item !== "object" || item === null)) {
     return value.map((item) => plainText(item)).join(", ");
   }
+  if (Array.isArray(value)) return value.map((item) => lineOf(item)).join("\n");
   return JSON.stringify(value);
+}
+
+/** One of many, such as a product of an order: its values in a row. */
+function lineOf(item: Json): string {
+  if (!isObject(item)) return plainText(item);
+  return flatten(item)
+    .map(([path, value]) => `${path} ${plainText(value)}`)
+    .join(", ");
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -9,12 +9,10 @@ export function FillState(props: { readonly segment: Pick<SegmentRow, "state" | 
   const formats = useFormats();
   const { state, progress } = props.segment;
   if (state === "live") return <span className="quiet">{words.segments.live}</span>;
-  const text =
-    progress === null ? words.segments.filling : words.segments.fillingAt(formats.percent(progress));
   return (
     <span className="fill-state">
-      <span>{text}</span>
-      {progress !== null && <Progress value={progress * 100} aria-label={words.segments.filling} />}
+      <span>{words.segments.fillingAt(formats.percent(progress))}</span>
+      <Progress value={progress * 100} aria-label={words.segments.filling} />
     </span>
   );
 }

@@ -20,8 +20,7 @@ const columns: readonly Column<Member>[] = [
   {
     key: "since",
     title: words.segments.sinceTitle,
-    cell: (member) =>
-      member.since === undefined || member.since === null ? words.nothing : <Moment at={member.since} />,
+    cell: (member) => (member.enteredAt === undefined ? words.nothing : <Moment at={member.enteredAt} />),
   },
 ];
 
@@ -29,7 +28,7 @@ export function MembersSection(props: {
   readonly segmentKey: string;
   readonly state: SegmentRow["state"];
 }): ReactElement {
-  const members = useMembers(props.segmentKey);
+  const members = useMembers(props.segmentKey, props.state);
   return (
     <Section title={words.segments.members} name="members">
       <Answered query={members}>
@@ -42,7 +41,7 @@ export function MembersSection(props: {
                 label={words.segments.members}
                 columns={columns}
                 rows={rows}
-                rowKey={(row) => row.id}
+                rowKey={(row) => row.profile}
               />
             );
           }
@@ -62,11 +61,11 @@ export function MembersSection(props: {
   );
 }
 
-export function MemberName({ member }: { readonly member: Member }): ReactElement {
+function MemberName({ member }: { readonly member: Member }): ReactElement {
   const detail = mainIdentifier(member);
   return (
     <>
-      <Link to="/customers/$ref" params={{ ref: member.id }} className="row-link">
+      <Link to="/customers/$ref" params={{ ref: member.profile }} className="row-link">
         <bdi>{displayName(member)}</bdi>
       </Link>
       {member.simulated === true && <SimulatedMark />}

@@ -1,5 +1,6 @@
+import type { SegmentPreview } from "@attune/contract";
 import type { ReactElement } from "react";
-import type { Preview } from "../api/forms.ts";
+import type { Member } from "../api/forms.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { ChangingNumber } from "../parts/changing-number.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
@@ -27,7 +28,7 @@ export function PreviewSection({ draft }: { readonly draft: Draft }): ReactEleme
   );
 }
 
-function Shown({ preview }: { readonly preview: Preview }): ReactElement {
+function Shown({ preview }: { readonly preview: SegmentPreview }): ReactElement {
   const formats = useFormats();
   const size = formats.number(preview.size);
   return (
@@ -35,24 +36,29 @@ function Shown({ preview }: { readonly preview: Preview }): ReactElement {
       <p className="size-number">
         <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
       </p>
-      {preview.share !== null && (
-        <p className="quiet">{words.editor.previewOf(formats.percent(preview.share))}</p>
-      )}
-      {preview.explanation !== undefined && <p className="preview-explanation">{preview.explanation}</p>}
+      <p className="quiet">{words.editor.previewOf(formats.percent(preview.share))}</p>
+      <p className="preview-explanation">{preview.explanation}</p>
       {preview.sample.length > 0 && (
         <>
           <h3 className="preview-sample">{words.editor.sample}</h3>
           <ul className="sample">
             {preview.sample.slice(0, 8).map((member) => (
-              <li key={member.id}>
-                <bdi>{displayName(member)}</bdi>
-                {member.simulated === true && <SimulatedMark />}
-                <bdi className="row-detail">{mainIdentifier(member)}</bdi>
-              </li>
+              <SampleEntry key={member.profile} member={member} />
             ))}
           </ul>
         </>
       )}
     </>
+  );
+}
+
+/** No link: following it would leave what is being written. */
+function SampleEntry({ member }: { readonly member: Member }): ReactElement {
+  return (
+    <li>
+      <bdi>{displayName(member)}</bdi>
+      {member.simulated === true && <SimulatedMark />}
+      <bdi className="row-detail">{mainIdentifier(member)}</bdi>
+    </li>
   );
 }

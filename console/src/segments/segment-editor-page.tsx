@@ -1,3 +1,4 @@
+import type { Json } from "@attune/contract";
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Answered } from "../parts/answered.tsx";
@@ -30,7 +31,7 @@ export function EditSegmentPage(): ReactElement {
           title={words.editor.editTitle(name)}
           before={<BackLink to="/segments" label={words.segments.title} />}
         >
-          <SegmentEditor start={{ key, version, name, condition }} />
+          <SegmentEditor start={{ key, version, name, condition: condition as unknown as Json }} />
         </Page>
       )}
     </Answered>

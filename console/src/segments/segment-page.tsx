@@ -1,6 +1,6 @@
+import type { Json, SegmentDetail } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import type { Segment } from "../api/forms.ts";
 import { JsonView } from "../json/json-view.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
@@ -26,7 +26,7 @@ export function SegmentPage(): ReactElement {
   );
 }
 
-function OneSegment({ segment }: { readonly segment: Segment }): ReactElement {
+function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElement {
   return (
     <Page
       title={segment.name}
@@ -46,7 +46,7 @@ function OneSegment({ segment }: { readonly segment: Segment }): ReactElement {
       <div className="segment">
         <MembersSection segmentKey={segment.key} state={segment.state} />
         <Section title={words.segments.condition} name="condition">
-          <JsonView value={segment.condition} label={words.segments.condition} />
+          <JsonView value={segment.condition as unknown as Json} label={words.segments.condition} />
           <p className="quiet">
             {words.segments.keyIs} <code>{segment.key}</code>
           </p>
@@ -57,18 +57,15 @@ function OneSegment({ segment }: { readonly segment: Segment }): ReactElement {
   );
 }
 
-function SizeNow({ segment }: { readonly segment: Segment }): ReactElement {
+function SizeNow({ segment }: { readonly segment: SegmentDetail }): ReactElement {
   const formats = useFormats();
-  const size = segment.size === null ? words.nothing : formats.number(segment.size);
+  const size = formats.number(segment.size);
   return (
     <div className="size-now">
       <p className="size-number">
         <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
-        <span className="size-unit">{words.segments.sizeUnit(segment.size ?? 0)}</span>
+        <span className="size-unit">{words.segments.sizeUnit(segment.size)}</span>
       </p>
-      {typeof segment.share === "number" && (
-        <p className="quiet">{words.segments.of(formats.percent(segment.share))}</p>
-      )}
       <FillState segment={segment} />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { DefinitionAnswer, Json } from "@attune/contract";
+import type { DefinitionAnswer, Json, SegmentDetail, SegmentPreview, SegmentState } from "@attune/contract";
 import {
   type InfiniteData,
   keepPreviousData,
@@ -11,7 +11,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { get, path, send, withQuery } from "../api/client.ts";
-import type { Member, Page, Preview, Segment, SegmentRow } from "../api/forms.ts";
+import type { Member, Page, SegmentRow } from "../api/forms.ts";
 
 type Items<Item> = { readonly items: readonly Item[] };
 
@@ -29,29 +29,36 @@ export function useSegments(): UseQueryResult<Items<SegmentRow>, Error> {
   });
 }
 
-export function useSegment(key: string): UseQueryResult<Segment, Error> {
+export function useSegment(key: string): UseQueryResult<SegmentDetail, Error> {
   return useQuery({
     queryKey: ["segment", key],
-    queryFn: ({ signal }) => get<Segment>(path`/api/segments/${key}`, {}, signal),
+    queryFn: ({ signal }) => get<SegmentDetail>(path`/api/segments/${key}`, {}, signal),
     refetchInterval: (query) => (query.state.data?.state === "filling" ? fillingMs : freshMs),
   });
 }
 
-export function useMembers(key: string): UseInfiniteQueryResult<InfiniteData<Page<Member>>, Error> {
+/** `state` is part of the question: when a segment has filled, its members are others. */
+export function useMembers(
+  key: string,
+  state: SegmentState,
+): UseInfiniteQueryResult<InfiniteData<Page<Member>>, Error> {
   return useInfiniteQuery({
-    queryKey: ["segment", key, "members"],
+    queryKey: ["segment", key, "members", state],
     queryFn: ({ pageParam: cursor, signal }) =>
       get<Page<Member>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    // Only the first page: fetching many again would move the list under who is reading further down.
+    refetchInterval: (query) => (query.state.data?.pages.length === 1 ? freshMs : false),
   });
 }
 
 /** `undefined` asks nothing: the text is not a condition yet. */
-export function usePreview(condition: Json | undefined): UseQueryResult<Preview, Error> {
+export function usePreview(condition: Json | undefined): UseQueryResult<SegmentPreview, Error> {
   return useQuery({
     queryKey: ["preview", condition],
-    queryFn: ({ signal }) => send<Preview>("POST", "/api/segments/preview", { condition }, signal),
+    queryFn: ({ signal }) => send<SegmentPreview>("POST", "/api/segments/preview", { condition }, signal),
     enabled: condition !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,

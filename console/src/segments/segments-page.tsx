@@ -74,7 +74,7 @@ function segmentColumns(formats: Formats): readonly Column<SegmentRow>[] {
           <Link to="/segments/$key" params={{ key: row.key }} className="row-link">
             {row.name}
           </Link>
-          <span className="row-detail">{row.explanation}</span>
+          {row.explanation !== undefined && <span className="row-detail">{row.explanation}</span>}
         </>
       ),
     },
@@ -83,7 +83,7 @@ function segmentColumns(formats: Formats): readonly Column<SegmentRow>[] {
       key: "size",
       title: words.segments.size,
       numeric: true,
-      cell: (row) => (row.size === null ? words.nothing : formats.number(row.size)),
+      cell: (row) => formats.number(row.size),
     },
   ];
 }

@@ -18,15 +18,13 @@ export function SpokenSizes({ segments }: { readonly segments: readonly SegmentR
   }, [segments]);
   useEffect(() => {
     const telling = setInterval(() => {
-      const changed = latest.current.filter(
-        ({ key, size }) => size !== null && told.current.get(key) !== size,
-      );
+      const changed = latest.current.filter(({ key, size }) => told.current.get(key) !== size);
       if (changed.length === 0) return;
       told.current = new Map(latest.current.map(({ key, size }) => [key, size]));
       setSentence(
         changed
           .slice(0, mostAtOnce)
-          .map(({ name, size }) => `${name}: ${words.segments.sizeNow(formats.number(size ?? 0))}`)
+          .map(({ name, size }) => `${name}: ${words.segments.sizeNow(formats.number(size))}`)
           .join("; "),
       );
     }, pauseMs);

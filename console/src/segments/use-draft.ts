@@ -1,8 +1,8 @@
-import type { Json } from "@attune/contract";
+import type { Json, SegmentPreview } from "@attune/contract";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { Fault, Preview } from "../api/forms.ts";
+import type { Fault } from "../api/forms.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { locateJson } from "../json/locate-json.ts";
 import { mistakeIn, placeFaults, type TextFault } from "../json/text-fault.ts";
@@ -14,7 +14,7 @@ export interface Draft {
   /** The condition, when the text is JSON. */
   readonly condition: Json | undefined;
   readonly faults: readonly TextFault[];
-  readonly preview: UseQueryResult<Preview, Error>;
+  readonly preview: UseQueryResult<SegmentPreview, Error>;
   /** Whether the preview belongs to the text as it stands now. */
   readonly isSettled: boolean;
 }

@@ -177,6 +177,7 @@ export const en = {
     missing: "The customer may have been merged into another, or the address is mistyped.",
     neverBought: "Has not ordered yet",
     seen: (channels: string): string => `Seen on ${channels}`,
+    numbered: (id: string): string => `Customer ${id}`,
     anonymous: "Not identified yet: known by device only",
     figures: "In figures",
     orders: "Orders",
@@ -187,7 +188,10 @@ export const en = {
     on: (channel: string): string => `on ${channel}`,
 
     segments: "Segments",
+    /** The server explains with a clause: who did “Order Completed” in the last 30 days. */
+    because: (clause: string): string => (/^who(se)? /.test(clause) ? `A customer ${clause}.` : clause),
     since: (when: string): string => `Since ${when}`,
+    sinceNow: "Just entered",
     until: (when: string): string => `until ${when}, if nothing happens`,
     forGood: "stays until something changes",
     noSegments: "In no segment now. Customers enter one the moment its condition holds.",

@@ -177,6 +177,7 @@ create table merge (
   undone_by text,
   primary key (brand_id, merge_id)
 );
+create index merge_of_leaf on merge using gin (leaf_ids) where cause in ('api', 'alias') and undone_at is null;
 create index merge_into on merge (brand_id, into_profile_id);
 
 -- `state` is JSON (server: ProfileState). Rows of merged profiles stay, empty, and name their successor in merged_into.

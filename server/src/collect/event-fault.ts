@@ -11,6 +11,10 @@ export const faultSentences = {
     "The event names nobody: it needs a userId or an anonymousId that is not a placeholder such as `null` or `guest`.",
   "event.invalid_identifier":
     "An identifier is text of at most 500 characters without U+0000 or lone surrogates, or a whole number that JSON carries exactly.",
+  "event.no_order":
+    "The event is about an order and tells which: in order_id, transaction_id or receipt_id, or in receipt_number with location_id.",
+  "event.invalid_consent":
+    "A consent event names its purpose, and channel, state and time in words that are known.",
   "event.no_group": "A group event carries a groupId.",
   "event.no_previous_id": "An alias event carries a previousId.",
   "event.invalid_time": "A time is ISO 8601 text, or milliseconds since 1970, not before 1970.",
@@ -33,8 +37,9 @@ export class EventFault extends Error {
   readonly code: FaultCode;
   readonly path: string;
 
-  constructor(code: FaultCode, path: string) {
-    super(faultSentences[code]);
+  /** `sentence`: instead of the code's own, where more can be told. */
+  constructor(code: FaultCode, path: string, sentence: string = faultSentences[code]) {
+    super(sentence);
     this.name = "EventFault";
     this.code = code;
     this.path = storable(path).slice(0, longestPath);

@@ -9,4 +9,6 @@ export { createImportDoor, type ImportDoor, type ImportPorts } from "./import/im
 export type { Brands, ImportKey, ImportKeys } from "./import/import-ports.ts";
 export type { Inbox, Stream } from "./inbox.ts";
 export { createQuarantine, type Quarantine } from "./quarantine.ts";
+export { normaliseIdentifier } from "./read-identifier.ts";
+export { cleanText, namesCustomer, type SaleDeed, saleDeedOf, saleKeyOf, storeKeyOf } from "./sale-key.ts";
 export { joinEvent, type PersonalPart, type SplitEvent, splitEvent } from "./split-event.ts";

@@ -1,9 +1,11 @@
 import type { Channel, EventRecord, EventType, Identifier, Json, JsonObject } from "@attune/contract";
+import { consentFault } from "../govern/index.ts";
 import { EventFault } from "./event-fault.ts";
 import { measureJson } from "./measure-json.ts";
 import { readChannel } from "./read-channel.ts";
 import { isStorable, readFurtherIdentifiers, readIdentifier } from "./read-identifier.ts";
 import { readTimes } from "./read-times.ts";
+import { type SaleTeller, saleDeedOf, saleKeyOf, statedSaleKeyOf } from "./sale-key.ts";
 
 /** What is known of an event besides what it says. */
 export interface Arrival {
@@ -56,7 +58,7 @@ function readEvent(event: unknown, envelope: Envelope, arrival: Arrival): EventR
   const sentTraits = readPart(event, "traits");
   const ownTraits = type === "group" ? empty : sentTraits;
   const identifiers = readFurtherIdentifiers(ownTraits, properties, context);
-  return {
+  return understood({
     kind: "event",
     type,
     name,
@@ -64,7 +66,7 @@ function readEvent(event: unknown, envelope: Envelope, arrival: Arrival): EventR
     proof: arrival.proof,
     sourceId: arrival.source.sourceId,
     channel: readChannel(event, name, properties, context, arrival.source.channel),
-    ...readNames(event, type, () => isNamedOtherwise(arrival, name, properties, identifiers)),
+    ...readNames(event, type, () => isNamedOtherwise(arrival, { type, name, properties }, identifiers)),
     ...(identifiers.length > 0 ? { identifiers } : none),
     ...withoutUndefined(readTimes(event, envelope.sentAt, arrival.receivedAt)),
     receivedAt: arrival.receivedAt,
@@ -72,7 +74,16 @@ function readEvent(event: unknown, envelope: Envelope, arrival: Arrival): EventR
     properties,
     traits: type === "identify" ? { ...readTraitsOf(context), ...sentTraits } : sentTraits,
     context: type === "identify" && context["traits"] !== undefined ? withoutTraits(context) : context,
-  };
+  });
+}
+
+/** What those who work the event in would have to pass over in silence is refused here, where it can be mended. */
+function understood(event: EventRecord): EventRecord {
+  if (saleDeedOf(event) !== undefined && saleKeyOf(event) === undefined)
+    throw new EventFault("event.no_order", "/properties/order_id");
+  const fault = consentFault(event);
+  if (fault !== undefined) throw new EventFault("event.invalid_consent", fault.pointer, fault.message);
+  return event;
 }
 
 const none = {} as const;
@@ -173,8 +184,10 @@ function readNames(event: Part, type: EventType, isNamedOtherwise: () => boolean
   const names: { -readonly [key in keyof Names]: Names[key] } = {};
   if (userId !== undefined) names.userId = userId;
   if (anonymousId !== undefined) names.anonymousId = anonymousId;
-  if (type === "alias")
+  if (type === "alias") {
+    if (userId === undefined) throw new EventFault("event.no_identifier", "/userId");
     names.previousId = required(event["previousId"], "/previousId", "event.no_previous_id");
+  }
   if (type === "group") names.groupId = required(event["groupId"], "/groupId", "event.no_group");
   return names;
 }
@@ -185,34 +198,10 @@ function required(value: unknown, path: string, code: "event.no_previous_id" | "
   return text;
 }
 
-/** What a till or a shop's server tells of an order, which may have been bought by somebody unknown. */
-const orderEvents: ReadonlySet<string> = new Set([
-  "Order Completed",
-  "Order Updated",
-  "Order Refunded",
-  "Order Cancelled",
-  "Store Purchase Completed",
-  "Product Returned",
-  "purchase",
-  "refund",
-]);
-
-/** Only behind a secret key: a loyalty card or e-mail address names the customer as well, and a sale needs none. */
-function isNamedOtherwise(
-  arrival: Arrival,
-  name: string,
-  properties: JsonObject,
-  others: readonly Identifier[],
-): boolean {
+/** Only behind a secret key: a loyalty card or e-mail address names the customer as well, and a sale needs none until it is claimed. */
+function isNamedOtherwise(arrival: Arrival, sale: SaleTeller, others: readonly Identifier[]): boolean {
   if (arrival.proof === "publicKey") return false;
-  return (
-    others.length > 0 ||
-    (orderEvents.has(name) && isGiven(properties["order_id"] ?? properties["transaction_id"]))
-  );
-}
-
-function isGiven(value: Json | undefined): boolean {
-  return (typeof value === "string" && value.trim() !== "") || typeof value === "number";
+  return others.length > 0 || (saleDeedOf(sale) !== "claim" && statedSaleKeyOf(sale) !== undefined);
 }
 
 /** Some libraries send what an identify states in `context.traits` only. */

@@ -77,9 +77,17 @@ function addExternal(found: Identifier[], entry: unknown): void {
 const ownIds: ReadonlySet<string> = new Set(["userId", "user_id", "anonymousId", "anonymous_id"]);
 
 /** The one form in which a value of a namespace is kept and looked up; undefined when it cannot be one. */
-function normaliseIdentifier(namespace: Namespace, value: unknown): string | undefined {
-  if (namespace === "email") return normaliseEmail(value);
-  return namespace === "phone" ? normalisePhone(value) : plainText(value);
+export function normaliseIdentifier(namespace: Namespace, value: unknown): string | undefined {
+  switch (namespace) {
+    case "email":
+      return normaliseEmail(value);
+    case "phone":
+      return normalisePhone(value);
+    case "card":
+      return normaliseCard(value);
+    default:
+      return plainText(value);
+  }
 }
 
 export function normaliseEmail(value: unknown): string | undefined {
@@ -97,6 +105,13 @@ function normalisePhone(value: unknown): string | undefined {
   const number = text.startsWith("+") ? digits : digits.replace(/^00/, "");
   if (number.length < 6 || number.length > 15 || isBlockedValue(number)) return undefined;
   return isInternational ? `+${number}` : number;
+}
+
+/** Without the spaces, and between digits the dashes, that cards are printed with. */
+function normaliseCard(value: unknown): string | undefined {
+  const text = plainText(value)?.replace(/\s/g, "");
+  if (text === undefined) return undefined;
+  return notBlocked(/^[\d-]+$/.test(text) ? text.replaceAll("-", "") : text);
 }
 
 function plainText(value: unknown): string | undefined {

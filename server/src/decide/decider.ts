@@ -4,11 +4,11 @@ import {
   type DecisionRecord,
   type Experience,
   type Identifier,
-  isBlockedValue,
   type Placement,
   type Proof,
   parseNamespace,
 } from "@attune/contract";
+import { normaliseIdentifier } from "../collect/index.ts";
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { formatId } from "../kernel/public-id.ts";
@@ -118,9 +118,10 @@ function readIdentity(identity: DecideRequest["identity"]): readonly Identifier[
   }));
   const unknown = named.filter(({ namespace }) => namespace === undefined);
   if (unknown.length > 0) throw refusals.unknownNamespaces(unknown.map(({ name }) => name));
-  return named.flatMap(({ namespace, value }) =>
-    namespace === undefined || isBlockedValue(value) ? [] : [{ namespace, value }],
-  );
+  return named.flatMap(({ namespace, value }) => {
+    const normal = namespace === undefined ? undefined : normaliseIdentifier(namespace, value);
+    return namespace === undefined || normal === undefined ? [] : [{ namespace, value: normal }];
+  });
 }
 
 function recordOf({ decisionId, decidedAt, profileId, record }: LoggedDecision): DecisionRecord {

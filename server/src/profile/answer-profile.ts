@@ -1,7 +1,8 @@
 import type { Json } from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
-import { combineLeaves } from "./customer-view.ts";
+import { combineLeaves, viewOf } from "./customer-view.ts";
 import { openCart } from "./fold-leaf.ts";
+import type { ConsentEntry } from "./profile-state.ts";
 import type { FoundProfile, OrderSummary, ProfileAnswer } from "./profiles.ts";
 
 /** What an answer needs beside the profile. */
@@ -29,18 +30,7 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
       ]),
     ),
     segments: context.segments,
-    consents: Object.entries(leaf.consents)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, [state, effectiveAt]]) => {
-        const [channel = "any", purpose = "", ...topic] = key.split(".");
-        return {
-          purpose,
-          channel,
-          topic: topic.length === 0 ? null : topic.join("."),
-          state,
-          effectiveAt: iso(effectiveAt),
-        };
-      }),
+    consents: consentsOf(found, Object.entries(leaf.consents)),
     lastSeen: Object.fromEntries(Object.entries(leaf.seen).map(([channel, at]) => [channel, iso(at)])),
     openCart: {
       items: openCart(leaf.cart).map((line) => ({
@@ -58,6 +48,25 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
     orders: context.orders,
     simulated: leaf.traits["simulated"]?.[0] === true,
   };
+}
+
+function consentsOf(
+  found: FoundProfile,
+  stated: readonly (readonly [string, ConsentEntry])[],
+): ProfileAnswer["consents"] {
+  const view = viewOf(found.profileId, found.state);
+  return stated
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, [, effectiveAt]]) => {
+      const [channel = "any", purpose = "", ...topic] = key.split(".");
+      return {
+        purpose,
+        channel,
+        topic: topic.length === 0 ? null : topic.join("."),
+        state: view.consent(key),
+        effectiveAt: iso(effectiveAt),
+      };
+    });
 }
 
 /** The products whose names an answer shows. */

@@ -1,6 +1,7 @@
 import type { ConsentState, Json } from "@attune/contract";
-import { consentOutranks, emptyLeaf, mergeLeaves, outranks } from "./fold-leaf.ts";
-import type { ConsentEntry, CustomerView, LeafState, ProfileState, TraitEntry } from "./profile-state.ts";
+import { type ConsentFact, resolveConsent } from "../govern/index.ts";
+import { emptyLeaf, mergeLeaves, outranks } from "./fold-leaf.ts";
+import type { CustomerView, LeafState, ProfileState, TraitEntry } from "./profile-state.ts";
 
 /** The customer as all leaves of a profile tell, or only those named (what an unproven caller's device did itself). */
 export function viewOf(
@@ -16,7 +17,7 @@ export function viewOf(
     leaves,
     slots: leaves.map((leaf) => leaf.slots),
     trait: (path) => traitOf(leaves, path),
-    consent: (key) => consentOf(leaves, key),
+    consent: (key) => consentOf(leaves, key, state.mergedAt),
   };
 }
 
@@ -37,17 +38,39 @@ function traitOf(leaves: readonly LeafState[], path: string): Json | undefined {
 }
 
 /**
- * `email.marketing` is the purpose on that channel; what was said for `any` channel counts too. Of several the newest counts,
- * but a withdrawal or refusal on `any` is not undone by an older or equally old grant.
+ * `email.marketing` or `email.marketing.news` by govern's rule. What two customers said before they were joined may conflict:
+ * then the one that allows less counts, until something newer is said.
  */
-function consentOf(leaves: readonly LeafState[], key: string): ConsentState {
-  const general = `any.${key.slice(key.indexOf(".") + 1)}`;
-  let newest: ConsentEntry | undefined;
-  for (const leaf of leaves) {
-    for (const name of key === general ? [key] : [key, general]) {
-      const entry = leaf.consents[name];
-      if (entry !== undefined && (newest === undefined || consentOutranks(entry, newest))) newest = entry;
-    }
-  }
-  return newest?.[0] ?? "unknown";
+function consentOf(leaves: readonly LeafState[], key: string, mergedAt: number | undefined): ConsentState {
+  const [channel = "any", purpose = "", ...topic] = key.split(".");
+  const resolve = (facts: readonly ConsentFact[]): ConsentState =>
+    resolveConsent(
+      facts,
+      channel as ConsentFact["channel"],
+      purpose as ConsentFact["purpose"],
+      topic.join("."),
+    ).state; // a key of no known channel or purpose finds nothing
+  const told = leaves.map((leaf) => factsOf(leaf, purpose)).filter((facts) => facts.length > 0);
+  if (mergedAt === undefined || told.length < 2) return resolve(told.flat());
+  const since = resolve(told.flat().filter((fact) => fact.effectiveAt > mergedAt));
+  return since === "unknown" ? strictest(told.map(resolve)) : since;
+}
+
+function factsOf(leaf: LeafState, purpose: string): readonly ConsentFact[] {
+  return Object.entries(leaf.consents).flatMap(([key, [state, effectiveAt]]) => {
+    const [channel, about, ...topic] = key.split(".");
+    // Written by govern's consentKey.
+    return about === purpose
+      ? [{ channel, purpose: about, topic: topic.join("."), state, effectiveAt } as ConsentFact]
+      : [];
+  });
+}
+
+const strictness: readonly ConsentState[] = ["unknown", "granted", "denied", "withdrawn"];
+
+function strictest(states: readonly ConsentState[]): ConsentState {
+  return states.reduce(
+    (strict, state) => (strictness.indexOf(state) > strictness.indexOf(strict) ? state : strict),
+    "unknown",
+  );
 }

@@ -31,7 +31,7 @@ export function foldLeaf(
     firstAt: Math.min(state.firstAt, at),
     lastAt: Math.max(state.lastAt, at),
     traits: foldTraits(state.traits, event),
-    seen: (state.seen[event.channel] ?? 0) >= at ? state.seen : { ...state.seen, [event.channel]: at },
+    seen: foldSeen(state.seen, event),
     cart: foldCart(state.cart, event),
     viewed: foldViewed(state.viewed, event),
     consents: consents.reduce(withConsent, state.consents),
@@ -56,6 +56,14 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     viewed: mergeViewed(a.viewed, b.viewed),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),
   };
+}
+
+/** A record that staff import about a customer is no visit of theirs. */
+function foldSeen(seen: LeafState["seen"], event: EventRecord): LeafState["seen"] {
+  const isVisit = event.type !== "identify" || event.naturalKey === undefined;
+  return !isVisit || (seen[event.channel] ?? 0) >= event.occurredAt
+    ? seen
+    : { ...seen, [event.channel]: event.occurredAt };
 }
 
 function foldTraits(traits: LeafState["traits"], event: EventRecord): LeafState["traits"] {

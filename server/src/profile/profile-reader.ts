@@ -1,4 +1,5 @@
 import { parseNamespace } from "@attune/contract";
+import { normaliseIdentifier } from "../collect/index.ts";
 import { parseId } from "../kernel/public-id.ts";
 import type { FoundProfile } from "./profiles.ts";
 import { refusals } from "./refusals.ts";
@@ -16,7 +17,7 @@ export async function findProfile(store: ProfileStore, brandId: number, ref: str
   return found;
 }
 
-/** Undefined when it names nobody. */
+/** As typed: values are brought into the form that events are kept in. Undefined when it names nobody. */
 export async function lookUpProfile(
   store: ProfileStore,
   brandId: number,
@@ -27,9 +28,6 @@ export async function lookUpProfile(
   const colon = ref.indexOf(":");
   const namespace = parseNamespace(ref.slice(0, Math.max(0, colon)));
   if (namespace === undefined) throw refusals.unknownNamespace();
-  return store.byIdentifier(brandId, namespace, normalise(namespace, ref.slice(colon + 1)));
-}
-
-function normalise(namespace: string, value: string): string {
-  return namespace === "email" ? value.trim().toLowerCase() : value;
+  const value = normaliseIdentifier(namespace, ref.slice(colon + 1));
+  return value === undefined ? undefined : store.byIdentifier(brandId, namespace, value);
 }

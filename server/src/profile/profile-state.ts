@@ -55,6 +55,8 @@ export interface ProfileState {
   readonly leaves: Readonly<Record<string, LeafState>>;
   /** Segment id → when the customer entered. */
   readonly segments: Readonly<Record<string, number>>;
+  /** When two known customers were last joined into this one, as long as that stands: what they said of consent before may conflict. */
+  readonly mergedAt?: number;
 }
 
 /** A customer as conditions and decisions see it: all leaves combined, or only those a caller may see. */

@@ -12,4 +12,6 @@ export const refusals = {
   sameProfile: (): Refusal => new Refusal("profile.same", 422, "Both are the same customer already."),
   unknownMerge: (): Refusal => new Refusal("merge.unknown", 404, "There is no such merge."),
   mergeUndone: (): Refusal => new Refusal("merge.undone", 409, "This merge was undone before."),
+  badCursor: (): Refusal =>
+    new Refusal("request.bad_cursor", 400, "The cursor is not one that was given out."),
 } as const;

@@ -1,6 +1,6 @@
 import type { EventRecord, JsonObject } from "@attune/contract";
+import { formatCursor, parseCursor } from "../kernel/cursor.ts";
 import { formatId } from "../kernel/public-id.ts";
-import { Refusal } from "../kernel/refusal.ts";
 
 export interface TimelineEntry {
   readonly position: number;
@@ -53,16 +53,16 @@ export function timelinePage(entries: readonly TimelineEntry[], limit: number): 
       simulated: event.simulated === true,
       properties: event.properties,
     })),
-    next: last !== undefined && sorted.length > limit ? `${last.event.occurredAt}-${last.position}` : null,
+    next:
+      last !== undefined && sorted.length > limit
+        ? formatCursor([last.event.occurredAt, last.position])
+        : null,
   };
 }
 
+/** @throws Refusal `request.bad_cursor` */
 export function parsePlace(cursor: string | undefined): TimelinePlace | undefined {
-  if (cursor === undefined || cursor === "") return undefined;
-  const parts = /^(-?\d{1,16})-(\d{1,16})$/.exec(cursor);
-  if (parts === null)
-    throw new Refusal("cursor.invalid", 400, "The cursor is not one that this route gave.", {
-      faults: [{ pointer: "/query/cursor", message: "Take `next` of the page before." }],
-    });
-  return { occurredAt: Number(parts[1]), position: Number(parts[2]) };
+  if (cursor === undefined) return undefined;
+  const [occurredAt, position] = parseCursor(cursor, ["number", "number"]);
+  return { occurredAt: Number(occurredAt), position: Number(position) };
 }

@@ -4,6 +4,7 @@
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
 export { compileSegments } from "./compile-segments.ts";
+export { dependantsOf } from "./dependants-of.ts";
 export { explainCondition } from "./explain-condition.ts";
 export type { Explanation } from "./explanation.ts";
 export type { PlainEvent } from "./plain-event.ts";

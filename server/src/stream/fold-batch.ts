@@ -2,13 +2,19 @@ import type { ControlRecord, EventRecord } from "@attune/contract";
 import { splitEvent } from "../collect/index.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import {
+  type IdentityChanges,
   IdentityGraph,
   identifierKey,
   resolveIdentity,
   saleKeyOf,
   wantedIdentifiers,
 } from "../profile/index.ts";
-import { loadIdentity, loadMerges, type StandingMerge } from "../profile/postgres/identity-store.ts";
+import {
+  loadCustomerMerges,
+  loadIdentity,
+  loadMerges,
+  type StandingMerge,
+} from "../profile/postgres/identity-store.ts";
 import { loadProfiles } from "../profile/postgres/profile-store.ts";
 import type { Positioned } from "./appender.ts";
 import type { BatchContext, BatchResult, FoldedEvent } from "./batch.ts";
@@ -36,7 +42,7 @@ export async function foldBatch(
   const work = new ProfileWork(context, graph);
   await work.load((ids) => loadProfiles(tx, context.brandId, ids), folded, changes, homes);
   const consents = folded.flatMap((one) => work.fold(one));
-  const outcome = work.finish();
+  const outcome = work.finish(await findMergedAt(tx, context, work.reshaped(), changes));
   await writeBatch(tx, context, { changes, folded, consents, outcome, last: batch.at(-1)?.position ?? 0 });
   return {
     folded,
@@ -95,4 +101,28 @@ function applyControl(graph: IdentityGraph, record: ControlRecord, undoing: read
     const step = undoing.find((one) => one.mergeId === record.mergeId);
     if (step) graph.undo(step, record.actor);
   }
+}
+
+/** When two known customers were last joined into each of these profiles, as far as that stands after this batch. */
+async function findMergedAt(
+  tx: Transaction,
+  { brandId, now }: BatchContext,
+  shapes: ReadonlyMap<number, readonly number[]>,
+  { merges, undone }: IdentityChanges,
+): Promise<ReadonlyMap<number, number>> {
+  const gone = new Set(undone.map((one) => one.mergeId));
+  const recorded = await loadCustomerMerges(tx, brandId, [...shapes.values()].flat());
+  const fresh = merges
+    .filter((step) => step.cause !== "identify" && step.cause !== "claim")
+    .map((step) => ({ ...step, mergedAt: now }));
+  const standing = [...recorded, ...fresh].filter((step) => !gone.has(step.mergeId));
+  const found = new Map<number, number>();
+  for (const [profileId, leafIds] of shapes) {
+    for (const { leafIds: joined, mergedAt } of standing) {
+      const here = leafIds.filter((leafId) => joined.includes(leafId)).length;
+      if (here > 0 && here < leafIds.length)
+        found.set(profileId, Math.max(found.get(profileId) ?? 0, mergedAt));
+    }
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import type { Positioned } from "./appender.ts";
 import type { BatchResult } from "./batch.ts";
 import { foldBatch } from "./fold-batch.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
 import { readCursor, readInbox } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import { createQueue, type Queue } from "./queue.ts";
@@ -34,8 +35,6 @@ const recordsPerBatch = 2_000;
 const keptInMemory = 50_000;
 const idleMs = 200;
 const none: BatchResult = { folded: [], moved: [] };
-
-class LostCursor extends Error {}
 
 /** The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it. */
 export class Fold implements Stream {
@@ -115,12 +114,12 @@ export class Fold implements Stream {
     this.#waiters.passed(this.#cursor);
   }
 
-  /** From memory when it goes on where the cursor stands, else from the inbox. */
+  /** From memory as long as it goes on without a gap (another copy appends too), else from the inbox. */
   async #next(): Promise<readonly Positioned[]> {
     const skip = this.#handed.findIndex((one) => one.position > this.#cursor);
     if (skip !== 0) this.#handed = skip === -1 ? [] : this.#handed.slice(skip);
-    const inMemory = this.#handed[0]?.position === this.#cursor + 1;
-    if (inMemory) return upToDefinition(this.#handed.slice(0, recordsPerBatch));
+    const batch = withoutGap(this.#handed.slice(0, recordsPerBatch), this.#cursor);
+    if (batch.length > 0) return upToDefinition(batch);
     return upToDefinition(
       await readInbox(this.#ports.database, this.#brandId, this.#cursor, recordsPerBatch),
     );
@@ -185,12 +184,8 @@ export class Fold implements Stream {
     this.#waiters.passed(this.#cursor);
   }
 
-  async #advance(tx: Transaction, to: number): Promise<void> {
-    const moved = await tx.query(
-      "update stream_cursor set position = $3 where brand_id = $1 and name = 'fold' and position = $2 returning position",
-      [this.#brandId, this.#cursor, to],
-    );
-    if (moved.length !== 1) throw new LostCursor("Another writer has moved the fold's cursor.");
+  #advance(tx: Transaction, to: number): Promise<void> {
+    return moveCursor(tx, this.#brandId, this.#cursor, to);
   }
 
   #idle(): Promise<void> {
@@ -203,6 +198,11 @@ export class Fold implements Stream {
       if (this.#handed.length > 0 || !this.#running) this.#wake();
     });
   }
+}
+
+function withoutGap(records: readonly Positioned[], after: number): readonly Positioned[] {
+  const gap = records.findIndex((one, at) => one.position !== after + 1 + at);
+  return gap === -1 ? records : records.slice(0, gap);
 }
 
 /** A definition is a batch of its own: what comes after it is folded by the new program. */

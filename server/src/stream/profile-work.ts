@@ -21,6 +21,7 @@ interface Touched {
   readonly events: Set<string>;
   readonly traits: Set<string>;
   consents: boolean;
+  mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
 }
@@ -87,7 +88,17 @@ export class ProfileWork {
     }));
   }
 
-  finish(): ProfileOutcome {
+  /** Profiles to which leaves came or from which they went, with the leaves they have now. */
+  reshaped(): ReadonlyMap<number, readonly number[]> {
+    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped);
+    return new Map(
+      shapes.map(([profileId, touched]) => [profileId, Object.keys(touched.leaves).map(Number)]),
+    );
+  }
+
+  /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
+  finish(mergedAt: ReadonlyMap<number, number>): ProfileOutcome {
+    for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
       profiles: [] as StoredProfile[],
       known: this.#known,
@@ -123,7 +134,8 @@ export class ProfileWork {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
     const hidden = this.#graph.leavesOf(profileId).every((leaf) => leaf.namespace === receiptNamespace);
-    const view = viewOf(profileId, { leaves: touched.leaves, segments: {} });
+    const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
+    const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const answers = evaluateProfile(
       program,
       view,
@@ -131,7 +143,7 @@ export class ProfileWork {
       hidden ? [] : this.#askedOf(touched),
       now,
     );
-    const state: ProfileState = { leaves: touched.leaves, segments: answers.segments };
+    const state: ProfileState = { leaves: touched.leaves, segments: answers.segments, ...merged };
     outcome.memberships.push(...answers.changes);
     outcome.profiles.push({
       profileId,
@@ -197,6 +209,7 @@ function touch(before: StoredProfile | undefined): Touched {
     events: new Set(),
     traits: new Set(),
     consents: false,
+    mergedAt: before?.state.mergedAt,
     reshaped: false,
   };
 }

@@ -25,15 +25,13 @@ export async function dropRepeats(
   const naturals = new Map<string, { readonly position: number; readonly digest: string }>();
   for (const { position, record } of events) {
     if (record.kind !== "event") continue;
-    if (record.naturalKey !== undefined)
-      noteFirst(
-        naturals,
-        digestOf(record.naturalKey),
-        { position, digest: digestOf(record.naturalKey) },
-        repeats,
-      );
-    else {
-      const message = { position, hour: hourOf(record), digest: digestOf(record.messageId) };
+    if (record.naturalKey !== undefined) {
+      const digest = digestOf(record.naturalKey);
+      noteFirst(naturals, digest, { position, digest }, repeats);
+    }
+    // What was imported as an event may have come through the door before.
+    if (record.naturalKey === undefined || record.naturalKey.startsWith("event:")) {
+      const message = { position, hour: hourOf(record), digest: digestOf(scopedId(record)) };
       noteFirst(messages, `${message.hour} ${message.digest}`, message, repeats);
     }
   }
@@ -50,6 +48,11 @@ function noteFirst<T extends { readonly position: number }>(
 ): void {
   if (first.has(key)) repeats.add(value.position);
   else first.set(key, value);
+}
+
+/** An id counts within its source and kind of key: two tills may both count 1, 2, 3, and a public key must not keep a server's event out. */
+function scopedId({ messageId, sourceId, proof }: EventRecord): string {
+  return `${sourceId} ${proof} ${messageId}`;
 }
 
 /** The sender's own time where it told one: a retry tells the same. Without one every hour is the same. */

@@ -3,6 +3,7 @@ import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index
 import { loadDueProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { Fold } from "./fold.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import { holdCursor } from "./postgres/hold-cursor.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 export interface TimerPorts {
@@ -19,6 +20,7 @@ export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<numb
   return ports.fold.queue.run(() =>
     ports.database.transaction(
       async (tx) => {
+        await holdCursor(tx, brandId, ports.fold.position);
         const now = ports.clock.now();
         const due = await loadDueProfiles(tx, brandId, now, profilesPerStep);
         const which = [...ports.segments.answered()];

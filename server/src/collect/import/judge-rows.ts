@@ -40,6 +40,10 @@ const judges: {
 } = { customers: judgeCustomer, orders: judgeOrder, events: judgeImportedEvent };
 
 function judgeOrder(line: number, record: OrderRecord, arrival: ImportArrival): Judgement {
+  for (const name of ["orderId", "returnOf"] as const) {
+    if (isBlockedValue(record[name] ?? "1"))
+      return { line, code: "import.invalid", path: `/${name}`, message: "This stands for no order." };
+  }
   const placedAt = Date.parse(record.placedAt);
   if (!(placedAt >= 0))
     return { line, code: "import.invalid", path: "/placedAt", message: "A time before 1970." };

@@ -7,7 +7,7 @@ import {
   type OrderRecord,
 } from "@attune/contract";
 import { exponentOf, lineMinor, toMinor } from "../../kernel/money.ts";
-import { normaliseEmail } from "../read-identifier.ts";
+import { normaliseIdentifier } from "../read-identifier.ts";
 import type { ImportArrival } from "./judged-row.ts";
 
 /**
@@ -54,11 +54,12 @@ function isNamed(text: string | undefined): text is string {
 }
 
 function identifiersOf({ card, email }: OrderRecord): readonly Identifier[] {
-  const address = normaliseEmail(email);
-  return [
-    ...(isNamed(card) ? [{ namespace: "card" as const, value: card }] : []),
-    ...(address === undefined ? [] : [{ namespace: "email" as const, value: address }]),
-  ];
+  return [...identifierOf("card", card), ...identifierOf("email", email)];
+}
+
+function identifierOf(namespace: "card" | "email", text: string | undefined): readonly Identifier[] {
+  const value = normaliseIdentifier(namespace, text);
+  return value === undefined ? [] : [{ namespace, value }];
 }
 
 function saleProperties(record: OrderRecord): JsonObject {

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { RouteSpec } from "./route.ts";
+import type { RouteDescription } from "./route.ts";
 
-type Spec = RouteSpec<never, never, never>;
 type JsonSchema = Record<string, unknown>;
 
 const problem: JsonSchema = {
@@ -25,7 +24,7 @@ const problem: JsonSchema = {
 };
 
 /** The OpenAPI 3.1 document of all registered routes. */
-export function openapiOf(specs: readonly Spec[], version: string): JsonSchema {
+export function openapiOf(specs: readonly RouteDescription[], version: string): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const spec of specs) {
     paths[spec.path] ??= {};
@@ -51,7 +50,7 @@ export function openapiOf(specs: readonly Spec[], version: string): JsonSchema {
   };
 }
 
-function operationOf(spec: Spec): JsonSchema {
+function operationOf(spec: RouteDescription): JsonSchema {
   return {
     operationId: spec.operationId,
     tags: [spec.tag],

@@ -15,7 +15,8 @@ export interface Principal {
 
 export type Authenticate = (request: FastifyRequest, access: "anyKey" | "secretKey") => Promise<Principal>;
 
-export interface RouteSpec<Params, Query, Body> {
+/** What `/openapi.json` says of a route. */
+export interface RouteDescription<Params = unknown, Query = unknown, Body = unknown> {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** OpenAPI form: `/api/profiles/{ref}`. */
   readonly path: string;
@@ -28,6 +29,9 @@ export interface RouteSpec<Params, Query, Body> {
   readonly body?: z.ZodType<Body>;
   /** Status → schema of what is answered; problems are added for all. */
   readonly responses: Readonly<Record<number, z.ZodType>>;
+}
+
+export interface RouteSpec<Params, Query, Body> extends RouteDescription<Params, Query, Body> {
   readonly handle: (call: Call<Params, Query, Body>) => Promise<Answer>;
 }
 
@@ -52,23 +56,26 @@ export function ok(body: unknown): Answer {
 /** Registers routes and remembers their specifications for `/openapi.json`. */
 export interface Router {
   route<Params = unknown, Query = unknown, Body = unknown>(spec: RouteSpec<Params, Query, Body>): void;
-  readonly specs: readonly RouteSpec<never, never, never>[];
+  /** For a door that is not made here, such as those of the SDKs, which take any Content-Type. */
+  document(description: RouteDescription): void;
+  readonly specs: readonly RouteDescription[];
 }
 
 const nobody: Principal = { brandId: 0, sourceId: 0, kind: "public", keyId: 0 };
 
 export function createRouter(app: FastifyInstance, authenticate: Authenticate): Router {
-  const specs: RouteSpec<never, never, never>[] = [];
+  const specs: RouteDescription[] = [];
   return {
     specs,
+    document: (description) => specs.push(description),
     route: (spec) => {
-      specs.push(spec as unknown as RouteSpec<never, never, never>);
+      specs.push(spec);
       const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
         const principal = spec.access === "open" ? nobody : await authenticate(request, spec.access);
         const answer = await spec.handle({
           principal,
           params: parsePart(spec.params, request.params, "/path"),
-          query: parsePart(spec.query, request.query, "/query"),
+          query: parsePart(spec.query, withoutEmpty(request.query), "/query"),
           body: parsePart(spec.body, request.body, ""),
           request,
         });
@@ -83,6 +90,13 @@ export function createRouter(app: FastifyInstance, authenticate: Authenticate): 
       if (current !== url) app.route({ method: spec.method, url: current, handler: respond });
     },
   };
+}
+
+/** `?cursor=` says no more than no cursor at all. */
+function withoutEmpty(query: unknown): unknown {
+  return typeof query === "object" && query !== null
+    ? Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""))
+    : query;
 }
 
 function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown, base: string): T {

@@ -57,8 +57,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     }),
     responses: { 200: profileListAnswer },
     handle: async ({ principal, query }) => {
-      const before =
-        query.cursor === undefined ? Number.MAX_SAFE_INTEGER : (parseId("prf", query.cursor) ?? 0);
+      const before = readCursor(query.cursor);
       const found = await deps.search(principal.brandId, cutQuery(query.query), before, query.limit + 1);
       const page = found.slice(0, query.limit);
       const last = page.at(-1);
@@ -68,6 +67,12 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
       });
     },
   });
+}
+
+function readCursor(cursor: string | undefined): number {
+  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseId("prf", cursor);
+  if (before === undefined) throw refusals.badCursor();
+  return before;
 }
 
 async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundProfile): Promise<unknown> {

@@ -141,8 +141,17 @@ function userLeafFor(
   proof: EventRecord["proof"],
 ): Leaf {
   const device = anonymousId === undefined ? undefined : graph.find("anonymousId", anonymousId);
-  const free = device !== undefined && device.anchorId === undefined ? device.profileId : undefined;
-  return userLeaf(graph, userId, proof, free);
+  const free =
+    device !== undefined && device.anchorId === undefined && isFree(graph, device.profileId, proof);
+  return userLeaf(graph, userId, proof, free ? device.profileId : undefined);
+}
+
+/** Whether a profile may be joined to whoever identifies on its device: nobody is known in it. Through a public key it must be devices only. */
+function isFree(graph: IdentityGraph, profileId: number, proof: EventRecord["proof"]): boolean {
+  if (proof !== "publicKey") return !hasUser(graph, profileId);
+  return graph
+    .leavesOf(profileId)
+    .every((leaf) => leaf.namespace === "anonymousId" && leaf.anchorId === undefined);
 }
 
 function ownLeaf(graph: IdentityGraph, identifier: Identifier, proof: EventRecord["proof"]): Leaf {
@@ -183,6 +192,13 @@ function attachDevice(
 ): Leaf {
   const device = graph.find("anonymousId", anonymousId);
   if (device === undefined) return addEpoch(graph, anonymousId, 0, proof, owner);
+  if (
+    device.anchorId === undefined &&
+    device.profileId !== owner.profileId &&
+    !isFree(graph, device.profileId, proof)
+  ) {
+    return addEpoch(graph, anonymousId, device.epoch + 1, proof, owner); // staff have joined it to another customer
+  }
   if (device.anchorId === undefined) {
     graph.merge(device.profileId, owner.profileId, "identify", "event");
     return graph.anchor(device.leafId, owner.leafId, proof);

@@ -167,6 +167,23 @@ export async function loadMerges(
   }));
 }
 
+/** Merges of two known customers that stand and moved one of these leaves. */
+export async function loadCustomerMerges(
+  tx: Queryable,
+  brandId: number,
+  leafIds: readonly number[],
+): Promise<
+  readonly { readonly mergeId: number; readonly leafIds: readonly number[]; readonly mergedAt: number }[]
+> {
+  if (leafIds.length === 0) return [];
+  return tx.query(
+    `select merge_id as "mergeId", leaf_ids as "leafIds", merged_at as "mergedAt"
+     from merge
+     where brand_id = $1 and leaf_ids && $2::bigint[] and cause in ('api', 'alias') and undone_at is null`,
+    [brandId, leafIds],
+  );
+}
+
 export type StandingMerge = Pick<MergeStep, "mergeId" | "fromProfileId" | "intoProfileId" | "leafIds">;
 
 async function saveLeaves(

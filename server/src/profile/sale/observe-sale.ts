@@ -1,4 +1,5 @@
 import { accountTypes, type EventRecord, type JsonObject } from "@attune/contract";
+import { namesCustomer } from "../../collect/index.ts";
 import { isCurrency } from "../../kernel/money.ts";
 import { amounts, listedProducts, readLines } from "./read-lines.ts";
 import { cleanText, type SaleDeed, saleDeedOf, storeKeyOf } from "./sale-key.ts";
@@ -66,12 +67,6 @@ function tellLeaf(event: EventRecord, deed: SaleDeed, stamp: Stamp, leafId: numb
   if (leafId === undefined) return {};
   if (!namesCustomer(event)) return { receiptLeaf: [stamp, leafId] };
   return deed === "complete" ? { ownerLeaf: [stamp, leafId] } : { tellerLeaf: [stamp, leafId] };
-}
-
-function namesCustomer(event: EventRecord): boolean {
-  return (
-    event.userId !== undefined || event.anonymousId !== undefined || (event.identifiers ?? []).length > 0
-  );
 }
 
 function tellContent(event: EventRecord, stamp: Stamp): Pick<SaleState, "lines" | "facts"> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@attune/contract";
+import type { EventRecord, JsonObject } from "@attune/contract";
 import { describe, expect, it } from "vitest";
 import { saleKeyOf } from "./sale-key.ts";
 import { day, lamp, mug, noon, saleOf, told } from "./testing/a-sale.ts";
@@ -169,15 +169,27 @@ describe("a sale", () => {
 });
 
 describe("the key of a sale", () => {
-  it("is the order, else the receipt, else the receipt's number in its store", () => {
-    const keyOf = (properties: JsonObject): string | undefined =>
-      saleKeyOf({ type: "track", name: "Order Completed", properties });
+  const keyOf = (properties: JsonObject, more: Partial<EventRecord> = {}): string | undefined =>
+    saleKeyOf({ type: "track", name: "Order Completed", messageId: "m-1", properties, ...more });
 
+  it("is the order, else the receipt, else the receipt's number in its store", () => {
     expect(keyOf({ order_id: 17, receipt_id: "r" })).toBe("17");
     expect(keyOf({ receipt_id: " r\u0000 " })).toBe("r");
     expect(keyOf({ receipt_number: 5, location_id: "north" })).toBe("north:5");
     expect(keyOf({ receipt_number: 5 })).toBeUndefined();
     expect(keyOf({ order_id: "x".repeat(201) })).toBeUndefined();
-    expect(saleKeyOf({ type: "track", name: "Cart Viewed", properties: { order_id: "1" } })).toBeUndefined();
+    expect(keyOf({ order_id: "1" }, { name: "Cart Viewed" })).toBeUndefined();
+  });
+
+  it("is never a placeholder, which would make one sale of many strangers'", () => {
+    for (const order_id of ["undefined", "null", "0", 0, "", "[object Object]"])
+      expect(keyOf({ order_id })).toBeUndefined();
+    expect(keyOf({ order_id: "null", receipt_id: "r" })).toBe("r");
+  });
+
+  it("of an order that a customer completed without an id is the message that told it", () => {
+    expect(keyOf({}, { userId: "anna" })).toBe("message:m-1");
+    expect(keyOf({ order_id: "undefined" }, { anonymousId: "device" })).toBe("message:m-1");
+    expect(keyOf({}, { userId: "anna", name: "Order Refunded" })).toBeUndefined();
   });
 });

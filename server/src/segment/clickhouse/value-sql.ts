@@ -30,7 +30,7 @@ export function jsonSql(place: string): ValueSql {
     isTrue: `(${type} = 'Bool' and JSONExtractBool(${place}) = 1)`,
     isFalse: `(${type} = 'Bool' and JSONExtractBool(${place}) = 0)`,
     elements: `if(${type} = 'Array', JSONExtractArrayRaw(${place}), [])`,
-    decimal: decimalSql(type, `JSONExtractRaw(${place})`),
+    decimal: decimalSql(`JSONExtractRaw(${place})`),
   };
 }
 
@@ -46,10 +46,11 @@ const channelSql: ValueSql = {
 
 /**
  * From the shortest decimal text of the number, rounded half away from zero to nine places. Reading at 30 places cuts
- * off no digit that decides the rounding; reading at nine would cut instead of round.
+ * off no digit that decides the rounding; reading at nine would cut instead of round. The JSON text of what is no
+ * number is no decimal either: text has its quotes.
  */
-function decimalSql(type: string, raw: string): string {
-  const number = `round(toDecimal256OrNull(if(${type} in ('Int64', 'UInt64', 'Double'), ${raw}, ''), 30), 9)`;
+function decimalSql(raw: string): string {
+  const number = `round(toDecimal256OrNull(${raw}, 30), 9)`;
   return `if(abs(${number}) < toDecimal256('1e29', 9), cast(${number} as Nullable(Decimal(76, 9))), null)`;
 }
 

@@ -105,9 +105,11 @@ function startsOf(comparison: Comparison): readonly string[] | undefined {
     : undefined;
 }
 
-/** What was said for any channel counts for each (profile/: viewOf). */
+/** What was said for any channel, or for all topics, counts too (profile/: viewOf). */
 function consentFragments({ consent, is }: ConsentCondition): readonly string[] {
-  const general = `any.${consent.slice(consent.indexOf(".") + 1)}`;
+  const [channel = "", purpose = "", ...topic] = consent.split(".");
+  const about = topic.length === 0 ? [purpose] : [purpose, [purpose, ...topic].join(".")];
   const start = is === "unknown" ? "" : JSON.stringify(is);
-  return [...new Set([consent, general])].map((key) => `${JSON.stringify(key)}:[${start}`);
+  const keys = ["any", channel].flatMap((where) => about.map((matter) => `${where}.${matter}`));
+  return [...new Set(keys)].map((key) => `${JSON.stringify(key)}:[${start}`);
 }

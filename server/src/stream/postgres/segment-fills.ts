@@ -64,3 +64,102 @@ export async function loadGenerations(
   );
   return new Map(rows.map((row) => [row.slot_key, row.generation]));
 }
+
+/** Slot keys whose history has not been read, by generation: the position from which on the fold keeps them. */
+export async function findUnfilledSlots(
+  db: Queryable,
+  brandId: number,
+  slotKeys: readonly string[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await db.query<{ generation: number; slot_keys: string[] }>(
+    `select generation, array_agg(slot_key) as slot_keys
+     from segment_slot
+     where brand_id = $1 and slot_key = any($2::text[]) and not filled
+     group by generation
+     order by generation`,
+    [brandId, slotKeys],
+  );
+  return new Map(rows.map((row) => [row.generation, row.slot_keys]));
+}
+
+/** Whether all these slots are still to be filled from this generation's position. */
+export async function standUnfilled(
+  tx: Transaction,
+  brandId: number,
+  slotKeys: readonly string[],
+  generation: number,
+): Promise<boolean> {
+  const rows = await tx.query(
+    "select slot_key from segment_slot where brand_id = $1 and slot_key = any($2::text[]) and generation = $3 and not filled",
+    [brandId, slotKeys, generation],
+  );
+  return rows.length === slotKeys.length;
+}
+
+export async function markFilled(
+  tx: Transaction,
+  brandId: number,
+  slotKeys: readonly string[],
+  generation: number,
+): Promise<void> {
+  await tx.query(
+    "update segment_slot set filled = true where brand_id = $1 and slot_key = any($2::text[]) and generation = $3",
+    [brandId, slotKeys, generation],
+  );
+}
+
+/** Where the fill goes on after a restart; 0 when the next generation begins. */
+export async function noteFilledLeaf(
+  tx: Transaction,
+  brandId: number,
+  { segmentId, version }: Fill,
+  leafId: number,
+): Promise<void> {
+  await tx.query(
+    "update segment_fill set done_leaf_id = $4 where brand_id = $1 and segment_id = $2 and version = $3",
+    [brandId, segmentId, version, leafId],
+  );
+}
+
+export async function noteAskedProfile(
+  tx: Transaction,
+  brandId: number,
+  { segmentId, version }: Fill,
+  profileId: number,
+  count: number,
+): Promise<void> {
+  await tx.query(
+    `update segment_fill
+     set done_profile_id = $4, done_profiles = done_profiles + $5, total_profiles = (select leaf_id from identity_head where brand_id = $1)
+     where brand_id = $1 and segment_id = $2 and version = $3`,
+    [brandId, segmentId, version, profileId, count],
+  );
+}
+
+export async function setFillState(
+  db: Queryable,
+  brandId: number,
+  { segmentId, version }: Fill,
+  state: Fill["state"],
+): Promise<void> {
+  await db.query(
+    `update segment_fill
+     set state = $4, finished_at = case when $4 = 'live' then now() end
+     where brand_id = $1 and segment_id = $2 and version = $3`,
+    [brandId, segmentId, version, state],
+  );
+}
+
+/** Which of these profiles are members, and since when; epoch milliseconds. */
+export async function findMembers(
+  tx: Transaction,
+  brandId: number,
+  segmentId: number,
+  profileIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.query<{ profile_id: number; entered_at: number }>(
+    "select profile_id, entered_at from segment_member where brand_id = $1 and segment_id = $2 and profile_id = any($3::bigint[])",
+    [brandId, segmentId, profileIds],
+  );
+  return new Map(rows.map((row) => [row.profile_id, row.entered_at]));
+}

@@ -1,0 +1,36 @@
+/**
+ * `node scripts/write-docs.ts --write`: the reference pages that the code knows best. Without `--write` it says which are out of date.
+ * What people write into a page, such as what to do about a refusal, is kept.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { personalPage } from "./page-of-personal-values.ts";
+import { refusalsPage } from "./page-of-refusals.ts";
+import { retentionPage } from "./page-of-retention.ts";
+import { root } from "./source-files.ts";
+
+/** Path → how its text comes about, given what stands there now. */
+export const pages: ReadonlyMap<string, (standing: string) => string> = new Map([
+  ["docs/reference/personal-values.md", personalPage],
+  ["docs/reference/refusals.md", refusalsPage],
+  ["docs/reference/retention.md", retentionPage],
+]);
+
+export function readPage(path: string): string {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return ""; // not written yet
+  }
+}
+
+if (import.meta.main) {
+  for (const [path, make] of pages) {
+    const standing = readPage(path);
+    const made = make(standing);
+    if (made === standing) continue;
+    process.stdout.write(`${path} is out of date\n`);
+    if (process.argv.includes("--write")) writeFileSync(join(root, path), made);
+    else process.exitCode = 1;
+  }
+}

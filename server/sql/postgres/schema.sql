@@ -1,0 +1,470 @@
+-- What the migrations in this folder make. Written by `node scripts/dump-schema.ts --write`; never run, never edited.
+
+create table api_key (
+  key_id integer generated always as identity not null,
+  source_id integer not null,
+  kind text not null,
+  digest bytea not null,
+  hint text not null,
+  created_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  constraint api_key_digest_key UNIQUE (digest),
+  constraint api_key_pkey PRIMARY KEY (key_id),
+  constraint api_key_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id),
+  constraint api_key_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'secret'::text])))
+);
+
+create table audit (
+  audit_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  body jsonb default '{}'::jsonb not null,
+  constraint audit_pkey PRIMARY KEY (audit_id),
+  constraint audit_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table brand (
+  brand_id smallint not null,
+  key text collate "C" not null,
+  name text not null,
+  time_zone text not null,
+  currency character(3) not null,
+  created_at timestamp with time zone default now() not null,
+  constraint brand_key_key UNIQUE (key),
+  constraint brand_pkey PRIMARY KEY (brand_id)
+);
+
+create table consent_record (
+  brand_id smallint not null,
+  "position" bigint not null,
+  ordinal smallint not null,
+  leaf_id bigint not null,
+  purpose text not null,
+  channel text not null,
+  topic text not null,
+  state text not null,
+  source text not null,
+  proof text not null,
+  text_version text,
+  effective_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint consent_record_pkey PRIMARY KEY (brand_id, "position", ordinal),
+  constraint consent_record_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'denied'::text, 'withdrawn'::text])))
+);
+
+create table decision (
+  brand_id smallint not null,
+  decision_id uuid not null,
+  "position" bigint not null,
+  decided_at timestamp with time zone not null,
+  profile_id bigint,
+  body text not null,
+  constraint decision_pkey PRIMARY KEY (brand_id, decision_id)
+);
+
+create table decision_head (
+  brand_id smallint not null,
+  "position" bigint not null,
+  constraint decision_head_pkey PRIMARY KEY (brand_id),
+  constraint decision_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table definition (
+  definition_id integer generated always as identity not null,
+  brand_id smallint not null,
+  kind text collate "C" not null,
+  key text collate "C" not null,
+  version integer not null,
+  folded_version integer default 0 not null,
+  live_version integer,
+  constraint definition_brand_id_kind_key_key UNIQUE (brand_id, kind, key),
+  constraint definition_pkey PRIMARY KEY (definition_id),
+  constraint definition_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table definition_version (
+  definition_id integer not null,
+  version integer not null,
+  state text not null,
+  body json not null,
+  author text not null,
+  reason text not null,
+  "position" bigint,
+  created_at timestamp with time zone default now() not null,
+  constraint definition_version_pkey PRIMARY KEY (definition_id, version),
+  constraint definition_version_definition_id_fkey FOREIGN KEY (definition_id) REFERENCES definition(definition_id),
+  constraint definition_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'retired'::text])))
+);
+
+create table event_private (
+  brand_id smallint not null,
+  "position" bigint not null,
+  leaf_id bigint not null,
+  body text not null,
+  constraint event_private_pkey PRIMARY KEY (brand_id, "position")
+);
+
+create table identifier (
+  brand_id smallint not null,
+  namespace text collate "C" not null,
+  value text collate "C" not null,
+  leaf_id bigint not null,
+  proof text not null,
+  "position" bigint not null,
+  constraint identifier_pkey PRIMARY KEY (brand_id, namespace, value),
+  constraint identifier_proof_check CHECK ((proof = ANY (ARRAY['publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
+);
+
+create table identity_head (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  constraint identity_head_pkey PRIMARY KEY (brand_id),
+  constraint identity_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table import_key (
+  brand_id smallint not null,
+  digest uuid not null,
+  content uuid not null,
+  revision integer not null,
+  constraint import_key_pkey PRIMARY KEY (digest, brand_id)
+);
+
+create table inbox (
+  brand_id smallint not null,
+  "position" bigint not null,
+  body text not null,
+  constraint inbox_pkey PRIMARY KEY (brand_id, "position")
+) partition by RANGE ("position");
+
+create table inbox_head (
+  brand_id smallint not null,
+  "position" bigint not null,
+  constraint inbox_head_pkey PRIMARY KEY (brand_id),
+  constraint inbox_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table leaf (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  profile_id bigint not null,
+  anchor_id bigint,
+  namespace text collate "C" not null,
+  value text collate "C" not null,
+  epoch integer default 0 not null,
+  proof text not null,
+  "position" bigint not null,
+  constraint leaf_pkey PRIMARY KEY (brand_id, leaf_id),
+  constraint leaf_proof_check CHECK ((proof = ANY (ARRAY['none'::text, 'publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
+);
+
+create table merge (
+  brand_id smallint not null,
+  merge_id bigint not null,
+  from_profile_id bigint not null,
+  into_profile_id bigint not null,
+  leaf_ids bigint[] not null,
+  cause text not null,
+  actor text not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  constraint merge_pkey PRIMARY KEY (brand_id, merge_id)
+);
+
+create table message_seen (
+  brand_id smallint not null,
+  hour integer not null,
+  digest uuid not null,
+  constraint message_seen_pkey PRIMARY KEY (hour, digest, brand_id)
+) partition by RANGE (hour);
+
+create table migration (
+  name text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table natural_key (
+  brand_id smallint not null,
+  digest uuid not null,
+  "position" bigint not null,
+  constraint natural_key_pkey PRIMARY KEY (digest, brand_id)
+);
+
+create table outbox (
+  brand_id smallint not null,
+  "position" bigint not null,
+  ordinal integer not null,
+  kind text collate "C" not null,
+  body text not null,
+  recorded_at timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (brand_id, "position", ordinal)
+);
+
+create table product (
+  brand_id smallint not null,
+  key text collate "C" not null,
+  name text not null,
+  brand_name text,
+  category text[] default '{}'::text[] not null,
+  tags text[] default '{}'::text[] not null,
+  price_minor bigint,
+  currency character(3),
+  url text,
+  image_url text,
+  attributes jsonb default '{}'::jsonb not null,
+  simulated boolean default false not null,
+  updated_at timestamp with time zone not null,
+  changed_in xid8 default '0'::xid8 not null,
+  constraint product_pkey PRIMARY KEY (brand_id, key)
+);
+
+create table profile (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  state text storage main not null,
+  timer_at timestamp with time zone,
+  hidden boolean default false not null,
+  merged_into bigint,
+  constraint profile_pkey PRIMARY KEY (brand_id, profile_id)
+) with (autovacuum_vacuum_scale_factor=0.1, fillfactor=75);
+
+create table quarantine (
+  quarantine_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  source_id integer,
+  proof text not null,
+  received_at timestamp with time zone not null,
+  form text not null,
+  code text collate "C" not null,
+  path text not null,
+  message text not null,
+  original text not null,
+  envelope text default '{}'::text not null,
+  released_at timestamp with time zone,
+  released_position bigint,
+  constraint quarantine_pkey PRIMARY KEY (quarantine_id),
+  constraint quarantine_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint quarantine_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id),
+  constraint quarantine_form_check CHECK ((form = ANY (ARRAY['wire'::text, 'record'::text]))),
+  constraint quarantine_proof_check CHECK ((proof = ANY (ARRAY['publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
+);
+
+create table sale (
+  brand_id smallint not null,
+  sale_key text collate "C" not null,
+  leaf_id bigint,
+  state text not null,
+  status text not null,
+  placed_at timestamp with time zone not null,
+  channel text not null,
+  store_key text,
+  staff_key text,
+  tender text,
+  account_type text default 'consumer'::text not null,
+  currency character(3) not null,
+  net_minor bigint not null,
+  merchandise_minor bigint not null,
+  simulated boolean default false not null,
+  constraint sale_pkey PRIMARY KEY (brand_id, sale_key),
+  constraint sale_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'returned'::text, 'cancelled'::text, 'returnOnly'::text])))
+);
+
+create table sale_line (
+  brand_id smallint not null,
+  sale_key text collate "C" not null,
+  line integer not null,
+  kind text not null,
+  product_key text,
+  name text,
+  quantity numeric(12,3) not null,
+  returned_quantity numeric(12,3) default 0 not null,
+  net_minor bigint not null,
+  discount_minor bigint default 0 not null,
+  returned_minor bigint default 0 not null,
+  constraint sale_line_pkey PRIMARY KEY (brand_id, sale_key, line),
+  constraint sale_line_kind_check CHECK ((kind = ANY (ARRAY['merchandise'::text, 'shipping'::text, 'fee'::text, 'adjustment'::text, 'discount'::text, 'sample'::text, 'giftCard'::text])))
+);
+
+create table sale_return (
+  brand_id smallint not null,
+  sale_key text collate "C" not null,
+  ordinal integer not null,
+  returned_at timestamp with time zone not null,
+  kind text not null,
+  product_key text,
+  quantity numeric(12,3) not null,
+  net_minor bigint not null,
+  constraint sale_return_pkey PRIMARY KEY (brand_id, sale_key, ordinal),
+  constraint sale_return_kind_check CHECK ((kind = ANY (ARRAY['merchandise'::text, 'shipping'::text, 'fee'::text, 'adjustment'::text, 'discount'::text, 'sample'::text, 'giftCard'::text])))
+);
+
+create table search_term (
+  brand_id smallint not null,
+  term text collate "C" not null,
+  profile_id bigint not null,
+  constraint search_term_pkey PRIMARY KEY (brand_id, term, profile_id)
+);
+
+create table segment_fill (
+  brand_id smallint not null,
+  segment_id integer not null,
+  version integer not null,
+  up_to_position bigint not null,
+  state text default 'filling'::text not null,
+  done_leaf_id bigint default 0 not null,
+  done_profile_id bigint default 0 not null,
+  done_profiles bigint default 0 not null,
+  total_profiles bigint,
+  finished_at timestamp with time zone,
+  constraint segment_fill_pkey PRIMARY KEY (brand_id, segment_id, version),
+  constraint segment_fill_state_check CHECK ((state = ANY (ARRAY['filling'::text, 'evaluating'::text, 'live'::text])))
+);
+
+create table segment_member (
+  brand_id smallint not null,
+  segment_id integer not null,
+  profile_id bigint not null,
+  entered_at timestamp with time zone not null,
+  constraint segment_member_pkey PRIMARY KEY (brand_id, segment_id, profile_id)
+);
+
+create table segment_size (
+  brand_id smallint not null,
+  segment_id integer not null,
+  writer smallint not null,
+  size bigint not null,
+  constraint segment_size_pkey PRIMARY KEY (brand_id, segment_id, writer)
+);
+
+create table segment_slot (
+  brand_id smallint not null,
+  slot_key text collate "C" not null,
+  generation bigint not null,
+  segment_id integer not null,
+  filled boolean default false not null,
+  constraint segment_slot_pkey PRIMARY KEY (brand_id, slot_key)
+);
+
+create table setting (
+  brand_id smallint not null,
+  key text collate "C" not null,
+  value jsonb not null,
+  constraint setting_pkey PRIMARY KEY (brand_id, key),
+  constraint setting_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table sink_batch (
+  brand_id smallint not null,
+  name text collate "C" not null,
+  from_position bigint not null,
+  to_position bigint not null,
+  done_at timestamp with time zone,
+  constraint sink_batch_pkey PRIMARY KEY (brand_id, name, from_position),
+  constraint sink_batch_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table source (
+  source_id integer generated always as identity not null,
+  brand_id smallint not null,
+  key text collate "C" not null,
+  name text not null,
+  channel text not null,
+  simulated boolean default false not null,
+  constraint source_brand_id_key_key UNIQUE (brand_id, key),
+  constraint source_pkey PRIMARY KEY (source_id),
+  constraint source_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table stock (
+  brand_id smallint not null,
+  product_key text collate "C" not null,
+  store_key text collate "C" default ''::text not null,
+  quantity integer not null,
+  updated_at timestamp with time zone not null,
+  changed_in xid8 default '0'::xid8 not null,
+  constraint stock_pkey PRIMARY KEY (brand_id, product_key, store_key)
+);
+
+create table store (
+  brand_id smallint not null,
+  key text collate "C" not null,
+  name text not null,
+  address jsonb default '{}'::jsonb not null,
+  latitude double precision,
+  longitude double precision,
+  time_zone text,
+  hours jsonb,
+  simulated boolean default false not null,
+  updated_at timestamp with time zone not null,
+  constraint store_pkey PRIMARY KEY (brand_id, key)
+);
+
+create table store_area (
+  brand_id smallint not null,
+  store_key text collate "C" not null,
+  valid_from date not null,
+  square_metres numeric(10,2) not null,
+  constraint store_area_pkey PRIMARY KEY (brand_id, store_key, valid_from),
+  constraint store_area_square_metres_check CHECK ((square_metres > (0)::numeric))
+);
+
+create table stream_cursor (
+  brand_id smallint not null,
+  name text collate "C" not null,
+  "position" bigint not null,
+  constraint stream_cursor_pkey PRIMARY KEY (brand_id, name),
+  constraint stream_cursor_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table inbox_0 partition of inbox FOR VALUES FROM ('0') TO ('1000000');
+
+create table message_seen_other partition of message_seen DEFAULT;
+
+CREATE INDEX consent_of_leaf ON public.consent_record USING btree (brand_id, leaf_id);
+
+CREATE INDEX decision_position ON public.decision USING btree (brand_id, "position");
+
+CREATE INDEX definition_version_unfolded ON public.definition_version USING btree (definition_id) WHERE (("position" IS NULL) AND (state <> 'draft'::text));
+
+CREATE INDEX identifier_of_leaf ON public.identifier USING btree (brand_id, leaf_id);
+
+CREATE INDEX leaf_of_anchor ON public.leaf USING btree (brand_id, anchor_id) WHERE (anchor_id IS NOT NULL);
+
+CREATE INDEX leaf_of_profile ON public.leaf USING btree (brand_id, profile_id);
+
+CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
+
+CREATE INDEX product_changed ON public.product USING btree (brand_id, changed_in);
+
+CREATE INDEX profile_timer ON public.profile USING btree (brand_id, timer_at) WHERE (timer_at IS NOT NULL);
+
+CREATE INDEX quarantine_open ON public.quarantine USING btree (brand_id, quarantine_id) WHERE (released_at IS NULL);
+
+CREATE INDEX quarantine_open_of_code ON public.quarantine USING btree (brand_id, code, quarantine_id) WHERE (released_at IS NULL);
+
+CREATE INDEX sale_of_leaf ON public.sale USING btree (brand_id, leaf_id, placed_at DESC);
+
+CREATE INDEX sale_placed ON public.sale USING btree (brand_id, placed_at);
+
+CREATE INDEX search_term_of_profile ON public.search_term USING btree (brand_id, profile_id);
+
+CREATE INDEX stock_changed ON public.stock USING btree (brand_id, changed_in);
+
+CREATE OR REPLACE FUNCTION public.mark_changed_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.changed_in := pg_current_xact_id();
+  return new;
+end
+$function$;
+
+CREATE TRIGGER product_changed BEFORE INSERT OR UPDATE ON public.product FOR EACH ROW EXECUTE FUNCTION mark_changed_in();
+
+CREATE TRIGGER stock_changed BEFORE INSERT OR UPDATE ON public.stock FOR EACH ROW EXECUTE FUNCTION mark_changed_in();

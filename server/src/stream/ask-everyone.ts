@@ -1,0 +1,99 @@
+import type { Transaction } from "../platform/postgres/database.ts";
+import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
+import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import { dependantsOf } from "../segment/index.ts";
+import type { FillPorts } from "./fill.ts";
+import { holdCursor } from "./postgres/hold-cursor.ts";
+import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
+import { saveMemberships } from "./write-batch.ts";
+
+const profilesPerStep = 1_000;
+
+/** Asks every customer about a segment that was just filled, and about those that refer to it. */
+export async function askEveryone(brandId: number, ports: FillPorts, fill: Fill): Promise<void> {
+  let after = fill.doneProfileId;
+  for (let last: number | undefined = after; last !== undefined; ) {
+    last = await ports.fold.queue.run(() =>
+      ports.database.transaction((tx) => askSome(tx, brandId, ports, fill, after)),
+    );
+    after = last ?? after;
+  }
+}
+
+async function askSome(
+  tx: Transaction,
+  brandId: number,
+  ports: FillPorts,
+  fill: Fill,
+  after: number,
+): Promise<number | undefined> {
+  await holdCursor(tx, brandId, ports.fold.position);
+  const rows = await tx.query<{ profile_id: number }>(
+    "select profile_id from profile where brand_id = $1 and profile_id > $2 order by profile_id limit $3",
+    [brandId, after, profilesPerStep],
+  );
+  const ids = rows.map((row) => row.profile_id);
+  const last = ids.at(-1);
+  if (last === undefined) return undefined;
+  const visible = (await loadProfiles(tx, brandId, ids)).filter((one) => !one.hidden);
+  const members = await findMembers(tx, brandId, fill.segmentId, ids);
+  await askProfiles(
+    tx,
+    brandId,
+    ports,
+    fill,
+    visible.map((one) => withMembership(one, fill.segmentId, members.get(one.profileId))),
+  );
+  await noteAskedProfile(tx, brandId, fill, last, ids.length);
+  return last;
+}
+
+/** What the list of members says counts: a row may still name a segment that was retired and has come back. */
+function withMembership(
+  profile: StoredProfile,
+  segmentId: number,
+  enteredAt: number | undefined,
+): StoredProfile {
+  if (profile.state.segments[segmentId] === enteredAt) return profile;
+  const { [segmentId]: _stale, ...segments } = profile.state.segments;
+  return {
+    ...profile,
+    state: {
+      ...profile.state,
+      segments: enteredAt === undefined ? segments : { ...segments, [segmentId]: enteredAt },
+    },
+  };
+}
+
+async function askProfiles(
+  tx: Transaction,
+  brandId: number,
+  ports: FillPorts,
+  fill: Fill,
+  profiles: readonly StoredProfile[],
+): Promise<void> {
+  const program = ports.segments.program();
+  const answered = ports.segments.answered();
+  const which = [
+    fill.segmentId,
+    ...dependantsOf(program.definitions, fill.segmentId).filter((id) => answered.has(id)),
+  ];
+  const now = ports.clock.now();
+  const changed: StoredProfile[] = [];
+  const changes: MembershipChange[] = [];
+  for (const profile of profiles) {
+    const { segments } = profile.state;
+    const answer = evaluateProfile(program, viewOf(profile.profileId, profile.state), segments, which, now);
+    const sooner =
+      answer.until !== undefined && (profile.timerAt === undefined || answer.until < profile.timerAt);
+    if (answer.segments === segments && !sooner) continue;
+    changes.push(...answer.changes);
+    changed.push({
+      ...profile,
+      state: { ...profile.state, segments: answer.segments },
+      timerAt: sooner ? answer.until : profile.timerAt,
+    });
+  }
+  await saveProfiles(tx, brandId, changed, new Set(changed.map((one) => one.profileId)));
+  await saveMemberships(tx, brandId, changes, ports.fold.position);
+}
