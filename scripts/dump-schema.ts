@@ -12,7 +12,10 @@ export async function dumpSchemas({
   const sql = new URL("../server/sql/", import.meta.url);
   return new Map([
     ["postgres", { file: new URL("postgres/schema.sql", sql), text: head + (await dumpPostgres(database)) }],
-    ["clickhouse", { file: new URL("clickhouse/schema.sql", sql), text: head + (await dumpClickhouse(memory)) }],
+    [
+      "clickhouse",
+      { file: new URL("clickhouse/schema.sql", sql), text: head + (await dumpClickhouse(memory)) },
+    ],
   ]);
 }
 

@@ -50,8 +50,6 @@ function endOfText(text: string, from: number): number {
 
 function literalsIn(expression: string): readonly string[] {
   return [...expression.matchAll(/"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, template]) =>
-    (plain ?? template ?? "")
-      .replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, "…")
-      .replaceAll(/\\(.)/g, "$1"),
+    (plain ?? template ?? "").replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, "…").replaceAll(/\\(.)/g, "$1"),
   );
 }

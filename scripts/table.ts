@@ -9,7 +9,12 @@ export function rowsOf(page: string): readonly (readonly string[])[] {
   return page
     .split("\n")
     .filter((line) => line.startsWith("|"))
-    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim().replaceAll("\\|", "|")));
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll("\\|", "|")),
+    );
 }
 
 function cellOf(text: string): string {

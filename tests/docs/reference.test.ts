@@ -24,7 +24,9 @@ test("every ATTUNE_ variable that a source names is documented, and no other", (
     [".ts", ".tsx", ".mjs"],
   ).flatMap(({ text }) => text.match(/\bATTUNE_[A-Z_]*[A-Z]\b/g) ?? []);
 
-  expect([...namedIn("docs/reference/configuration.md", 1).keys()].sort()).toEqual([...new Set(named)].sort());
+  expect([...namedIn("docs/reference/configuration.md", 1).keys()].sort()).toEqual(
+    [...new Set(named)].sort(),
+  );
 });
 
 test("the defaults that are documented are those of an empty environment", () => {
@@ -71,21 +73,24 @@ test("every event name that the code gives a meaning is documented, and no other
     .map(({ text }) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""))
     .flatMap((code) => code.match(/(?<=")[A-Z][a-z]+(?: [A-Z][a-z]+)+(?=")/g) ?? []);
 
-  expect([...namedIn("docs/reference/events.md", 1).keys()].filter((name) => name.includes(" ")).sort()).toEqual(
-    [...new Set(named)].sort(),
-  );
+  expect(
+    [...namedIn("docs/reference/events.md", 1).keys()].filter((name) => name.includes(" ")).sort(),
+  ).toEqual([...new Set(named)].sort());
 });
 
 test("a decision has a number of its own, and the pages name only files that there are", () => {
-  const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs", "server/src"].flatMap((place) =>
-    place.endsWith(".md") ? [{ path: place, text: readPage(place) }] : readSources([place], [".md"]),
+  const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs", "server/src"].flatMap(
+    (place) =>
+      place.endsWith(".md") ? [{ path: place, text: readPage(place) }] : readSources([place], [".md"]),
   );
   const dead = documents.flatMap(({ path, text }) =>
     linksIn(text)
       .filter((link) => readPage(placeOf(path, link)) === "" && !link.endsWith("/"))
       .map((link) => `${path}: ${link}`),
   );
-  const numbers = readSources(["docs/decisions"], [".md"]).map(({ path }) => path.split("/").at(-1)?.slice(0, 4));
+  const numbers = readSources(["docs/decisions"], [".md"]).map(({ path }) =>
+    path.split("/").at(-1)?.slice(0, 4),
+  );
 
   expect(dead).toEqual([]);
   expect(new Set(numbers).size).toBe(numbers.length);

@@ -74,7 +74,7 @@ function contains(operand: Scalar): Test {
   };
 }
 
-export function compareDecimals(a: Decimal, b: Decimal): number {
+function compareDecimals(a: Decimal, b: Decimal): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

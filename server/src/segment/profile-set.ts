@@ -71,12 +71,23 @@ export function sampleOf(set: ProfileSet, count: number): readonly number[] {
   const size = sizeOf(set);
   const wanted = Math.min(count, size);
   const sample: number[] = [];
+  const nextRank = (): number => Math.floor((sample.length * size) / wanted);
   let rank = 0;
-  for (const id of idsIn(set)) {
-    if (sample.length < wanted && rank === Math.floor((sample.length * size) / wanted)) sample.push(id);
-    rank += 1;
+  for (const [place, word] of set.words.entries()) {
+    const end = rank + bitsIn(word);
+    while (sample.length < wanted && nextRank() < end) {
+      sample.push(place * bitsPerWord + bitOf(word, nextRank() - rank));
+    }
+    rank = end;
   }
   return sample;
+}
+
+/** The place of the nth bit that is set, from 0. */
+function bitOf(word: number, nth: number): number {
+  let rest = word;
+  for (let skipped = 0; skipped < nth; skipped += 1) rest &= rest - 1;
+  return 31 - Math.clz32(rest & -rest);
 }
 
 function bitsIn(word: number): number {

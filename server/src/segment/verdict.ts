@@ -5,8 +5,8 @@ export interface Verdict {
 }
 
 const never = Number.POSITIVE_INFINITY;
-export const yes: Verdict = { holds: true, until: never };
-export const no: Verdict = { holds: false, until: never };
+const yes: Verdict = { holds: true, until: never };
+const no: Verdict = { holds: false, until: never };
 
 export function always(holds: boolean): Verdict {
   return holds ? yes : no;

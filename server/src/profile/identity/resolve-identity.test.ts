@@ -164,3 +164,20 @@ test("undoing two merges in either order ends the same", () => {
   expect(ends[0]).toEqual([1, 2, 3]);
   expect(ends[1]).toEqual([1, 2, 3]);
 });
+
+test("a device that staff have joined to a customer is not handed on through a public key", () => {
+  const shop = aShop();
+  const card = shop.profileOf({ identifiers: [{ namespace: "card", value: "1" }] });
+  const device = shop.profileOf({ anonymousId: "device", proof: "publicKey" });
+  shop.graph.position += 1;
+  shop.graph.merge(device, card, "api", "clerk");
+  const mallory = shop.profileOf({
+    anonymousId: "device",
+    userId: "mallory",
+    type: "identify",
+    proof: "publicKey",
+  });
+
+  expect(mallory).not.toBe(card);
+  expect(shop.graph.find("card", "1")?.profileId).toBe(card);
+});

@@ -7,7 +7,8 @@ import { type ProfileSet, profileSetOf } from "../profile-set.ts";
 /** A condition on what the profile row says. */
 export type PersonCondition = TraitCondition | ConsentCondition;
 
-const rowsPerPage = 2_000;
+/** Parsing a page stops everything else for some 5 ms. */
+const rowsPerPage = 500;
 
 /**
  * For each condition the visible profiles whose answer differs from that of a customer of whom nothing is known.

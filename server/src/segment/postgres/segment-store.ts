@@ -65,6 +65,7 @@ async function readMembers(
   return rows.map((row) => ({ profileId: row.profile_id, enteredAt: row.entered_at }));
 }
 
+/** Materialized: else the planner may walk all profiles in order to find the first few that are due. */
 async function readDue(
   database: Queryable,
   brandId: number,
@@ -73,15 +74,24 @@ async function readDue(
   limit: number,
 ): Promise<readonly SegmentProfile[]> {
   const rows = await database.query<Row>(
-    `select profile_id, state
-     from profile
-     where brand_id = $1
-       and timer_at <= $2
-       and profile_id > $3
-       and not hidden
-       and merged_into is null
-     order by profile_id
-     limit $4`,
+    `with due as materialized (
+       select profile_id
+       from profile
+       where brand_id = $1
+         and timer_at <= $2
+         and not hidden
+         and merged_into is null
+     ), page as (
+       select profile_id
+       from due
+       where profile_id > $3
+       order by profile_id
+       limit $4
+     )
+     select p.profile_id, p.state
+     from page
+     join profile p on p.brand_id = $1 and p.profile_id = page.profile_id
+     order by p.profile_id`,
     [brandId, new Date(nowMs), afterId, limit],
   );
   return rows.map(profileOf);

@@ -22,7 +22,7 @@ export function timesIn(kept: Json | undefined): readonly number[] {
   return Array.isArray(kept) ? kept : [];
 }
 
-export function mergeTimes(a: readonly number[], b: readonly number[], keep: number): readonly number[] {
+function mergeTimes(a: readonly number[], b: readonly number[], keep: number): readonly number[] {
   return [...a, ...b].sort((x, y) => y - x).slice(0, keep);
 }
 

@@ -27,7 +27,7 @@ export const texts = [
 export const numbers = [
   0, 1, 2, 50, -50, 49.99, 50.01, 0.1, 0.3, 1e-9, 123456789.12345679, 1e21, -1e20, 12345678901234567000, 1e15,
 ] as const;
-export const paths = [
+const paths = [
   "properties.revenue",
   "properties.coupon",
   "properties.a.b",
@@ -38,7 +38,7 @@ export const paths = [
 ] as const;
 export const traits = ["country", "loyalty.points", "tags", 'odd"\\é'] as const;
 export const consents = ["email.marketing", "sms.marketing", "any.analytics", "web.analytics"] as const;
-export const durations = ["1s", "90m", "24h", "7d", "30d", "4w", "1mo", "3mo", "12mo", "1y"] as const;
+const durations = ["1s", "90m", "24h", "7d", "30d", "4w", "1mo", "3mo", "12mo", "1y"] as const;
 
 const scalar: fc.Arbitrary<Scalar> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<Scalar>(...texts) },
@@ -89,7 +89,7 @@ const did: fc.Arbitrary<Condition> = fc.record(
 );
 
 /** `segments` are keys that may be referred to. */
-export function randomCondition(segments: readonly string[]): fc.Arbitrary<Condition> {
+function randomCondition(segments: readonly string[]): fc.Arbitrary<Condition> {
   const leaf: fc.Arbitrary<Condition> = fc.oneof(
     { weight: 6, arbitrary: did },
     {
