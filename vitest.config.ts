@@ -32,7 +32,7 @@ const config: ViteUserConfig = defineConfig({
           name: "parts",
           include: [
             "{contract,server,cli,simulator,console,browser}/src/**/*.test.{ts,tsx}",
-            "{bench,scripts}/**/*.test.ts",
+            "{bench,scripts,examples}/**/*.test.ts",
             "tests/tooling/**/*.test.ts",
           ],
           globalSetup: ["server/src/platform/testing/global-setup.ts"],

@@ -26,19 +26,18 @@ function readOne(text: string, found: RegExpExecArray): StatedRefusal[] {
 function splitArguments(text: string, from: number): readonly string[] {
   const parts: string[] = [];
   let [start, depth] = [from, 0];
-  for (let at = from; at < text.length; at += 1) {
+  for (let at = from; depth >= 0 && at < text.length; at += 1) {
     const char = text.charAt(at);
-    if (`"'\``.includes(char)) at = endOfText(text, at);
-    else if ("([{".includes(char)) depth += 1;
-    else if (")]}".includes(char) && depth > 0) depth -= 1;
-    else if (depth === 0 && (char === "," || char === ")")) {
-      parts.push(text.slice(start, at).trim());
-      start = at + 1;
-      if (char === ")") break;
-    }
+    if (quotes.includes(char)) at = endOfText(text, at);
+    depth += (opening.includes(char) ? 1 : 0) - (closing.includes(char) ? 1 : 0);
+    if (depth > 0 || (depth === 0 && char !== ",")) continue;
+    parts.push(text.slice(start, at).trim());
+    start = at + 1;
   }
   return parts;
 }
+
+const [quotes, opening, closing] = ["\"'`", "([{", ")]}"];
 
 /** Where the text that begins here ends. What a template fills in holds no text of the same kind. */
 function endOfText(text: string, from: number): number {

@@ -5,7 +5,7 @@ import { say } from "../report.ts";
 import type { BenchServer } from "./bench-server.ts";
 import { cpuOf, type Part } from "./processes.ts";
 import { untilReadable } from "./readable.ts";
-import { untilTimersAreIdle } from "./settle.ts";
+import { untilSettled } from "./settle.ts";
 
 /** What it took to take events in as fast as they came, from the first sent to the last readable in ClickHouse. */
 export interface Burst {
@@ -26,7 +26,7 @@ const patienceMs = 1_200_000;
 export async function burst(server: BenchServer, file: EventsFile, batchSize: number): Promise<Burst> {
   const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
   try {
-    await untilTimersAreIdle(database);
+    await untilSettled(database);
     await database.query("checkpoint");
     return await timed(server, database, file, batchSize);
   } finally {

@@ -1,4 +1,4 @@
-import { dayMs, evenRates, type Simulation, simulate } from "@attune/simulator";
+import { type Customer, dayMs, evenRates, type Simulation, simulate } from "@attune/simulator";
 import type { Scale } from "../scale.ts";
 
 /** Four in five are known customers, the rest anonymous visitors. */
@@ -60,3 +60,25 @@ export function templateUserId(index: number): string {
 }
 
 export const templateUserIdForm: RegExp = /person_(\d{6})/;
+
+/** How many texts `textsOf` gives. */
+export const personTexts = 6;
+
+/** What stands in a customer's profile of them alone: the id, then the traits by these paths, in this order. */
+export function textsOf({ userId, traits }: Customer): readonly string[] {
+  return [userId, ...personPaths.map((path) => String(valueAt(traits, path)))];
+}
+
+export const personPaths: readonly string[] = [
+  "firstName",
+  "lastName",
+  "birthday",
+  "address.city",
+  "address.postalCode",
+];
+
+function valueAt(traits: Readonly<Record<string, unknown>>, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], traits);
+}

@@ -2,7 +2,7 @@ import type { Simulation } from "@attune/simulator";
 import type { Queryable } from "../../server/src/platform/postgres/database.ts";
 import type { ProfileState } from "../../server/src/profile/index.ts";
 import { copyLine } from "./copy-line.ts";
-import { templateUserIdForm } from "./people.ts";
+import { personPaths, personTexts, templateUserIdForm, textsOf } from "./people.ts";
 
 /** The template people as the product has kept them, as lines for COPY into the tables that `stamp-copies.ts` makes. */
 export interface Templates {
@@ -12,7 +12,7 @@ export interface Templates {
   readonly identifiers: readonly string[];
   /** profile_id, form, leaf_ids, person, timer_at, hidden, merged_into */
   readonly profiles: readonly string[];
-  /** term, profile_id, namespace, person, device */
+  /** term, profile_id, namespace, person, device, text (which of the person's texts it is) */
   readonly terms: readonly string[];
   readonly lastLeafId: number;
 }
@@ -42,56 +42,97 @@ export async function readTemplates(
   const leaves = await db.query<LeafRow>(
     "select leaf_id, profile_id, anchor_id, namespace, value, epoch, proof from leaf order by leaf_id",
   );
-  const personOfProfile = new Map<number, number>();
-  for (const leaf of leaves) {
-    const owner = ownerOf(leaf.namespace, leaf.value);
-    if (owner !== undefined) personOfProfile.set(leaf.profile_id, owner.person);
-  }
+  const owned = leaves.map((leaf) => ({ ...leaf, owner: ownerOf(leaf.namespace, leaf.value) }));
+  const unseen = unseenDevices(owned);
+  const personOfProfile = new Map(
+    owned.flatMap(({ profile_id, owner }) => (owner === undefined ? [] : [[profile_id, owner.person]])),
+  );
   return {
-    leaves: leaves.map((leaf) => {
-      const owner = ownerOf(leaf.namespace, leaf.value);
-      const { leaf_id, profile_id, anchor_id, namespace, value, epoch, proof } = leaf;
-      return copyLine(
-        leaf_id,
-        profile_id,
-        anchor_id,
-        namespace,
-        value,
-        epoch,
-        proof,
-        owner?.person,
-        owner?.device,
-      );
-    }),
-    identifiers: await readIdentifiers(db, ownerOf),
+    leaves: [...owned, ...unseen].map(
+      ({ leaf_id, profile_id, anchor_id, namespace, value, epoch, proof, owner }) =>
+        copyLine(
+          leaf_id,
+          profile_id,
+          anchor_id,
+          namespace,
+          value,
+          epoch,
+          proof,
+          owner?.person,
+          owner?.device,
+        ),
+    ),
+    identifiers: [
+      ...(await readIdentifiers(db, ownerOf)),
+      ...unseen.map(({ namespace, value, leaf_id, proof, owner }) =>
+        copyLine(namespace, value, leaf_id, proof, owner.person, owner.device),
+      ),
+    ],
     profiles: await readProfiles(db, personOfProfile),
-    terms: await readTerms(db, ownerOf),
-    lastLeafId: leaves.at(-1)?.leaf_id ?? 0,
+    terms: await readTerms(db, ownerOf, personOfProfile, simulation),
+    lastLeafId: (leaves.at(-1)?.leaf_id ?? 0) + unseen.length,
   };
+}
+
+type OwnedLeaf = LeafRow & { readonly owner: Owner };
+
+/**
+ * A customer copied onto one who shops another way would come with a device that nobody has seen, at every first visit: so each has a browser,
+ * and every other one a phone, as if they had been signed in on it once.
+ */
+function unseenDevices(
+  leaves: readonly (LeafRow & { readonly owner: Owner | undefined })[],
+): readonly OwnedLeaf[] {
+  const seen = new Set(leaves.map(({ owner }) => `${owner?.person} ${owner?.device}`));
+  const lastLeafId = leaves.at(-1)?.leaf_id ?? 0;
+  return leaves
+    .filter((leaf): leaf is OwnedLeaf => leaf.namespace === "userId" && leaf.owner !== undefined)
+    .flatMap((leaf) => devicesOf(leaf.owner.person).map((device) => ({ leaf, device })))
+    .filter(({ leaf, device }) => !seen.has(`${leaf.owner.person} ${device}`))
+    .map(({ leaf, device }, at) => ({
+      leaf_id: lastLeafId + 1 + at,
+      profile_id: leaf.profile_id,
+      anchor_id: leaf.leaf_id,
+      namespace: "anonymousId",
+      value: `unseen-${at}`,
+      epoch: 0,
+      proof: "secretKey",
+      owner: { person: leaf.owner.person, device },
+    }));
+}
+
+function devicesOf(person: number): readonly ("browser" | "phone")[] {
+  return person % 2 === 0 ? ["browser", "phone"] : ["browser"];
 }
 
 type OwnerOf = (namespace: string, value: string) => Owner | undefined;
 
 function createOwners(simulation: Simulation, people: number): OwnerOf {
-  const devices = new Map<string, Owner>();
-  const truth = simulation.truth();
-  // The newest first: older devices of the same kind are out of use.
-  for (const [at, inUse] of [
-    [simulation.endAt - 1, true],
-    [simulation.startAt, false],
-  ] as const) {
-    for (let person = 0; person < people; person++) {
-      for (const kind of ["browser", "phone"] as const) {
-        const { anonymousId } = truth.device(person, kind, at);
-        if (!devices.has(anonymousId)) devices.set(anonymousId, { person, device: inUse ? kind : null });
-      }
-    }
-  }
+  // The newest last: older devices of the same kind are out of use.
+  const devices = new Map<string, Owner>([
+    ...devicesAt(simulation, people, simulation.startAt, false),
+    ...devicesAt(simulation, people, simulation.endAt - 1, true),
+  ]);
   return (namespace, value) => {
     if (namespace === "anonymousId") return devices.get(value);
     const index = templateUserIdForm.exec(value)?.[1];
     return index === undefined ? undefined : { person: Number(index), device: null };
   };
+}
+
+function devicesAt(
+  simulation: Simulation,
+  people: number,
+  at: number,
+  inUse: boolean,
+): readonly (readonly [anonymousId: string, owner: Owner])[] {
+  const truth = simulation.truth();
+  return Array.from({ length: people }, (_, person) => person).flatMap((person) =>
+    (["browser", "phone"] as const).map(
+      (kind) =>
+        [truth.device(person, kind, at).anonymousId, { person, device: inUse ? kind : null }] as const,
+    ),
+  );
 }
 
 async function readIdentifiers(db: Queryable, ownerOf: OwnerOf): Promise<readonly string[]> {
@@ -124,11 +165,19 @@ async function readProfiles(
   });
 }
 
-/** The state as a text for Postgres' `format`: the first argument is the user's id, then come the leaves' ids. */
+/** The state as a text for Postgres' `format`: the first arguments are the person's texts, then come the leaves' ids. */
 function formOf(state: string): { readonly form: string; readonly leafIds: readonly string[] } {
   const { leaves, ...rest } = JSON.parse(state) as ProfileState; // as the product wrote it
   const leafIds = Object.keys(leaves);
-  const inner = leafIds.map((leafId, at) => `"%${at + 2}$s":${escaped(JSON.stringify(leaves[leafId]))}`);
+  const inner = leafIds.map((leafId, at) => {
+    const leaf = leaves[leafId];
+    const traits = Object.entries(leaf?.traits ?? {}).map(([path, entry]) => {
+      const text = personPaths.indexOf(path);
+      return [path, text === -1 ? entry : [`\u0001${text + 2}`, ...entry.slice(1)]] as const;
+    });
+    const named = escaped(JSON.stringify({ ...leaf, traits: Object.fromEntries(traits) }));
+    return `"%${at + 1 + personTexts}$s":${named.replaceAll(/\\u0001(\d)/g, "%$1$s")}`;
+  });
   return { form: `{"leaves":{${inner.join(",")}},${escaped(JSON.stringify(rest).slice(1))}`, leafIds };
 }
 
@@ -136,17 +185,30 @@ function escaped(text: string): string {
   return text.replaceAll("%", "%%").replaceAll(new RegExp(templateUserIdForm, "g"), "%1$s");
 }
 
-async function readTerms(db: Queryable, ownerOf: OwnerOf): Promise<readonly string[]> {
+async function readTerms(
+  db: Queryable,
+  ownerOf: OwnerOf,
+  personOf: ReadonlyMap<number, number>,
+  simulation: Simulation,
+): Promise<readonly string[]> {
   const rows = await db.query<{ term: string; profile_id: number }>(
     "select term, profile_id from search_term",
   );
   return rows.map(({ term, profile_id }) => {
-    const device = ownerOf("anonymousId", term);
-    if (device !== undefined) return copyLine(term, profile_id, "anonymousId", device.person, device.device);
-    const user = ownerOf("userId", term);
-    const namespace = term.includes("@") ? "email" : "userId";
-    return user === undefined
-      ? copyLine(term, profile_id, null, null, null)
-      : copyLine(term, profile_id, namespace, user.person, null);
+    const owner = ownerOf("anonymousId", term) ?? ownerOf("userId", term);
+    if (owner !== undefined) {
+      const namespace = ownerOf("anonymousId", term)
+        ? "anonymousId"
+        : term.includes("@")
+          ? "email"
+          : "userId";
+      return copyLine(term, profile_id, namespace, owner.person, owner.device, null);
+    }
+    const person = personOf.get(profile_id);
+    const text =
+      person === undefined
+        ? -1
+        : textsOf(simulation.customer(person)).findIndex((one) => one.toLowerCase() === term);
+    return copyLine(term, profile_id, null, text === -1 ? null : person, null, text === -1 ? null : text + 1);
   });
 }

@@ -2,7 +2,7 @@ import type { Database, Queryable } from "../../server/src/platform/postgres/dat
 import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
 import { copyLine } from "./copy-line.ts";
-import { copiesOf, peopleOf, runSimulation } from "./people.ts";
+import { copiesOf, peopleOf, personTexts, runSimulation, textsOf } from "./people.ts";
 import type { Templates } from "./read-templates.ts";
 
 /**
@@ -26,15 +26,23 @@ export async function stampCopies(database: Database, scale: Scale, templates: T
   }
 }
 
-const tables = ["bench_leaf", "bench_identifier", "bench_profile", "bench_term", "bench_device"] as const;
+const tables = [
+  "bench_leaf",
+  "bench_identifier",
+  "bench_profile",
+  "bench_term",
+  "bench_device",
+  "bench_person",
+] as const;
 
 async function keepTemplates(database: Database, scale: Scale, templates: Templates): Promise<void> {
   for (const sql of [
     `create unlogged table bench_leaf (leaf_id bigint, profile_id bigint, anchor_id bigint, namespace text, value text, epoch int, proof text, person int, device text)`,
     `create unlogged table bench_identifier (namespace text, value text, leaf_id bigint, proof text, person int, device text)`,
     `create unlogged table bench_profile (profile_id bigint, form text, leaf_ids bigint[], person int, timer_at timestamptz, hidden boolean, merged_into bigint)`,
-    `create unlogged table bench_term (term text, profile_id bigint, namespace text, person int, device text)`,
+    `create unlogged table bench_term (term text, profile_id bigint, namespace text, person int, device text, text int)`,
     `create unlogged table bench_device (person int, device text, anonymous_id text)`,
+    `create unlogged table bench_person (person int, texts text[])`,
   ])
     await database.query(sql);
   const fill = (table: string, lines: readonly string[]): Promise<void> =>
@@ -43,23 +51,38 @@ async function keepTemplates(database: Database, scale: Scale, templates: Templa
   await fill("bench_identifier", templates.identifiers);
   await fill("bench_profile", templates.profiles);
   await fill("bench_term", templates.terms);
-  for (const lines of deviceLines(scale)) await fill("bench_device", lines);
+  for (const { devices, people } of peopleLines(scale)) {
+    await fill("bench_device", devices);
+    await fill("bench_person", people);
+  }
   for (const table of tables) await database.query(`analyze ${table}`);
 }
 
-/** The devices that the run's people use, in parts. */
-function* deviceLines(scale: Scale): Generator<readonly string[]> {
+/** The run's people and the devices that they use, in parts. */
+function* peopleLines(
+  scale: Scale,
+): Generator<{ readonly devices: readonly string[]; readonly people: readonly string[] }> {
   const simulation = runSimulation(scale, Date.now(), 1);
   const truth = simulation.truth();
-  let lines: string[] = [];
-  for (let person = 0; person < copiesOf(scale) * scale.templates; person++) {
-    for (const kind of ["browser", "phone"] as const)
-      lines.push(copyLine(person, kind, truth.device(person, kind, simulation.startAt).anonymousId));
-    if (lines.length < 100_000) continue;
-    yield lines;
-    lines = [];
+  const all = copiesOf(scale) * scale.templates;
+  const { customers } = peopleOf(all);
+  for (let from = 0; from < all; from += 50_000) {
+    const part = Array.from({ length: Math.min(50_000, all - from) }, (_, at) => from + at);
+    yield {
+      devices: part.flatMap((person) =>
+        (["browser", "phone"] as const).map((kind) =>
+          copyLine(person, kind, truth.device(person, kind, simulation.startAt).anonymousId),
+        ),
+      ),
+      people: part.map((person) =>
+        copyLine(person, person < customers ? arrayText(textsOf(simulation.customer(person))) : "{}"),
+      ),
+    };
   }
-  yield lines;
+}
+
+function arrayText(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text}"`).join(",")}}`;
 }
 
 function stamps(scale: Scale, lastLeafId: number): readonly (readonly [table: string, sql: string])[] {
@@ -97,20 +120,21 @@ function stamps(scale: Scale, lastLeafId: number): readonly (readonly [table: st
       "profile",
       `insert into profile (brand_id, profile_id, state, timer_at, hidden, merged_into)
        select 1, t.profile_id + ${shift} as profile_id,
-         format(t.form, variadic array['customer-' || (${person})] || array(select (leaf_id + ${shift})::text from unnest(t.leaf_ids) as leaf_id)),
+         format(t.form, variadic case when p.texts = '{}' then array_fill(''::text, array[${personTexts}]) else p.texts end
+           || array(select (leaf_id + ${shift})::text from unnest(t.leaf_ids) as leaf_id)),
          t.timer_at - random() * interval '1 hour', t.hidden, t.merged_into + ${shift}
-       from ${from("bench_profile")}
+       from ${from("bench_profile")} left join bench_person p on p.person = ${person}
        order by profile_id`,
     ],
     [
       "search_term",
       `insert into search_term (brand_id, term, profile_id)
-       select 1, case when t.namespace is null then t.term else ${named("t.term")} end as term, t.profile_id + ${shift} as profile_id
-       from ${from("bench_term")} ${device}
+       select 1, case when t.text is not null then lower(p.texts[t.text]) when t.namespace is null then t.term else ${named("t.term")} end as term, t.profile_id + ${shift} as profile_id
+       from ${from("bench_term")} ${device} left join bench_person p on t.text is not null and p.person = ${person}
        order by 2, 3
        on conflict do nothing`,
     ],
-    ...stampsOfOthers(from, shift, copies),
+    ...stampsOfOthers(from, shift, copies, lastLeafId),
   ];
 }
 
@@ -118,6 +142,7 @@ function stampsOfOthers(
   from: (table: string) => string,
   shift: string,
   copies: number,
+  lastLeafId: number,
 ): readonly (readonly [table: string, sql: string])[] {
   return [
     [
@@ -142,7 +167,7 @@ function stampsOfOthers(
        from ${from("sale_line")}
        order by copy, t.sale_key, t.line`,
     ],
-    ["identity_head", `update identity_head set leaf_id = leaf_id * ${copies + 1}`],
+    ["identity_head", `update identity_head set leaf_id = ${copies + 1} * ${lastLeafId}::bigint`],
     ["the templates", `drop table ${tables.join(", ")}`],
   ];
 }

@@ -152,7 +152,24 @@ export function isPersonalPath(path: readonly string[]): boolean {
 }
 
 export function isPlainContext(path: string): boolean {
-  if (plainContext.has(path)) return true;
-  const top = path.indexOf(".");
-  return plainContext.has(`${top === -1 ? path : path.slice(0, top)}.*`);
+  const [top = "", ...below] = path.split(".");
+  const kept = plainContextOf(top);
+  return (
+    kept === "all" || (kept !== undefined && (below.length === 0 ? kept.has("") : kept.has(below.join("."))))
+  );
 }
+
+/** Of `context.<name>`: everything, some of its members ("" is the value itself), or nothing. */
+export function plainContextOf(name: string): "all" | ReadonlySet<string> | undefined {
+  return plainByTop.get(name);
+}
+
+const plainByTop: ReadonlyMap<string, "all" | ReadonlySet<string>> = new Map(
+  [...plainContext].map((path) => {
+    const [top = ""] = path.split(".");
+    const members = [...plainContext]
+      .filter((one) => one === top || one.startsWith(`${top}.`))
+      .map((one) => one.slice(top.length + 1));
+    return [top, members.includes("*") ? "all" : new Set(members)] as const;
+  }),
+);

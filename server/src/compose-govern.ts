@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { brandRoutes } from "./brand-routes.ts";
 import { experienceKind, placementKind } from "./decide/index.ts";
 import { consentRoutes } from "./govern/consent/http/routes.ts";
 import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
@@ -11,10 +12,9 @@ import { lookUpProfile } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { segmentKind } from "./segment/index.ts";
 
-/** Keys, definitions and the consent ledger. */
-export function composeGovern({ router, keys, database, stream, clock, brand }: Parts): {
-  start(): Promise<void>;
-} {
+/** The brand, keys, definitions and the consent ledger. */
+export function composeGovern(parts: Parts): { start(): Promise<void> } {
+  const { router, keys, database, stream, clock, brand } = parts;
   const definitions = createDefinitions({
     store: createDefinitionStore(database),
     kinds: kindsOf([segmentKind, placementKind, experienceKind]),
@@ -38,6 +38,7 @@ export function composeGovern({ router, keys, database, stream, clock, brand }: 
     clock,
     newId: randomUUID,
   });
+  brandRoutes(parts);
   registerKeyRoutes(router, keys);
   registerDefinitionRoutes(router, definitions);
   consentRoutes(router, consents);

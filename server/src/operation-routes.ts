@@ -1,8 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { z } from "zod";
 import type { Program } from "./compose.ts";
 import type { Memory } from "./platform/clickhouse/memory.ts";
 import { openapiOf } from "./platform/http/openapi.ts";
+import type { RouteDescription } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 
 interface Ports {
@@ -48,6 +50,7 @@ export function operationRoutes(
     },
     follow: (program) => {
       gaugesOf(registry, ports, program);
+      for (const description of descriptions) program.router.document(description);
       let document: object | undefined;
       app.get("/openapi.json", async () => {
         document ??= openapiOf(program.router.specs, "0.1.0");
@@ -56,6 +59,40 @@ export function operationRoutes(
     },
   };
 }
+
+const operation = { method: "GET", tag: "Operations", access: "open" } as const;
+const readiness = z.object({ status: z.string(), postgres: z.boolean(), clickhouse: z.boolean() });
+const descriptions: readonly RouteDescription[] = [
+  {
+    ...operation,
+    path: "/healthz",
+    operationId: "health",
+    summary: "Whether the program runs.",
+    responses: { 200: z.object({ status: z.string() }) },
+  },
+  {
+    ...operation,
+    path: "/readyz",
+    operationId: "readiness",
+    summary: "Whether it can take events. ClickHouse may be away.",
+    responses: { 200: readiness, 503: readiness },
+  },
+  {
+    ...operation,
+    path: "/metrics",
+    operationId: "metrics",
+    summary: "Lags, rates and sizes in the format of Prometheus.",
+    produces: "text/plain",
+    responses: { 200: z.string() },
+  },
+  {
+    ...operation,
+    path: "/openapi.json",
+    operationId: "openapi",
+    summary: "This document.",
+    responses: { 200: z.looseObject({ openapi: z.string() }) },
+  },
+];
 
 function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program): void {
   const gauge = (name: string, help: string, read: () => number | Promise<number>): Gauge =>

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Config } from "./config.ts";
 import type { Keys, LiveDefinitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Memory } from "./platform/clickhouse/memory.ts";
@@ -11,6 +12,8 @@ export interface ProgramPorts {
   readonly database: Database;
   readonly memory: Memory;
   readonly clock: Clock;
+  /** What of the sample brand this program loads. */
+  readonly sample: Config["sample"];
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
   readonly onCollected?: (counts: { readonly accepted: number; readonly quarantined: number }) => void;
 }

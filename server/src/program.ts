@@ -4,7 +4,8 @@ import type { Config } from "./config.ts";
 import type { FirstKeys } from "./govern/index.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { operationRoutes } from "./operation-routes.ts";
-import { type Memory, openMemory } from "./platform/clickhouse/memory.ts";
+import type { ProgramPorts } from "./parts.ts";
+import { openMemory } from "./platform/clickhouse/memory.ts";
 import { migrateClickhouse } from "./platform/clickhouse/migrate.ts";
 import { type Engines, startEngines } from "./platform/engines/engines.ts";
 import { serveConsole } from "./platform/http/console-files.ts";
@@ -45,7 +46,7 @@ export async function startProgram(config: Config, say: (line: string) => void):
     migrateClickhouse(memory, new URL("clickhouse/", sqlFolder)),
   ]);
   await ensureFirstBrand(database, config.brand);
-  const program = await openDoor(door, database, memory, logger);
+  const program = await openDoor(door, { database, memory, sample: config.sample }, logger);
   const firstKeys = await program.keys.ensureFirst(1, {
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
@@ -69,12 +70,13 @@ export async function startProgram(config: Config, say: (line: string) => void):
   };
 }
 
-async function openDoor(door: Door, database: Database, memory: Memory, logger: Logger): Promise<Program> {
+type Stores = Pick<ProgramPorts, "database" | "memory" | "sample">;
+
+async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {
   answerProblems(door.app, (route, code) => logger.error({ route, code }, "A request failed."));
-  const operations = operationRoutes(door.app, { database, memory, isOpen: () => door.gate.isOpen });
+  const operations = operationRoutes(door.app, { ...stores, isOpen: () => door.gate.isOpen });
   const program = await compose(door.app, {
-    database,
-    memory,
+    ...stores,
     clock: systemClock,
     log: ({ event, code }) => logger.warn({ event, code }),
     onCollected: operations.onCollected,

@@ -1,23 +1,6 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { mockKey } from "./mock-api.ts";
 import { mockNow } from "./mock-people.ts";
-
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: flags });
-}
 
 /** Nothing below 320 px is promised, nothing above 1440 px looks different. */
 export interface Look {
@@ -72,25 +55,4 @@ function collectComplaints(page: Page): string[] {
       complaints.push(message.text());
   });
   return complaints;
-}
-
-function findChromium(): string {
-  const stated = process.env["ATTUNE_CHROMIUM"];
-  if (stated !== undefined && stated !== "") return stated;
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const found = ["chromium", "chromium-browser", "google-chrome"]
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find(isExecutable);
-  if (found === undefined)
-    throw new Error("The browser tests need Chromium: install it, or set ATTUNE_CHROMIUM.");
-  return found;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

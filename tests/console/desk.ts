@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
+import { openBrowser } from "../harness/open-browser.ts";
 import { type BuiltConsole, buildConsole } from "./built-console.ts";
-import { type Look, launchBrowser, type Visit, visit } from "./console-browser.ts";
+import { type Look, type Visit, visit } from "./console-browser.ts";
 import { type MockApi, startMockApi } from "./mock-api.ts";
 
 /** A browser and a made-up server for one test file. */
@@ -16,7 +17,7 @@ export interface Sitting extends Visit {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const [built, browser] = await Promise.all([buildConsole(), launchBrowser()]);
+  const [built, browser] = await Promise.all([buildConsole(), openBrowser()]);
   return {
     built,
     open: (options = {}) => sit(built, browser, options),

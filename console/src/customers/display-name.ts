@@ -14,14 +14,14 @@ const preference = ["email", "phone", "userId", "card", "anonymousId"];
 export function displayName(customer: Named): string {
   if (customer.name !== undefined && customer.name !== null && customer.name.trim() !== "")
     return customer.name;
-  const best = bestIdentifier(customer.identifiers ?? []);
+  const best = sortIdentifiers(customer.identifiers ?? [])[0];
   if (best !== undefined) return identifierText(best);
   return customer.profile === undefined ? words.unnamed : words.customer.numbered(customer.profile);
 }
 
 /** The identifier to show beside the name, unless it already stands for it. */
 export function mainIdentifier(customer: Named): string | undefined {
-  const best = bestIdentifier(customer.identifiers ?? []);
+  const best = sortIdentifiers(customer.identifiers ?? [])[0];
   if (best === undefined) return undefined;
   const text = identifierText(best);
   return text === displayName(customer) ? undefined : text;
@@ -38,12 +38,13 @@ export function namespaceWord(namespace: string): string {
   return external ?? wordFor(words.customer.namespaces, namespace);
 }
 
-function bestIdentifier(identifiers: readonly IdentifierForm[]): IdentifierForm | undefined {
+/** The most telling first, devices last. */
+export function sortIdentifiers(identifiers: readonly IdentifierForm[]): readonly IdentifierForm[] {
   const rank = (identifier: IdentifierForm): number => {
     const at = preference.indexOf(identifier.namespace);
     return at === -1 ? preference.length - 1.5 : at;
   };
-  return [...identifiers].sort((a, b) => rank(a) - rank(b))[0];
+  return [...identifiers].sort((a, b) => rank(a) - rank(b));
 }
 
 function shortened(value: string): string {

@@ -53,5 +53,5 @@ function OneMembership({ membership }: { readonly membership: Membership }): Rea
 
 function sinceWords(since: string, formats: Formats, now: number): string {
   if (now - Date.parse(since) < justNowMs) return words.customer.sinceNow;
-  return words.customer.since(formats.short(since, now));
+  return words.customer.since(formats.point(since, now));
 }

@@ -16,6 +16,11 @@ describe("how instants are written", () => {
     expect(formats.short(iso, now)).toBe(shown);
   });
 
+  it("after “since” an instant is a point in time, however near", () => {
+    expect(formats.point("2026-11-19T14:05:00Z", now)).toBe("14:05");
+    expect(formats.point("2026-11-18T14:05:00Z", now)).toBe("yesterday 14:05");
+  });
+
   it.each([
     ["2026-11-19T18:00:00Z", "18:00"],
     ["2026-11-20T18:00:00Z", "tomorrow 18:00"],

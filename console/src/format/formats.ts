@@ -21,6 +21,8 @@ interface Instants {
   day(iso: string, nowMs: number): string;
   /** The shortest that cannot be misread: 5 min ago, 14:10, yesterday 14:10, 12 Nov, 12 Nov 2025. */
   short(iso: string, nowMs: number): string;
+  /** As short, but never "ago": for after "since" and "from". */
+  point(iso: string, nowMs: number): string;
   /** For what lies ahead: 14:10, tomorrow 14:10, Thursday 14:10, 12 Nov 14:10. */
   ahead(iso: string, nowMs: number): string;
   /** 2026-11-12 in the brand's zone: what makes two instants the same day. */
@@ -57,6 +59,12 @@ function createInstants(locale: string, calendar: Calendar): Instants {
   const { at } = calendar;
   const minutes = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const days = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const pointOf = (ms: number, nowMs: number): string => {
+    const away = calendar.daysAway(ms, nowMs);
+    if (away === 0) return at.time.format(ms);
+    if (away === -1) return `${days.format(-1, "day")} ${at.time.format(ms)}`;
+    return calendar.shortDay(ms, nowMs);
+  };
   return {
     time: (iso) => at.time.format(Date.parse(iso)),
     clock: (iso) => at.clock.format(Date.parse(iso)),
@@ -67,15 +75,13 @@ function createInstants(locale: string, calendar: Calendar): Instants {
       const away = calendar.daysAway(ms, nowMs);
       return away === 0 || away === -1 ? capitalised(days.format(away, "day")) : calendar.longDay(ms, nowMs);
     },
+    point: (iso, nowMs) => pointOf(Date.parse(iso), nowMs),
     short: (iso, nowMs) => {
       const ms = Date.parse(iso);
       const ago = nowMs - ms;
       if (ago >= 0 && ago < minuteMs) return days.format(0, "second");
       if (ago >= 0 && ago < hourMs) return minutes.format(-Math.floor(ago / minuteMs), "minute");
-      const away = calendar.daysAway(ms, nowMs);
-      if (away === 0) return at.time.format(ms);
-      if (away === -1) return `${days.format(-1, "day")} ${at.time.format(ms)}`;
-      return calendar.shortDay(ms, nowMs);
+      return pointOf(ms, nowMs);
     },
     ahead: (iso, nowMs) => {
       const ms = Date.parse(iso);

@@ -11,4 +11,4 @@ export type { Inbox, Stream } from "./inbox.ts";
 export { createQuarantine, type Quarantine } from "./quarantine.ts";
 export { normaliseIdentifier } from "./read-identifier.ts";
 export { cleanText, namesCustomer, type SaleDeed, saleDeedOf, saleKeyOf, storeKeyOf } from "./sale-key.ts";
-export { joinEvent, type PersonalPart, type SplitEvent, splitEvent } from "./split-event.ts";
+export { joinEvent, type PersonalPart, type PlainRow, type SplitEvent, splitEvent } from "./split-event.ts";

@@ -1,9 +1,9 @@
 import {
   type EventRecord,
   isPersonalName,
-  isPlainContext,
   type Json,
   type JsonObject,
+  plainContextOf,
 } from "@attune/contract";
 
 /** An event in two halves: what ClickHouse may hold, and the rest. */
@@ -13,27 +13,57 @@ export interface SplitEvent {
   readonly personal: PersonalPart;
 }
 
-/** The rest: everything needed to have the whole event again. `taken` are [path, value] pairs. */
+/** The rest: what ClickHouse's row does not hold. `taken` are [path, value] pairs. */
 export interface PersonalPart {
-  readonly record: Omit<EventRecord, "properties" | "context">;
+  readonly record: Omit<EventRecord, PlainMember>;
   readonly taken: readonly Taken[];
 }
+
+/** What ClickHouse's row holds as columns. */
+export type PlainRow = Pick<EventRecord, PlainMember>;
+type PlainMember =
+  | "type"
+  | "name"
+  | "channel"
+  | "sourceId"
+  | "occurredAt"
+  | "receivedAt"
+  | "simulated"
+  | "properties"
+  | "context";
 type Taken = readonly [path: readonly (string | number)[], value: Json];
 
 export function splitEvent(event: EventRecord): SplitEvent {
   const taken: Taken[] = [];
-  const { properties, context, ...record } = event;
+  const {
+    properties,
+    context,
+    type: _t,
+    name: _n,
+    channel: _c,
+    sourceId: _s,
+    occurredAt: _o,
+    receivedAt: _r,
+    simulated: _m,
+    ...record
+  } = event;
   return {
     properties: takeFromProperties(properties, ["properties"], taken),
-    context: takeFromContext(context, [], taken),
+    context: takeFromContext(context, taken),
     personal: { record, taken },
   };
 }
 
 /** The whole event again, from its two halves. */
-export function joinEvent(properties: JsonObject, context: JsonObject, personal: PersonalPart): EventRecord {
+export function joinEvent(
+  { properties, context, simulated, ...plain }: PlainRow,
+  personal: PersonalPart,
+): EventRecord {
+  const mark = simulated === true ? { simulated } : {};
   const event = {
     ...personal.record,
+    ...plain,
+    ...mark,
     properties: structuredClone(properties),
     context: structuredClone(context),
   };
@@ -47,15 +77,24 @@ function takeFromProperties(
   taken: Taken[],
 ): JsonObject {
   let rest: Record<string, Json> | undefined;
-  for (const [name, value] of Object.entries(object)) {
+  for (const name of Object.keys(object)) {
+    const value = object[name] ?? null;
     const kept = isPersonalName(name) ? undefined : keepPlain(value, path, name, taken);
     if (kept === value) continue;
     if (kept === undefined || typeof value === "string") taken.push([[...path, name], value]);
-    rest ??= copyOf(object);
-    if (kept === undefined) delete rest[name];
-    else define(rest, name, kept);
+    rest = keepInstead(rest ?? { ...object }, name, kept);
   }
   return rest ?? object;
+}
+
+function keepInstead(
+  object: Record<string, Json>,
+  name: string,
+  kept: Json | undefined,
+): Record<string, Json> {
+  if (kept === undefined) delete object[name];
+  else define(object, name, kept);
+  return object;
 }
 
 /** What may stay of a value: itself, a URL without its query, or nothing. */
@@ -95,14 +134,29 @@ function keepPlainText(text: string): string | undefined {
   return text;
 }
 
-function takeFromContext(object: JsonObject, path: readonly string[], taken: Taken[]): JsonObject {
+function takeFromContext(context: JsonObject, taken: Taken[]): JsonObject {
   const rest: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(object)) {
-    const here = [...path, name];
-    if (isPlainContext(here.join("."))) keepInContext(rest, name, value, here, taken);
-    else if (isObject(value) && path.length === 0 && mayHoldPlain(name))
-      define(rest, name, takeFromContext(value, here, taken));
-    else taken.push([["context", ...here], value]);
+  for (const name of Object.keys(context)) {
+    const value = context[name] ?? null;
+    const kept = plainContextOf(name);
+    if (kept === "all" || kept?.has("")) keepInContext(rest, name, value, ["context"], taken);
+    else if (kept !== undefined && isObject(value)) define(rest, name, takeMembers(value, name, kept, taken));
+    else taken.push([["context", name], value]);
+  }
+  return rest;
+}
+
+function takeMembers(
+  object: JsonObject,
+  top: string,
+  plain: ReadonlySet<string>,
+  taken: Taken[],
+): JsonObject {
+  const rest: Record<string, Json> = {};
+  for (const name of Object.keys(object)) {
+    const value = object[name] ?? null;
+    if (plain.has(name)) keepInContext(rest, name, value, ["context", top], taken);
+    else taken.push([["context", top, name], value]);
   }
   return rest;
 }
@@ -111,23 +165,16 @@ function keepInContext(
   rest: Record<string, Json>,
   name: string,
   value: Json,
-  here: readonly string[],
+  path: readonly string[],
   taken: Taken[],
 ): void {
-  const kept = keepPlain(value, ["context", ...here.slice(0, -1)], name, taken);
-  if (typeof value === "string" && kept !== value) taken.push([["context", ...here], value]);
+  const kept = keepPlain(value, path, name, taken);
+  if (typeof value === "string" && kept !== value) taken.push([[...path, name], value]);
   if (kept !== undefined) define(rest, name, kept);
 }
 
-const holders = new Set(["device", "page", "referrer"]);
-const mayHoldPlain = (name: string): boolean => holders.has(name);
-
 function isObject(value: Json): value is JsonObject {
   return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-function copyOf(object: JsonObject): Record<string, Json> {
-  return { ...object };
 }
 
 /** Sets an own property, also one called `__proto__`. */

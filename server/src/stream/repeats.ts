@@ -1,5 +1,6 @@
 import { createHash, hash } from "node:crypto";
 import type { EventRecord } from "@attune/contract";
+import { joinTexts } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import type { Positioned } from "./appender.ts";
 import type { Partitions } from "./postgres/partitions.ts";
@@ -91,7 +92,7 @@ async function rememberMessages(
   );
   const seen = await tx.query<{ hour: number; digest: string }>(
     `with told as (
-       select hour, digest from unnest($2::int[], $3::uuid[]) as told (hour, digest)
+       select hour, digest from unnest(string_to_array($2, e'\\x01')::int[], string_to_array($3, e'\\x01')::uuid[]) as told (hour, digest)
      ), kept as (
        insert into message_seen (brand_id, hour, digest)
        select $1, hour, digest from told
@@ -99,7 +100,7 @@ async function rememberMessages(
        returning hour, digest
      )
      select hour, replace(digest::text, '-', '') as digest from (select hour, digest from told except all select hour, digest from kept) as repeated`,
-    [brandId, all.map((one) => one.hour), all.map((one) => one.digest)],
+    [brandId, joinTexts(all.map((one) => one.hour)), joinTexts(all.map((one) => one.digest))],
   );
   for (const { hour, digest } of seen) {
     const message = messages.get(`${hour} ${digest}`);

@@ -89,9 +89,12 @@ export class Sink {
     }
   }
 
+  /** What came in meanwhile waits for the next turn, so that parts stay few; only a long backlog goes on at once. */
   async #catchUp(): Promise<void> {
     await this.#finishOpenBatch();
-    while (this.#running && this.#ports.foldedTo() > this.#sunk) await this.#sinkNext();
+    if (this.#ports.foldedTo() > this.#sunk) await this.#sinkNext();
+    while (this.#running && this.#ports.foldedTo() - this.#sunk > positionsPerBatch / 2)
+      await this.#sinkNext();
   }
 
   async #sinkNext(): Promise<void> {

@@ -1,5 +1,6 @@
 import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
 import type { ConsentRow } from "../govern/index.ts";
+import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
@@ -34,17 +35,11 @@ export async function writeBatch(
 
 async function savePersonal(tx: Transaction, brandId: number, folded: readonly FoldedEvent[]): Promise<void> {
   if (folded.length === 0) return;
-  await tx.query(
-    `insert into event_private (brand_id, position, leaf_id, body)
-     select $1, position, leaf_id, body
-     from unnest($2::bigint[], $3::bigint[], string_to_array($4, e'\\x01')) as told (position, leaf_id, body)`,
-    [
-      brandId,
-      folded.map((one) => one.position),
-      folded.map((one) => one.leafId),
-      folded.map((one) => JSON.stringify(one.split.personal)).join("\u0001"),
-    ],
+  const lines = folded.map(
+    ({ position, leafId, split }) =>
+      `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`,
   );
+  await tx.copyIn("copy event_private (brand_id, position, leaf_id, body) from stdin", lines.join(""));
 }
 
 /** Members, sizes as summed deltas, and the outbox that others follow. `position` orders the outbox. */

@@ -4,6 +4,7 @@ import type { LiveEventStore } from "../live-events.ts";
 import type { Quarantine } from "../quarantine.ts";
 import { registerLiveRoutes } from "./live-routes.ts";
 import { registerQuarantineRoutes } from "./quarantine-routes.ts";
+import { describeWire } from "./wire-description.ts";
 import { registerWireRoutes, type WirePorts } from "./wire-routes.ts";
 
 export interface CollectPorts {
@@ -15,6 +16,7 @@ export interface CollectPorts {
 /** Every door of collect but the catalogue and imports: those of the SDKs, the quarantine, the live view. */
 export function registerCollectRoutes(app: FastifyInstance, router: Router, ports: CollectPorts): void {
   registerWireRoutes(app, ports.wire);
+  describeWire(router);
   registerQuarantineRoutes(router, ports.quarantine);
   registerLiveRoutes(router, ports.liveEvents);
 }

@@ -11,6 +11,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { nameOf } from "./check-references.ts";
 import type { Kinds } from "./definition-kind.ts";
 import type { DefinitionStore, StoredVersion } from "./definition-store.ts";
+import { inReferenceOrder } from "./in-reference-order.ts";
 import { type Author, type Change, type PlannedChanges, planChanges } from "./plan-changes.ts";
 import { refusals } from "./refusals.ts";
 
@@ -166,7 +167,7 @@ async function announce(ports: Ports, brandId: number, versions: readonly Stored
   const receivedAt = ports.clock.now();
   const positions = await ports.log.append(
     brandId,
-    versions.map(({ kind, key, version }) => ({
+    inReferenceOrder(ports.kinds, versions).map(({ kind, key, version }) => ({
       kind: "definition",
       definitionKind: kind,
       key,

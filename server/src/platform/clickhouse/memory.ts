@@ -6,6 +6,8 @@ export interface Memory {
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>;
   /** `lines` is JSONEachRow text. The same token twice inserts once (within the table's deduplication window). */
   insertLines(table: string, lines: string, token: string): Promise<void>;
+  /** The same for TabSeparated text, which costs both sides less: escaped as `copyText` does. */
+  insertTabbed(table: string, columns: string, text: string, token: string): Promise<void>;
   command(sql: string): Promise<void>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -29,7 +31,9 @@ export function openMemory(url: string): Memory {
       const result = await client.query({ query: sql, query_params: { ...params }, format: "JSONEachRow" });
       return result.json<Row>();
     },
-    insertLines: (table, lines, token) => insertLines(client, table, lines, token),
+    insertLines: (table, lines, token) => insert(client, `${table} format JSONEachRow`, lines, token),
+    insertTabbed: (table, columns, text, token) =>
+      insert(client, `${table} (${columns}) format TabSeparated`, text, token),
     command: async (sql) => {
       await client.command({ query: sql });
     },
@@ -38,16 +42,10 @@ export function openMemory(url: string): Memory {
   };
 }
 
-async function insertLines(
-  client: ClickHouseClient,
-  table: string,
-  lines: string,
-  token: string,
-): Promise<void> {
-  await client
-    .exec({
-      query: `insert into ${table} format JSONEachRow\n${lines}`,
-      clickhouse_settings: { insert_deduplication_token: token },
-    })
-    .then((result) => result.stream.resume());
+async function insert(client: ClickHouseClient, into: string, rows: string, token: string): Promise<void> {
+  const result = await client.exec({
+    query: `insert into ${into}\n${rows}`,
+    clickhouse_settings: { insert_deduplication_token: token },
+  });
+  result.stream.resume();
 }

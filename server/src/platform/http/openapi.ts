@@ -1,7 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { createSchemas, type JsonSchema, type Schemas } from "./openapi-schemas.ts";
 import type { RouteDescription } from "./route.ts";
-
-type JsonSchema = Record<string, unknown>;
 
 const problem: JsonSchema = {
   type: "object",
@@ -26,10 +25,11 @@ const problem: JsonSchema = {
 /** The OpenAPI 3.1 document of all registered routes. */
 export function openapiOf(specs: readonly RouteDescription[], version: string): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {};
+  const schemas = createSchemas({ Problem: problem });
   for (const spec of specs) {
     paths[spec.path] ??= {};
     const path = paths[spec.path];
-    if (path) path[spec.method.toLowerCase()] = operationOf(spec);
+    if (path) path[spec.method.toLowerCase()] = operationOf(spec, schemas);
   }
   return {
     openapi: "3.1.0",
@@ -44,25 +44,35 @@ export function openapiOf(specs: readonly RouteDescription[], version: string): 
     tags: [...new Set(specs.map((spec) => spec.tag))].sort().map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { key: { type: "http", scheme: "bearer", description: "A secret or public key." } },
-      schemas: { Problem: problem },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", description: "A secret or public key." },
+        keyAsUser: {
+          type: "http",
+          scheme: "basic",
+          description: "A key as user name, with an empty password.",
+        },
+      },
+      schemas: schemas.components,
     },
   };
 }
 
-function operationOf(spec: RouteDescription): JsonSchema {
+function operationOf(spec: RouteDescription, schemas: Schemas): JsonSchema {
   return {
     operationId: spec.operationId,
     tags: [spec.tag],
     summary: spec.summary,
-    security: spec.access === "open" ? [] : [{ key: [] }],
-    parameters: [...parametersOf(spec.params, "path"), ...parametersOf(spec.query, "query")],
+    security: spec.access === "open" ? [] : [{ key: [] }, { keyAsUser: [] }],
+    parameters: [
+      ...parametersOf(spec.params, "path", schemas),
+      ...parametersOf(spec.query, "query", schemas),
+    ],
     ...(spec.body === undefined
       ? {}
       : {
           requestBody: {
-            required: true,
-            content: { "application/json": { schema: schemaOf(spec.body, "input") } },
+            required: !spec.body.safeParse(undefined).success,
+            content: { "application/json": { schema: schemas.of(spec.body, "input") } },
           },
         }),
     responses: {
@@ -71,7 +81,7 @@ function operationOf(spec: RouteDescription): JsonSchema {
           status,
           {
             description: statusWords[status] ?? "Answer",
-            content: { "application/json": { schema: schemaOf(schema, "output") } },
+            content: { [spec.produces ?? "application/json"]: { schema: schemas.of(schema, "output") } },
           },
         ]),
       ),
@@ -90,9 +100,13 @@ const statusWords: Readonly<Record<string, string>> = {
   "204": "Done, nothing to say",
 };
 
-function parametersOf(schema: z.ZodType | undefined, place: "path" | "query"): readonly JsonSchema[] {
+function parametersOf(
+  schema: z.ZodType | undefined,
+  place: "path" | "query",
+  schemas: Schemas,
+): readonly JsonSchema[] {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, "input") as {
+  const { properties = {}, required = [] } = schemas.of(schema, "input") as {
     properties?: Record<string, JsonSchema>;
     required?: readonly string[];
   };
@@ -102,9 +116,4 @@ function parametersOf(schema: z.ZodType | undefined, place: "path" | "query"): r
     required: place === "path" || required.includes(name),
     schema: property,
   }));
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as JsonSchema;
-  return rest;
 }

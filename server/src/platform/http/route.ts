@@ -29,6 +29,8 @@ export interface RouteDescription<Params = unknown, Query = unknown, Body = unkn
   readonly body?: z.ZodType<Body>;
   /** Status → schema of what is answered; problems are added for all. */
   readonly responses: Readonly<Record<number, z.ZodType>>;
+  /** Content type of what is answered; JSON unless told. */
+  readonly produces?: string;
 }
 
 export interface RouteSpec<Params, Query, Body> extends RouteDescription<Params, Query, Body> {

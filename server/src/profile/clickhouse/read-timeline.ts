@@ -1,11 +1,12 @@
 import type { JsonObject } from "@attune/contract";
-import { joinEvent, type PersonalPart } from "../../collect/index.ts";
+import { joinEvent, type PersonalPart, type PlainRow } from "../../collect/index.ts";
 import type { Memory } from "../../platform/clickhouse/memory.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { TimelineEntry, TimelineQuestion } from "../timeline.ts";
 
-interface Row {
+interface Row extends Omit<PlainRow, "properties" | "context" | "simulated"> {
   readonly position: number;
+  readonly simulated: boolean;
   readonly properties: string;
   readonly context: string;
 }
@@ -19,7 +20,8 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   const { leafIds, channel, kind, before, limit } = question;
   const rows = await memory.query<Row>(
-    `select position, properties, context
+    `select position, type, name, channel, source_id as sourceId, toUnixTimestamp64Milli(occurred_at) as occurredAt,
+       toUnixTimestamp64Milli(received_at) as receivedAt, simulated, properties, context
      from event
      where brand_id = {brand:UInt16}
        and leaf_id in {leaves:Array(UInt64)}
@@ -41,24 +43,23 @@ export async function readTimeline(
   const personal = await readPersonal(
     database,
     brandId,
-    rows.map((row) => Number(row.position)),
+    rows.map((row) => row.position),
   );
   return rows.flatMap((row) => {
-    const part = personal.get(Number(row.position));
-    // Rows of ours: the sink wrote both.
-    return part
-      ? [
-          {
-            position: Number(row.position),
-            event: joinEvent(
-              JSON.parse(row.properties) as JsonObject,
-              JSON.parse(row.context) as JsonObject,
-              part,
-            ),
-          },
-        ]
-      : [];
+    const part = personal.get(row.position);
+    return part ? [{ position: row.position, event: joinEvent(plainOf(row), part) }] : [];
   });
+}
+
+/** The sink wrote these rows. */
+function plainOf({ properties, context, simulated, position: _position, ...row }: Row): PlainRow {
+  const mark = simulated ? { simulated } : {};
+  return {
+    ...row,
+    ...mark,
+    properties: JSON.parse(properties) as JsonObject,
+    context: JSON.parse(context) as JsonObject,
+  };
 }
 
 async function readPersonal(

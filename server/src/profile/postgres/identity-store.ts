@@ -1,3 +1,4 @@
+import { isJoinable, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import type {
   IdentifierLink,
@@ -75,16 +76,22 @@ function findLinks(
   wanted: readonly { readonly namespace: string; readonly value: string }[],
 ): Promise<LinkRow[]> {
   if (wanted.length === 0) return Promise.resolve([]);
-  return tx.query<LinkRow>(
-    `select i.namespace, i.value, i.leaf_id, i.proof
-     from unnest($2::text[], $3::text[]) as wanted (namespace, value)
-     join identifier i
-       on i.brand_id = $1
-       and i.namespace = wanted.namespace collate "C"
-       and i.value = wanted.value collate "C"`,
-    [brandId, wanted.map((one) => one.namespace), wanted.map((one) => one.value)],
-  );
+  const [namespaces, values] = [wanted.map((one) => one.namespace), wanted.map((one) => one.value)];
+  const canJoin = [...namespaces, ...values].every(isJoinable);
+  const lists = canJoin ? [joinTexts(namespaces), joinTexts(values)] : [namespaces, values];
+  return tx.query<LinkRow>(canJoin ? joinedLinks : listedLinks, [brandId, ...lists]);
 }
+
+const linksOfWanted = (lists: string): string =>
+  `select i.namespace, i.value, i.leaf_id, i.proof
+   from unnest(${lists}) as wanted (namespace, value)
+   join identifier i
+     on i.brand_id = $1
+     and i.namespace = wanted.namespace collate "C"
+     and i.value = wanted.value collate "C"`;
+const joinedLinks = linksOfWanted("string_to_array($2, e'\\x01'), string_to_array($3, e'\\x01')");
+/** For identifiers that hold the separator themselves. */
+const listedLinks = linksOfWanted("$2::text[], $3::text[]");
 
 function findLeaves(tx: Queryable, brandId: number, leafIds: readonly number[]): Promise<LeafRow[]> {
   if (leafIds.length === 0) return Promise.resolve([]);

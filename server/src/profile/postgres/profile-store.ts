@@ -1,8 +1,6 @@
+import { joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileState } from "../profile-state.ts";
-
-/** JSON never holds a raw control character, so this parts joined texts. */
-const separator = "\u0001";
 
 export interface StoredProfile {
   readonly profileId: number;
@@ -30,8 +28,8 @@ export async function loadProfiles(
   const rows = await tx.query<Row>(
     `select profile_id, state, timer_at, hidden, merged_into
      from profile
-     where brand_id = $1 and profile_id = any($2::bigint[])`,
-    [brandId, profileIds],
+     where brand_id = $1 and profile_id = any(string_to_array($2, e'\\x01')::bigint[])`,
+    [brandId, joinTexts(profileIds)],
   );
   return rows.map(storedOf);
 }
@@ -88,7 +86,9 @@ export async function saveProfiles(
   );
 }
 
-const changed = `unnest($2::bigint[], string_to_array($3, e'\\x01'), $4::float8[], $5::boolean[], $6::bigint[])
+const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
+
+const changed = `unnest(${column(2, "bigint")}, ${column(3, "text")}, ${column(4, "float8")}, ${column(5, "boolean")}, ${column(6, "bigint")})
        as changed (profile_id, state, timer_ms, hidden, merged_into)`;
 
 const insertSql = `insert into profile (brand_id, profile_id, state, timer_at, hidden, merged_into)
@@ -109,10 +109,10 @@ async function write(
   if (profiles.length === 0) return;
   await tx.query(sql, [
     brandId,
-    profiles.map((profile) => profile.profileId),
-    profiles.map((profile) => JSON.stringify(profile.state)).join(separator),
-    profiles.map((profile) => profile.timerAt ?? -1),
-    profiles.map((profile) => profile.hidden),
-    profiles.map((profile) => profile.mergedInto ?? 0),
+    joinTexts(profiles.map((profile) => profile.profileId)),
+    joinTexts(profiles.map((profile) => JSON.stringify(profile.state))),
+    joinTexts(profiles.map((profile) => profile.timerAt ?? -1)),
+    joinTexts(profiles.map((profile) => (profile.hidden ? "t" : "f"))),
+    joinTexts(profiles.map((profile) => profile.mergedInto ?? 0)),
   ]);
 }

@@ -37,7 +37,13 @@ const paths = [
   "channel",
 ] as const;
 export const traits = ["country", "loyalty.points", "tags", 'odd"\\é'] as const;
-export const consents = ["email.marketing", "sms.marketing", "any.analytics", "web.analytics"] as const;
+export const consents = [
+  "email.marketing",
+  "any.marketing",
+  "email.marketing.news",
+  "any.marketing.news",
+  "web.analytics",
+] as const;
 const durations = ["1s", "90m", "24h", "7d", "30d", "4w", "1mo", "3mo", "12mo", "1y"] as const;
 
 const scalar: fc.Arbitrary<Scalar> = fc.oneof(

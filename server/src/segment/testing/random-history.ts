@@ -172,16 +172,25 @@ export function naiveOf(customer: RandomCustomer): NaiveCustomer {
 }
 
 const strictness: readonly string[] = ["granted", "denied", "withdrawn"];
+type Said = RandomLeaf["consents"][string];
 
+/** govern's rule, over all leaves: what is said for the channel or topic beats what is said for all, but for a refusal of all that is not older. */
 function consentOf(customer: RandomCustomer, key: string): NaiveCustomer["consents"][string] {
-  const general = key.replace(/^[^.]+/, "any");
-  const entries = customer.leaves.flatMap(({ consents: said }) =>
-    [...new Set([key, general])].flatMap((one) => (said[one] === undefined ? [] : [said[one]])),
-  );
-  const [newest] = entries.toSorted(
-    (a, b) => b[1] - a[1] || strictness.indexOf(b[0]) - strictness.indexOf(a[0]),
-  );
-  return newest?.[0] ?? "unknown";
+  const [channel = "", purpose = "", ...topic] = key.split(".");
+  const newest = (name: string): Said | undefined =>
+    customer.leaves
+      .flatMap(({ consents: said }) => (said[name] === undefined ? [] : [said[name]]))
+      .toSorted((a, b) => b[1] - a[1] || strictness.indexOf(b[0]) - strictness.indexOf(a[0]))[0];
+  const onChannel = (matter: string): Said | undefined =>
+    narrow(newest(`any.${matter}`), newest(`${channel}.${matter}`));
+  const general = onChannel(purpose);
+  const said = topic.length === 0 ? general : narrow(general, onChannel([purpose, ...topic].join(".")));
+  return said?.[0] ?? "unknown";
+}
+
+function narrow(general: Said | undefined, specific: Said | undefined): Said | undefined {
+  if (general === undefined || specific === undefined) return specific ?? general;
+  return general[0] !== "granted" && general[1] >= specific[1] ? general : specific;
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { Memory } from "../../platform/clickhouse/memory.ts";
+import { copyText } from "../../platform/postgres/copy-text.ts";
 import type { FoldedEvent } from "../batch.ts";
 import type { Bounds } from "../postgres/sink-batch.ts";
 import type { SinkRows } from "../sink-tail.ts";
@@ -13,8 +14,9 @@ export async function insertRows(
   token: string,
 ): Promise<void> {
   for (let at = 0; at < events.length; at += eventsPerInsert) {
-    const lines = events.slice(at, at + eventsPerInsert).map((one) => eventLine(brandId, one));
-    await memory.insertLines("event", lines.join("\n"), `event:${token}:${at}`);
+    let text = "";
+    for (const one of events.slice(at, at + eventsPerInsert)) text += eventLine(brandId, one);
+    await memory.insertTabbed("event", eventColumns, text, `event:${token}:${at}`);
   }
   if (moved.length === 0) return;
   const lines = moved.map((one) =>
@@ -43,19 +45,19 @@ export async function positionsHeld(
   return new Set(rows.map((row) => Number(row.position)));
 }
 
+const eventColumns =
+  "brand_id, position, leaf_id, occurred_at, received_at, type, name, channel, source_id, simulated, properties, context";
+
 function eventLine(brandId: number, { position, leafId, event, split }: FoldedEvent): string {
-  return JSON.stringify({
-    brand_id: brandId,
-    position,
-    leaf_id: leafId,
-    occurred_at: event.occurredAt,
-    received_at: event.receivedAt,
-    type: event.type,
-    name: event.name,
-    channel: event.channel,
-    source_id: event.sourceId,
-    simulated: event.simulated === true,
-    properties: JSON.stringify(split.properties),
-    context: JSON.stringify(split.context),
-  });
+  const { occurredAt, receivedAt, type, name, channel, sourceId, simulated } = event;
+  const properties = copyText(JSON.stringify(split.properties));
+  const context = copyText(JSON.stringify(split.context));
+  return `${brandId}\t${position}\t${leafId}\t${instant(occurredAt)}\t${instant(receivedAt)}\t${type}\t${copyText(name)}\t${channel}\t${sourceId}\t${simulated === true}\t${properties}\t${context}\n`;
+}
+
+/** DateTime64 begins with 1900 and ends with 2299. */
+const [earliest, latest] = [Date.UTC(1900, 0, 1), Date.UTC(2299, 11, 31)];
+
+function instant(at: number): string {
+  return new Date(Math.min(latest, Math.max(earliest, at))).toISOString().slice(0, -1).replace("T", " ");
 }
