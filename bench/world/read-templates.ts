@@ -185,6 +185,13 @@ function escaped(text: string): string {
   return text.replaceAll("%", "%%").replaceAll(new RegExp(templateUserIdForm, "g"), "%1$s");
 }
 
+type Term = readonly [
+  namespace: string | null,
+  person: number | null,
+  device: string | null,
+  text: number | null,
+];
+
 async function readTerms(
   db: Queryable,
   ownerOf: OwnerOf,
@@ -194,21 +201,22 @@ async function readTerms(
   const rows = await db.query<{ term: string; profile_id: number }>(
     "select term, profile_id from search_term",
   );
+  const textOf = (term: string, person: number | undefined): Term => {
+    if (person === undefined) return [null, null, null, null];
+    const texts = textsOf(simulation.customer(person));
+    const at = texts.findIndex((text) => text.toLowerCase() === term);
+    return at === -1 ? [null, null, null, null] : [null, person, null, at + 1];
+  };
   return rows.map(({ term, profile_id }) => {
-    const owner = ownerOf("anonymousId", term) ?? ownerOf("userId", term);
-    if (owner !== undefined) {
-      const namespace = ownerOf("anonymousId", term)
-        ? "anonymousId"
-        : term.includes("@")
-          ? "email"
-          : "userId";
-      return copyLine(term, profile_id, namespace, owner.person, owner.device, null);
-    }
-    const person = personOf.get(profile_id);
-    const text =
-      person === undefined
-        ? -1
-        : textsOf(simulation.customer(person)).findIndex((one) => one.toLowerCase() === term);
-    return copyLine(term, profile_id, null, text === -1 ? null : person, null, text === -1 ? null : text + 1);
+    const what = identifierIn(term, ownerOf) ?? textOf(term, personOf.get(profile_id));
+    return copyLine(term, profile_id, ...what);
   });
+}
+
+function identifierIn(term: string, ownerOf: OwnerOf): Term | undefined {
+  const device = ownerOf("anonymousId", term);
+  if (device !== undefined) return ["anonymousId", device.person, device.device, null];
+  const user = ownerOf("userId", term);
+  if (user === undefined) return undefined;
+  return [term.includes("@") ? "email" : "userId", user.person, null, null];
 }

@@ -120,7 +120,7 @@ function stamps(scale: Scale, lastLeafId: number): readonly (readonly [table: st
       "profile",
       `insert into profile (brand_id, profile_id, state, timer_at, hidden, merged_into)
        select 1, t.profile_id + ${shift} as profile_id,
-         format(t.form, variadic case when p.texts = '{}' then array_fill(''::text, array[${personTexts}]) else p.texts end
+         format(t.form, variadic case when coalesce(p.texts, '{}') = '{}' then array_fill(''::text, array[${personTexts}]) else p.texts end
            || array(select (leaf_id + ${shift})::text from unnest(t.leaf_ids) as leaf_id)),
          t.timer_at - random() * interval '1 hour', t.hidden, t.merged_into + ${shift}
        from ${from("bench_profile")} left join bench_person p on p.person = ${person}

@@ -154,7 +154,7 @@ test("monstrous input is refused quickly", () => {
     deep,
     Array.from({ length: 1_000_000 }, () => 0),
     { all: Array.from({ length: 300_000 }, () => ({})) },
-    Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`k${at}`, 1])),
+    Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, 1])),
     { trait: "a", is: "x".repeat(10_000_000) },
     { trait: "a".repeat(10_000_000), is: 1 },
   ];

@@ -12,6 +12,7 @@ import {
   createImportDoor,
   createQuarantine,
   digestMessageId,
+  type ProductStore,
   type Quarantine,
 } from "./collect/index.ts";
 import { createLiveEventStore } from "./collect/postgres/live-event-store.ts";
@@ -22,8 +23,11 @@ import type { Parts } from "./parts.ts";
 
 const eventsPerSecondAndKey = 100_000;
 
-/** The ways in: SDKs, quarantine, catalogue, imports. */
-export function composeCollect(parts: Parts): { readonly quarantine: Quarantine } {
+/** The ways in: SDKs, quarantine, catalogue, imports. `onCatalogue` is awaited before a change of catalogue or stock is answered. */
+export function composeCollect(
+  parts: Parts,
+  onCatalogue: () => Promise<void>,
+): { readonly quarantine: Quarantine } {
   const { app, router, keys, database, stream, clock, onCollected } = parts;
   const quarantine = createQuarantine({
     store: createQuarantineStore(database),
@@ -44,13 +48,16 @@ export function composeCollect(parts: Parts): { readonly quarantine: Quarantine 
       ...(onCollected === undefined ? {} : { onCollected }),
     },
   });
-  composeCatalogue(parts);
+  composeCatalogue(parts, onCatalogue);
   return { quarantine };
 }
 
-function composeCatalogue({ router, database, stream, clock }: Parts): void {
+function composeCatalogue(
+  { router, database, stream, clock }: Parts,
+  onCatalogue: () => Promise<void>,
+): void {
   const [products, stores, brands] = [
-    createProductStore(database),
+    telling(createProductStore(database), onCatalogue),
     createStoreStore(database),
     createBrands(database),
   ];
@@ -68,4 +75,17 @@ function composeCatalogue({ router, database, stream, clock }: Parts): void {
       clock,
     }),
   );
+}
+
+/** What is sold out must not be shown from the moment on at which that was answered. */
+function telling(store: ProductStore, onCatalogue: () => Promise<void>): ProductStore {
+  const told = async <Keys>(changed: Keys): Promise<Keys> => {
+    await onCatalogue();
+    return changed;
+  };
+  return {
+    ...store,
+    put: async (...change) => told(await store.put(...change)),
+    putStock: async (...change) => told(await store.putStock(...change)),
+  };
 }

@@ -20,11 +20,18 @@ import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
 
+export interface ComposedDecide {
+  /** Resolves when decisions know what was committed to catalogue and stock before the call. */
+  refreshShelf(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
 /** Decisions of one brand: routes at once, jobs when started. */
 export function composeDecide(
   parts: Parts,
   { conditions, customers }: { readonly conditions: Conditions; readonly customers: Customers },
-): { start(): void; stop(): Promise<void> } {
+): ComposedDecide {
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
@@ -52,6 +59,7 @@ export function composeDecide(
   registerDecideRoutes(router, decider, channels.of);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
+    refreshShelf: () => shelves.refresh(brandId),
     start: () => {
       channels.start();
       jobs = startDecideJobs({

@@ -49,7 +49,8 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
   return answers.flatMap(({ segmentId, isMember: isIn, until }) => {
     const definition = byId.get(segmentId);
     if (!isIn || definition === undefined) return [];
-    const why = program.explain(segmentId, view, now, (id) => isMember.get(id) === true)?.text ?? "";
+    const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) === true);
+    const why = [explained?.text, explained?.found].filter((part) => part !== undefined).join(": ");
     return [
       {
         key: definition.key,

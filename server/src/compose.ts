@@ -45,7 +45,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
 
   const govern = composeGovern(parts);
-  const collect = composeCollect(parts);
+  const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
   const profile = composeProfile(parts, segments);
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });

@@ -11,7 +11,6 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const looks: readonly Look[] = [
   { width: 320, scheme: "light" },
   { width: 320, scheme: "dark" },
-  { width: 768, scheme: "light" },
   { width: 1440, scheme: "light" },
   { width: 1440, scheme: "dark" },
 ];
@@ -81,6 +80,16 @@ describe.each(looks)("at $width px in $scheme", (look) => {
     expect(await violations(inside.page), "palette").toEqual([]);
     await inside.close();
   });
+});
+
+it("every page fits a screen of 768 px", async () => {
+  const { page, api, close } = await desk.open({ look: { width: 768, scheme: "light" } });
+  for (const [address, isThere] of pages) {
+    await page.goto(`${api.url}${address}`);
+    await isThere(page);
+    expect(await tooWide(page), `${address} is wider than the screen`).toBe(0);
+  }
+  await close();
 });
 
 it("a keyboard reaches the content first, past bar and navigation", async () => {

@@ -31,7 +31,14 @@ type Handle = (world: World, asked: Asked, part: string) => Given;
 
 export function createWorld(): World {
   return {
-    brand: { key: "main", name: "Hearth & Gift", timeZone: "Europe/London", currency: "GBP", sample: "on" },
+    brand: {
+      key: "main",
+      name: "Hearth & Gift",
+      timeZone: "Europe/London",
+      currency: "GBP",
+      sample: "on",
+      sampleState: "loaded",
+    },
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
@@ -43,7 +50,14 @@ export function createWorld(): World {
 
 /** An empty brand: nothing was ever sent. */
 export function emptyWorld(world: World): void {
-  world.brand = { key: "main", name: "New brand", timeZone: "UTC", currency: "EUR", sample: "off" };
+  world.brand = {
+    key: "main",
+    name: "New brand",
+    timeZone: "UTC",
+    currency: "EUR",
+    sample: "off",
+    sampleState: "off",
+  };
   world.customers = [];
   world.segments.clear();
   world.asides.clear();

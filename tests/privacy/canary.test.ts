@@ -80,7 +80,6 @@ test("no table of ClickHouse holds a personal value, its own logs included", asy
        where multiSearchAny(lower(toString(${name})), {pieces:Array(String)}) and not multiSearchAny(lower(toString(${name})), ['multisearchany'])`,
       { pieces: canaryPieces },
     );
-    console.log((await memory.query(`select ${name} as x from ${owner}.${table} where multiSearchAny(lower(toString(${name})), {pieces:Array(String)}) limit 3`, { pieces: canaryPieces })).map((r) => JSON.stringify(r)));
     if (row?.n !== 0) found.push(`${owner}.${table}.${name}: ${row?.n} rows`);
   }
 

@@ -28,10 +28,20 @@ export function send<Answer>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
+  if (body !== undefined) return sendText(method, address, JSON.stringify(body), signal);
+  return answerOf(reach(address, { method, headers: withKey(currentKey()), ...withSignal(signal) }));
+}
+
+/** As send, with a body that is JSON already. */
+export function sendText<Answer>(
+  method: "POST" | "PUT" | "DELETE",
+  address: string,
+  body: string,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const headers = withKey(currentKey());
-  if (body === undefined) return answerOf(reach(address, { method, headers, ...withSignal(signal) }));
   headers.set("content-type", "application/json");
-  return answerOf(reach(address, { method, headers, body: JSON.stringify(body), ...withSignal(signal) }));
+  return answerOf(reach(address, { method, headers, body, ...withSignal(signal) }));
 }
 
 /** Asks with a key that is not yet the session's. */

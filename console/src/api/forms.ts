@@ -27,6 +27,7 @@ export interface Brand {
   readonly timeZone: string;
   readonly currency: string;
   readonly sample: "on" | "real" | "off";
+  readonly sampleState: "off" | "loading" | "loaded";
 }
 
 export interface IdentifierForm {

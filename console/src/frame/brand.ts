@@ -7,5 +7,6 @@ export function useBrand(): UseQueryResult<Brand, Error> {
     queryKey: ["brand"],
     queryFn: ({ signal }) => get<Brand>("/api/brand", {}, signal),
     staleTime: 60_000,
+    refetchInterval: (query) => (query.state.data?.sampleState === "loading" ? 2_000 : false),
   });
 }

@@ -55,7 +55,7 @@ function BrandName(): ReactElement {
         <span className="brand-name">{brand?.name ?? words.product}</span>
         {brand !== undefined && brand.sample !== "off" && (
           <span className="brand-sample" title={words.sampleHint[brand.sample]}>
-            {words.sampleBrand}
+            {brand.sampleState === "loading" ? words.sampleLoading : words.sampleBrand}
           </span>
         )}
       </span>

@@ -1,4 +1,3 @@
-import type { Json } from "@attune/contract";
 import {
   type InfiniteData,
   keepPreviousData,
@@ -11,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, path, send, sendText } from "../api/client.ts";
 import type { Quarantined, QuarantinePage } from "../api/forms.ts";
 
 export function useQuarantine(code: string): UseInfiniteQueryResult<InfiniteData<QuarantinePage>, Error> {
@@ -35,12 +34,16 @@ export function useQuarantined(id: string): UseQueryResult<Quarantined, Error> {
   });
 }
 
-/** `undefined` releases the event as it came. */
-export function useRelease(id: string): UseMutationResult<unknown, Error, Json | undefined> {
+/** Takes the mended event as text, so that its numbers arrive as they are written; `undefined` releases it as it came. */
+export function useRelease(id: string): UseMutationResult<unknown, Error, string | undefined> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (event: Json | undefined) =>
-      send<unknown>("POST", path`/api/quarantine/${id}/release`, { event }),
+    mutationFn: (event: string | undefined) =>
+      sendText<unknown>(
+        "POST",
+        path`/api/quarantine/${id}/release`,
+        event === undefined ? "{}" : `{"event":${event}}`,
+      ),
     onSuccess: () => forget(client, id),
   });
 }

@@ -33,11 +33,11 @@ export function QuarantinedPage(): ReactElement {
 
 function OneQuarantined({ quarantined }: { readonly quarantined: Quarantined }): ReactElement {
   const original = useMemo(() => layOut(quarantined.original), [quarantined.original]);
-  const [text, setText] = useState(original.text);
+  const [text, setText] = useState(original);
   const release = useRelease(quarantined.id);
   const navigate = useNavigate();
   const reading = useMemo(() => locateJson(text), [text]);
-  const isUntouched = text === original.text;
+  const isUntouched = text === original;
   const refused = release.error instanceof ApiProblem ? release.error.faults : [];
   const first = isUntouched ? [{ pointer: quarantined.path, message: quarantined.message }] : [];
   const faults: readonly TextFault[] = reading.ok
@@ -46,7 +46,7 @@ function OneQuarantined({ quarantined }: { readonly quarantined: Quarantined }):
 
   const submit = (): void => {
     if (!isUntouched && !reading.ok) return;
-    release.mutate(isUntouched || !reading.ok ? undefined : reading.located.value, {
+    release.mutate(isUntouched ? undefined : text, {
       onSuccess: () => {
         notify(words.quarantine.released);
         void navigate({ to: "/quarantine" });

@@ -65,6 +65,7 @@ export const en = {
   simulated: "Simulated",
   simulatedHint: "Made by the simulator, not by a real customer",
   sampleBrand: "Sample brand",
+  sampleLoading: "Sample brand, loading…",
   sampleHint: {
     on: "Real invoices of a British gift retailer, with a simulated layer over them that is marked “Simulated”.",
     real: "Real invoices of a British gift retailer, moved by whole weeks to end last week.",
@@ -77,10 +78,6 @@ export const en = {
   retry: "Try again",
   cancel: "Cancel",
   close: "Close",
-  back: "Back",
-  copy: "Copy",
-  copied: "Copied",
-  all: "All",
 
   order: (id: string): string => `order ${id}`,
   andMore: (first: string, more: number): string => `${first} and ${more} more`,
@@ -131,7 +128,6 @@ export const en = {
     newSegment: "Make a new segment",
     nothing: (query: string): string => `Nothing is called “${query}”.`,
     nothingHint: "Try a name, an e-mail address, a customer number or a card.",
-    searching: "Searching…",
     found: (count: number): string => (count === 1 ? "1 result" : `${count} results`),
     hints: { move: "to move", open: "to open", close: "to close" },
   },
@@ -169,7 +165,6 @@ export const en = {
     noneTitle: (query: string): string => `Nobody found for “${query}”`,
     none: "Names, e-mail addresses, phone numbers, cards and customer numbers are searched from their beginning.",
     clear: "Show all customers",
-    noOrders: "none",
   },
 
   customer: {
@@ -266,7 +261,6 @@ export const en = {
     noTimeline: "Nothing has happened yet.",
     noTimelineHere: "Nothing like that has happened.",
     timelineEnd: "That is where it began.",
-    properties: "Details",
 
     merges: "Merges",
     noMerges: "Never merged with another customer.",
@@ -283,7 +277,6 @@ export const en = {
     make: "New segment",
     name: "Segment",
     size: "Customers",
-    share: "Share",
     state: "State",
     live: "Live",
     filling: "Filling from history",
@@ -294,7 +287,6 @@ export const en = {
     edit: "Edit",
     missingTitle: "There is no such segment",
     missing: "It may have been retired, or the address is mistyped.",
-    of: (share: string): string => `${share} of all customers`,
     sizeUnit: (size: number): string => (size === 1 ? "customer" : "customers"),
     members: "Members",
     noMembers: "Nobody is in this segment now.",
@@ -331,15 +323,12 @@ export const en = {
     previewWaits: "The size appears as soon as the condition is right.",
     sample: "Some of them",
     save: "Save segment",
-    saving: "Saving…",
     saved: (name: string): string => `“${name}” is saved and fills from history.`,
     leaveTitle: "Leave without saving?",
     leaveText: "What you wrote here is not kept.",
     leave: "Leave",
     stay: "Stay",
     line: (line: number): string => `Line ${line}`,
-    problems: (count: number): string => (count === 1 ? "1 thing to mend" : `${count} things to mend`),
-    fine: "The condition is right.",
   },
 
   json: {
@@ -348,7 +337,6 @@ export const en = {
     duplicateKey: (key: string): string => `“${key}” stands here twice.`,
     tooDeep: "Nested too deeply.",
     empty: "Nothing is written yet.",
-    lines: "Line numbers",
   },
 
   events: {
@@ -395,21 +383,17 @@ export const en = {
     emptyTitle: "Nothing in quarantine",
     empty: "Every event that came in was right. Bad ones wait here instead of being dropped.",
     noneTitle: "Nothing with this reason",
-    open: "Open",
     missingTitle: "It is no longer in quarantine",
     missing: "Somebody released or discarded it.",
     toList: "All of quarantine",
     original: "The event as it came",
     at: (line: number): string => `Line ${line}`,
-    edit: "Edit",
     release: "Release",
-    releasing: "Releasing…",
     released: "Released. The event is in the stream.",
     discard: "Discard",
     discardTitle: "Discard this event?",
     discardText: "It is deleted for good and never counted.",
     discarded: "Discarded.",
-    stillWrong: "Still not right",
   },
 };
 

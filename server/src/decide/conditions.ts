@@ -1,8 +1,7 @@
 import type { Experience } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { CustomerView } from "../profile/index.ts";
-import type { SegmentProgram } from "../segment/index.ts";
-import { segmentReferences } from "./segment-references.ts";
+import { type SegmentProgram, segmentReferences } from "../segment/index.ts";
 
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;

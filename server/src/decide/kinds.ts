@@ -1,6 +1,6 @@
 import { type Experience, experienceSchema, type Placement, placementSchema } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
-import { segmentReferences } from "./segment-references.ts";
+import { segmentReferences } from "../segment/index.ts";
 
 export const placementKind: DefinitionKind<Placement> = {
   kind: "placement",
@@ -12,6 +12,8 @@ export const experienceKind: DefinitionKind<Experience> = {
   parse: (body) => parseWithSchema("experience", experienceSchema, body),
   references: ({ placement, condition }) => [
     { kind: "placement", key: placement, pointer: "/placement" },
-    ...(condition === undefined ? [] : segmentReferences(condition, "/condition")),
+    ...(condition === undefined
+      ? []
+      : segmentReferences(condition, "/condition").map((reference) => ({ kind: "segment", ...reference }))),
   ],
 };

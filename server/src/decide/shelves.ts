@@ -30,9 +30,9 @@ export interface ViewStore {
 
 export interface Shelves {
   of(brandId: number): Shelf;
-  /** Every few seconds: what is sold out is not shown any more. */
+  /** Resolves when all that was committed before the call is on the shelf: what is sold out is not shown any more. */
   refresh(brandId: number): Promise<void>;
-  /** Every minute or so. Without ClickHouse the views of the last time count. */
+  /** Every few seconds. Without ClickHouse the views of the last time count. */
   train(brandId: number): Promise<void>;
 }
 
@@ -57,6 +57,8 @@ interface Book {
   readonly products: Map<string, DecisionItem>;
   /** Store → products that are sold out there. */
   readonly soldOut: Map<string, Set<string>>;
+  /** The reading under way: an older one must not be entered after a newer one. */
+  reading: Promise<unknown>;
   recommendations: Recommendations;
   views: ReadonlyMap<string, number>;
 }
@@ -73,9 +75,12 @@ export function createShelves(ports: Ports): Shelves {
   };
   return {
     of: (brandId) => open(brandId).shelf,
-    refresh: async (brandId) => {
+    refresh: (brandId) => {
       const { book } = open(brandId);
-      enter(book, await ports.store.changes(brandId, book.mark));
+      const read = async (): Promise<void> => enter(book, await ports.store.changes(brandId, book.mark));
+      const reading = book.reading.then(read, read);
+      book.reading = reading;
+      return reading;
     },
     train: (brandId) => trainBook(ports, brandId, open(brandId).book),
   };
@@ -88,6 +93,7 @@ function emptyBook(): Book {
     trainedAt: 0,
     products: new Map(),
     soldOut: new Map(),
+    reading: Promise.resolve(),
     recommendations: noRecommendations,
     views: new Map(),
   };

@@ -101,7 +101,19 @@ test("what was kept in an earlier generation of a slot is not taken for that of 
   expect(second?.evaluate(aView({ slots: [old] }), "all", now, () => false)).toMatchObject([
     { isMember: false },
   ]);
-  expect(second?.mergeSlots(old, {})).toEqual({});
+  expect(second === undefined ? [] : Object.keys(observeAll(second, [anOrder(now)], old))).toEqual([
+    `${slotKey}.2i`,
+  ]);
+});
+
+test("a fill on a program that a newer definition has overtaken loses nothing of the newer", () => {
+  const [older, newer] = [programOf({ a: bought }), programOf({ a: bought, b: frequent })];
+  const filled = observeAll(older, [anOrder(now - 1)]);
+
+  const joined = older.mergeSlots(observeAll(newer, [anOrder(now)]), filled);
+
+  const [countKey = "", timesKey = ""] = [...newer.slots.keys()];
+  expect(joined).toEqual({ [countKey]: 2, [timesKey]: [now] });
 });
 
 test("references to segments that are not there, and cycles, are faults: definitions have refused them", () => {

@@ -24,9 +24,9 @@ export interface SegmentProgram {
   /** What must be kept of events, by slot key. */
   readonly slots: ReadonlyMap<string, StoredSlot>;
   slotKeysOf(segmentId: number): readonly string[];
-  /** Adds an event to the slots of its leaf. The same object when no slot is concerned. Folding a set of events in any order gives the same slots. */
+  /** Adds an event to the slots of its leaf. The same object when no slot is concerned; else slots that no definition needs any longer go. Folding a set of events in any order gives the same slots. */
   observe(slots: Slots, event: PlainEvent): Slots;
-  /** The slots of the union of two disjoint sets of events. Commutative and associative. */
+  /** The slots of the union of two disjoint sets of events. Commutative and associative. Slots that only one side has stay, also those of another program. */
   mergeSlots(a: Slots, b: Slots): Slots;
   /** Segments whose answer may change by these, and all that refer to them, in an order in which references come first. */
   touchedBy(change: CustomerChange): readonly number[];

@@ -34,20 +34,25 @@ export function createSlotTable(slots: Iterable<StoredSlot>): SlotTable {
   return {
     observe: (slots, event) => {
       const groups = groupsOf.get(event.name);
-      return groups === undefined ? slots : observe(slots, event, groups);
+      return groups === undefined ? slots : observe(slots, event, groups, forms);
     },
     merge: (a, b) => mergeSlots(a, b, forms),
   };
 }
 
-function observe(slots: Slots, event: PlainEvent, groups: readonly SlotGroup[]): Slots {
+function observe(
+  slots: Slots,
+  event: PlainEvent,
+  groups: readonly SlotGroup[],
+  forms: ReadonlyMap<string, SlotForm>,
+): Slots {
   let next: Record<string, Json> | undefined;
   for (const group of groups) {
     if (!group.matches(event)) continue;
     for (const { storedKey, form } of group.slots) {
       const kept = form.add(slots[storedKey], event);
       if (kept === undefined) continue;
-      next ??= { ...slots };
+      next ??= known(slots, forms);
       next[storedKey] = kept;
     }
   }
@@ -63,15 +68,25 @@ function matcherOf(where: SlotDefinition["where"]): (event: PlainEvent) => boole
   return (event) => tests.every(({ read, test }) => test(read(event)));
 }
 
-/** Slots that no definition needs any longer are left behind. */
+/** Slots that no definition needs any longer go when the leaf changes anyway. */
+function known(slots: Slots, forms: ReadonlyMap<string, SlotForm>): Record<string, Json> {
+  const kept: Record<string, Json> = {};
+  for (const key in slots) {
+    const value = slots[key];
+    if (value !== undefined && forms.has(key)) kept[key] = value;
+  }
+  return kept;
+}
+
+/** What one side alone has stays, known or not: a fill may run on a program that a newer definition has overtaken. */
 function mergeSlots(a: Slots, b: Slots, forms: ReadonlyMap<string, SlotForm>): Slots {
-  const merged: Record<string, Json> = {};
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+  const merged: Record<string, Json> = { ...a, ...b };
+  for (const [key, right] of Object.entries(b)) {
+    const left = a[key];
+    if (left === undefined) continue;
     const form = forms.get(key);
-    const [left, right] = [a[key], b[key]];
-    if (form === undefined) continue;
-    const kept = left === undefined || right === undefined ? (left ?? right) : form.merge(left, right);
-    if (kept !== undefined) merged[key] = kept;
+    if (form === undefined) delete merged[key];
+    else merged[key] = form.merge(left, right);
   }
   return merged;
 }

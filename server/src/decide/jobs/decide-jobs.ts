@@ -24,7 +24,7 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     repeat(round, everyMs, (error) => ports.report(job, error));
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start("train-recommendations", 60_000, () => onItsOwn(shelves.train(brandId))),
+    start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;

@@ -18,10 +18,14 @@ export function programOf(segments: Readonly<Record<string, Condition>>): Segmen
   return compileSegments(definitions, { timeZone });
 }
 
-export function observeAll(program: SegmentProgram, events: readonly NaiveEvent[]): Slots {
+export function observeAll(
+  program: SegmentProgram,
+  events: readonly NaiveEvent[],
+  before: Slots = {},
+): Slots {
   return events.reduce<Slots>(
     (slots, { name, channel, occurredAt, properties, context }) =>
       program.observe(slots, { name, channel, occurredAt, plain: { properties, context } }),
-    {},
+    before,
   );
 }

@@ -1,5 +1,6 @@
 import type { Memory } from "../../platform/clickhouse/memory.ts";
 import { copyText } from "../../platform/postgres/copy-text.ts";
+import { memoryJson } from "../../segment/clickhouse/memory-json.ts";
 import type { FoldedEvent } from "../batch.ts";
 import type { Bounds } from "../postgres/sink-batch.ts";
 import type { SinkRows } from "../sink-tail.ts";
@@ -50,8 +51,8 @@ const eventColumns =
 
 function eventLine(brandId: number, { position, leafId, event, split }: FoldedEvent): string {
   const { occurredAt, receivedAt, type, name, channel, sourceId, simulated } = event;
-  const properties = copyText(JSON.stringify(split.properties));
-  const context = copyText(JSON.stringify(split.context));
+  const properties = copyText(memoryJson(split.properties));
+  const context = copyText(memoryJson(split.context));
   return `${brandId}\t${position}\t${leafId}\t${instant(occurredAt)}\t${instant(receivedAt)}\t${type}\t${copyText(name)}\t${channel}\t${sourceId}\t${simulated === true}\t${properties}\t${context}\n`;
 }
 
