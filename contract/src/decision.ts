@@ -108,10 +108,18 @@ export interface DecisionRecord {
 
 const text = z.string().min(1).max(300);
 
+/** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
+const identitySchema = z
+  .record(z.string(), z.union([z.string().max(500), z.int(), z.null()], "A text or a whole number."))
+  .refine((identity) => Object.keys(identity).length > 0, "Name at least one identifier.")
+  .transform((identity) =>
+    Object.fromEntries(
+      Object.entries(identity).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+    ),
+  );
+
 export const decideSchema: z.ZodType<DecideRequest> = z.object({
-  identity: z
-    .record(z.string(), text)
-    .refine((identity) => Object.keys(identity).length > 0, "Name at least one identifier."),
+  identity: identitySchema,
   placements: z.array(z.string().min(1).max(100)).min(1).max(50),
   context: z
     .object({

@@ -1,3 +1,4 @@
+import { namespaceRule } from "@attune/contract";
 import { expect, test } from "vitest";
 import { readRefusals } from "../../scripts/read-refusals.ts";
 import { isProduct, readSources } from "../../scripts/source-files.ts";
@@ -76,6 +77,22 @@ test("every event name that the code gives a meaning is documented, and no other
   expect(
     [...namedIn("docs/reference/events.md", 1).keys()].filter((name) => name.includes(" ")).sort(),
   ).toEqual([...new Set(named)].sort());
+});
+
+test("priorities and limits of namespaces are those of the contract", () => {
+  const documented = rowsOf(readPage("docs/reference/identity.md")).flatMap(
+    ([name = "", priority, limit = ""]) => {
+      const namespace = /^`([^`]+)`$/.exec(name)?.[1];
+      return namespace === undefined
+        ? []
+        : [{ namespace, priority: Number(priority), limit: Number(limit.replace(",", "")) }];
+    },
+  );
+
+  expect(documented).toHaveLength(6);
+  expect(documented).toEqual(
+    documented.map(({ namespace }) => ({ namespace, ...namespaceRule(namespace.replace("<type>", "x")) })),
+  );
 });
 
 test("a decision has a number of its own, and the pages name only files that there are", () => {

@@ -267,6 +267,6 @@ test("definitions have versions; a stale writer is told, a fault is named by its
     ]);
   }
   const cycle = await put({ any: [{ did: "x" }, { segment: "versioned" }] });
-  expect([cycle.status, cycle.body.code]).toEqual([409, "definition.cycle"]);
+  expect([cycle.status, cycle.body.code]).toEqual([422, "definition.cycle"]);
   expect((await shop.ask("GET", "/api/segments/unheard-of")).status).toBe(404);
 });

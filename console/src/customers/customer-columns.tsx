@@ -23,7 +23,7 @@ export function customerColumns(formats: Formats, withChannels: boolean): readon
       title: words.customers.segments,
       numeric: true,
       cell: (row) => (
-        <Labelled label={words.customers.segments} empty={row.segments.length === 0}>
+        <Labelled label={words.customers.segmentUnit(row.segments.length)} empty={row.segments.length === 0}>
           {formats.number(row.segments.length)}
         </Labelled>
       ),
@@ -33,7 +33,7 @@ export function customerColumns(formats: Formats, withChannels: boolean): readon
       title: words.customers.orders,
       numeric: true,
       cell: (row) => (
-        <Labelled label={words.customers.orders} empty={row.orders.count === 0}>
+        <Labelled label={words.customers.orderUnit(row.orders.count)} empty={row.orders.count === 0}>
           {formats.number(row.orders.count)}
         </Labelled>
       ),
@@ -69,7 +69,7 @@ function Labelled(props: {
 }): ReactElement {
   return (
     <span className={props.empty ? "zero" : undefined}>
-      {props.children} <span className="narrow-label">{props.label.toLocaleLowerCase()}</span>
+      {props.children} <span className="narrow-label">{props.label}</span>
     </span>
   );
 }

@@ -48,14 +48,15 @@ export function Frame(): ReactElement {
 
 function BrandName(): ReactElement {
   const { data: brand } = useBrand();
+  const mark = brand?.sampleState === "loading" ? words.sampleLoading : words.sampleBrand;
   return (
     <div className="brand">
       <img src={icon} alt="" width={24} height={24} />
       <span className="brand-text">
         <span className="brand-name">{brand?.name ?? words.product}</span>
-        {brand !== undefined && brand.sample !== "off" && (
+        {brand !== undefined && brand.sample !== "off" && brand.name !== mark && (
           <span className="brand-sample" title={words.sampleHint[brand.sample]}>
-            {brand.sampleState === "loading" ? words.sampleLoading : words.sampleBrand}
+            {mark}
           </span>
         )}
       </span>

@@ -157,6 +157,8 @@ export const en = {
     segments: "Segments",
     orders: "Orders",
     net: "Net",
+    segmentUnit: (count: number): string => (count === 1 ? "segment" : "segments"),
+    orderUnit: (count: number): string => (count === 1 ? "order" : "orders"),
     never: "Not seen yet",
     emptyTitle: "No customers yet",
     empty:

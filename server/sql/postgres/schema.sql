@@ -439,6 +439,8 @@ CREATE INDEX leaf_of_profile ON public.leaf USING btree (brand_id, profile_id);
 
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
+CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
+
 CREATE INDEX product_changed ON public.product USING btree (brand_id, changed_in);
 
 CREATE INDEX profile_timer ON public.profile USING btree (brand_id, timer_at) WHERE (timer_at IS NOT NULL);

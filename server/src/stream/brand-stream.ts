@@ -7,6 +7,7 @@ import { type FillSlots, fillSegment } from "./fill.ts";
 import { Fold } from "./fold.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
+import { forgetOld } from "./postgres/forget-old.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
 import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
@@ -30,6 +31,7 @@ const timerMs = 100;
 const pollMs = 10;
 const reloadMs = 1_000;
 const retryMs = 2_000;
+const forgetMs = 3_600_000;
 
 /** The way of one brand's events through this process: the inbox always; fold, timers, fills and sink while it leads. */
 export class BrandStream implements Stream {
@@ -41,6 +43,7 @@ export class BrandStream implements Stream {
   readonly #leadership: Leadership;
   readonly #beside: Promise<void>[] = [];
   #filling: Promise<void> = Promise.resolve();
+  #forgetting: NodeJS.Timeout | undefined;
   #leading = false;
   #stopping = false;
 
@@ -115,13 +118,22 @@ export class BrandStream implements Stream {
     await this.#sink.start();
     this.#leading = true;
     this.#beside.push(this.#askDue());
+    this.#forgetting = setInterval(() => this.#forget(), forgetMs).unref();
     this.#fillNext();
   }
 
   async #follow(): Promise<void> {
     this.#leading = false;
+    clearInterval(this.#forgetting);
     await this.#fold.stop();
     await this.#sink.stop();
+  }
+
+  #forget(): void {
+    const { database, clock, log } = this.#ports;
+    forgetOld(database, clock.now(), Math.min(this.#fold.position, this.#sink.position)).catch(() =>
+      log({ event: "forget.failed" }),
+    );
   }
 
   /** A copy that does not lead learns of definitions by looking. */

@@ -1,0 +1,38 @@
+import { openDatabase } from "../../server/src/platform/postgres/database.ts";
+import { writeRunEvents } from "../load/run-events.ts";
+import { startLoad } from "../load/start-load.ts";
+import { say } from "../report.ts";
+import type { Scale } from "../scale.ts";
+import { openWorld } from "../world/open-world.ts";
+import { type BenchServer, startBenchServer } from "./bench-server.ts";
+import { untilSettled } from "./settle.ts";
+
+const warmUpMs = 3_000;
+/** As shops' servers and pages send at such a rate, not as a bulk load does. */
+const batchSize = 10;
+
+/** Runs `work` on a loaded world while events come in at a set rate, in batches of ten. */
+export async function underLoad<T>(
+  scale: Scale,
+  eventsPerSecond: number,
+  work: (server: BenchServer, folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await openWorld(scale);
+  const file = await writeRunEvents(scale, folder, (scale.seconds + 30) * eventsPerSecond, batchSize);
+  const server = await startBenchServer(folder);
+  const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
+  await untilSettled(database);
+  await database.close();
+  const load = startLoad(server, { path: file.path, batchSize, connections: 8, eventsPerSecond });
+  await new Promise((resolve) => setTimeout(resolve, warmUpMs));
+  const result = await work(server, folder);
+  load.stop();
+  const sent = await load.done;
+  say(
+    `Meanwhile ${Math.round(sent.eventsPerSecond)} events/s came in; batches were answered after ${sent.p50Ms.toFixed(1)} ms (p50), ${sent.p99Ms.toFixed(1)} ms (p99).`,
+  );
+  if (sent.eventsPerSecond < eventsPerSecond * 0.95)
+    say(`The load fell behind its ${eventsPerSecond} events/s: the machine was too busy.`);
+  await server.stop();
+  return result;
+}
