@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { SimulatedEvent } from "@attune/simulator";
 import { writeEventsFile } from "../load/events-file.ts";
 import { startLoad } from "../load/start-load.ts";
 import { say } from "../report.ts";
@@ -14,13 +15,20 @@ export async function foldTemplates(scale: Scale, dataFolder: string, until: num
   await putProducts(server, scale, until);
   await putSegments(server);
   const path = join(dataFolder, "template-events.jsonl");
-  const file = await writeEventsFile(path, templateSimulation(scale, until).events(), 100);
+  const file = await writeEventsFile(path, history(scale, until), 100);
   say(`Folding ${file.events} events of ${scale.templates} template people …`);
   // One connection: in the order in which they happened.
   const sent = await startLoad(server, { path, batchSize: 100, connections: 1 }).done;
   await untilReadable(server.engines, { after: 0, events: file.events, withinMs: 600_000 });
   say(`Folded after ${Math.round(sent.seconds)} s.`);
   await server.stop();
+}
+
+/** Everybody has an account from the start: most come only to shops or without signing in, and would not be known otherwise. */
+function* history(scale: Scale, until: number): Generator<SimulatedEvent> {
+  const simulation = templateSimulation(scale, until);
+  yield* simulation.introductions();
+  yield* simulation.events();
 }
 
 async function putSegments(server: BenchServer): Promise<void> {

@@ -15,7 +15,7 @@ export function peopleOf(count: number): People {
   return { customers, visitors: count - customers };
 }
 
-/** Some template people never come in their two months, and so have no profile. */
+/** Some visitors never come in the templates' two months, and so have no profile. */
 const spare = 1.06;
 
 /** How often the templates are copied. */

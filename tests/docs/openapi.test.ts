@@ -16,6 +16,7 @@ interface Operation {
 
 interface Document {
   readonly openapi: string;
+  readonly jsonSchemaDialect: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -223,22 +224,24 @@ function faultsOf(operationId: string, { status, body }: Answer): readonly unkno
   return schemaFaults(asked.operation, body);
 }
 
-/** The validator brings Ajv along; answers are held to the schema that stands in the document. */
+/** The validator brings Ajv along, in a form for each draft of JSON Schema; answers are held to the schema that stands in the document. */
 interface Ajv {
   compile(schema: object): { (value: unknown): boolean; readonly errors?: readonly unknown[] | null };
 }
 const require = createRequire(import.meta.resolve("@seriousme/openapi-schema-validator"));
-const { Ajv2020 } = require("ajv/dist/2020.js") as {
-  readonly Ajv2020: new (options: object) => Ajv;
-};
+
+function createAjv(): Ajv {
+  const draft = /\/draft\/(\d{4})-/.exec(document.jsonSchemaDialect)?.[1];
+  const { default: AjvOfDraft } = require(`ajv/dist/${draft}.js`) as {
+    readonly default: new (options: object) => Ajv;
+  };
+  return new AjvOfDraft({ strict: false, validateFormats: false, allErrors: true });
+}
 
 function schemaFaults(operation: Operation, body: unknown): readonly unknown[] {
   const schema = operation.responses["200"]?.content["application/json"]?.schema;
   if (schema === undefined) return ["No schema for 200."];
   const { components } = document as { readonly components?: object };
-  const check = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile({
-    ...schema,
-    components,
-  });
+  const check = createAjv().compile({ ...schema, components });
   return check(body) ? [] : (check.errors ?? []);
 }

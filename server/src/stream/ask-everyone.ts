@@ -94,6 +94,7 @@ async function askProfiles(
       timerAt: sooner ? answer.until : profile.timerAt,
     });
   }
+  ports.fold.cache.forget(changed.map((one) => one.profileId));
   await saveProfiles(tx, brandId, changed, new Set(changed.map((one) => one.profileId)));
   await saveMemberships(tx, brandId, changes, ports.fold.position);
 }

@@ -1,9 +1,11 @@
 import type { EventRecord } from "@attune/contract";
 import type { SplitEvent } from "../collect/index.ts";
+import type { Queryable } from "../platform/postgres/database.ts";
 import type { MembershipChange } from "../profile/index.ts";
 import type { StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { Partitions } from "./postgres/partitions.ts";
+import type { ProfileCache } from "./profile-cache.ts";
 
 /** An event that was folded, with all that the sink needs. */
 export interface FoldedEvent {
@@ -26,10 +28,15 @@ export interface BatchContext {
   /** Segments that are answered; those still filling are left out. */
   readonly answered: ReadonlySet<number>;
   readonly partitions: Partitions;
+  /** Reads what was committed, beside the transaction: nobody else writes. */
+  readonly reader: Queryable;
+  readonly cache: ProfileCache;
   readonly now: number;
 }
 
 export interface BatchResult {
+  /** As they stand after the commit. */
+  readonly profiles: readonly StoredProfile[];
   readonly folded: readonly FoldedEvent[];
   readonly moved: readonly LeafMoved[];
 }

@@ -84,7 +84,7 @@ async function fillHistory(brandId: number, ports: FillPorts, fill: Fill): Promi
       { brandId, upToPosition: generation, afterLeafId },
     )) {
       await step(async (tx) => {
-        await mergeSlots(tx, brandId, program, chunk);
+        fold.cache.forget(await mergeSlots(tx, brandId, program, chunk));
         await noteFilledLeaf(tx, brandId, fill, chunk.at(-1)?.leafId ?? 0);
       });
     }
@@ -96,12 +96,13 @@ async function fillHistory(brandId: number, ports: FillPorts, fill: Fill): Promi
   }
 }
 
+/** The profiles that were written. */
 async function mergeSlots(
   tx: Transaction,
   brandId: number,
   program: SegmentProgram,
   chunk: readonly FilledLeaf[],
-): Promise<void> {
+): Promise<Iterable<number>> {
   const homes = await tx.query<{ leaf_id: number; profile_id: number }>(
     "select leaf_id, profile_id from leaf where brand_id = $1 and leaf_id = any($2::bigint[])",
     [brandId, chunk.map((one) => one.leafId)],
@@ -120,6 +121,7 @@ async function mergeSlots(
     profiles.set(profile.profileId, { ...profile, state: { ...profile.state, leaves } });
   }
   await saveProfiles(tx, brandId, [...profiles.values()], new Set(profiles.keys()));
+  return profiles.keys();
 }
 
 async function setState(brandId: number, ports: FillPorts, fill: Fill, state: Fill["state"]): Promise<void> {

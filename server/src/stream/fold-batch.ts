@@ -1,6 +1,6 @@
 import type { ControlRecord, EventRecord } from "@attune/contract";
 import { splitEvent } from "../collect/index.ts";
-import type { Transaction } from "../platform/postgres/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import {
   type IdentityChanges,
   IdentityGraph,
@@ -12,10 +12,10 @@ import {
 import {
   loadCustomerMerges,
   loadIdentity,
+  loadLinks,
   loadMerges,
   type StandingMerge,
 } from "../profile/postgres/identity-store.ts";
-import { loadProfiles } from "../profile/postgres/profile-store.ts";
 import type { Positioned } from "./appender.ts";
 import type { BatchContext, BatchResult, FoldedEvent } from "./batch.ts";
 import { ProfileWork } from "./profile-work.ts";
@@ -28,30 +28,35 @@ export async function foldBatch(
   context: BatchContext,
   batch: readonly Positioned[],
 ): Promise<BatchResult> {
-  const repeats = await dropRepeats(tx, context.partitions, context.brandId, batch, context.now);
-  const fresh = batch.filter(({ position }) => !repeats.has(position));
+  const { brandId, partitions, reader, cache, now } = context;
   const undoing = await loadMerges(
-    tx,
-    context.brandId,
-    fresh.flatMap(({ record }) => (record.kind === "undoMerge" ? [record.mergeId] : [])),
+    reader,
+    brandId,
+    batch.flatMap(({ record }) => (record.kind === "undoMerge" ? [record.mergeId] : [])),
   );
-  const graph = await loadGraph(tx, context.brandId, fresh, undoing);
+  const [repeats, graph] = await Promise.all([
+    dropRepeats(tx, partitions, brandId, batch, now),
+    loadGraph(reader, brandId, batch, undoing),
+  ]);
+  const fresh = batch.filter(({ position }) => !repeats.has(position));
   const homes = new Map([...graph.allLeaves()].map((leaf) => [leaf.leafId, leaf.profileId])); // where each leaf's state lies before this batch
   const folded = resolveAll(graph, fresh, undoing);
   const changes = graph.changes();
   const work = new ProfileWork(context, graph);
-  await work.load((ids) => loadProfiles(tx, context.brandId, ids), folded, changes, homes);
+  await work.load((ids) => cache.read(reader, brandId, ids), folded, changes, homes);
+  await learnLinks(reader, brandId, graph, work.reshaped());
   const consents = folded.flatMap((one) => work.fold(one));
   const outcome = work.finish(await findMergedAt(tx, context, work.reshaped(), changes));
   await writeBatch(tx, context, { changes, folded, consents, outcome, last: batch.at(-1)?.position ?? 0 });
   return {
+    profiles: outcome.profiles,
     folded,
     moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
   };
 }
 
 async function loadGraph(
-  tx: Transaction,
+  reader: Queryable,
   brandId: number,
   batch: readonly Positioned[],
   undoing: readonly StandingMerge[],
@@ -66,7 +71,25 @@ async function loadGraph(
     ...undoing.flatMap((step) => [...step.leafIds, step.intoProfileId]),
     ...batch.flatMap(({ record }) => (record.kind === "merge" ? [record.fromLeafId, record.intoLeafId] : [])),
   ];
-  return new IdentityGraph(await loadIdentity(tx, brandId, [...wanted.values()], leafIds));
+  const needsLinks =
+    leafIds.length > 0 ||
+    batch.some(({ record }) => record.kind === "event" && record.identifiers !== undefined);
+  return new IdentityGraph(
+    await loadIdentity(reader, brandId, [...wanted.values()], { leafIds, needsLinks }),
+  );
+}
+
+/** A customer who was joined with another is found by the identifiers of both. */
+async function learnLinks(
+  reader: Queryable,
+  brandId: number,
+  graph: IdentityGraph,
+  shapes: ReadonlyMap<number, readonly number[]>,
+): Promise<void> {
+  const leafIds = [...shapes.keys()].flatMap((profileId) =>
+    graph.leavesOf(profileId).map((leaf) => leaf.leafId),
+  );
+  graph.learn(await loadLinks(reader, brandId, leafIds));
 }
 
 function resolveAll(

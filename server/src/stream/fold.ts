@@ -9,6 +9,7 @@ import type { LiveSegments } from "./live-segments.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
 import { readCursor, readInbox } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
+import { ProfileCache } from "./profile-cache.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -31,10 +32,11 @@ export interface FoldPorts {
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
 }
 
-const recordsPerBatch = 2_000;
+const recordsPerBatch = 4_000;
+const profilesKept = 20_000;
 const keptInMemory = 50_000;
 const idleMs = 200;
-const none: BatchResult = { folded: [], moved: [] };
+const none: BatchResult = { profiles: [], folded: [], moved: [] };
 
 /** The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it. */
 export class Fold implements Stream {
@@ -42,6 +44,8 @@ export class Fold implements Stream {
   readonly queue: Queue = createQueue();
   readonly #brandId: number;
   readonly #ports: FoldPorts;
+  /** What writes profiles between two batches forgets them here. */
+  readonly cache: ProfileCache = new ProfileCache(profilesKept);
   readonly #waiters = new Waiters();
   #handed: Positioned[] = [];
   #cursor = 0;
@@ -75,6 +79,7 @@ export class Fold implements Stream {
   }
 
   async start(): Promise<void> {
+    this.cache.clear();
     this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold");
     this.#running = true;
     this.#loop = this.#run();
@@ -110,6 +115,7 @@ export class Fold implements Stream {
   async #recover(error: unknown): Promise<void> {
     this.#ports.log({ event: "fold.failed", code: codeOf(error) });
     this.#handed = [];
+    this.cache.clear();
     this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold").catch(() => this.#cursor);
     this.#waiters.passed(this.#cursor);
   }
@@ -149,6 +155,8 @@ export class Fold implements Stream {
           const context = {
             brandId: this.#brandId,
             partitions,
+            reader: database,
+            cache: this.cache,
             now: clock.now(),
             program: segments.program(),
             answered: segments.answered(),
@@ -160,6 +168,7 @@ export class Fold implements Stream {
       },
       { synchronousCommit: false },
     );
+    this.cache.keep(result.profiles);
     this.#cursor = to;
     if (first?.kind === "definition") {
       await segments.reload();

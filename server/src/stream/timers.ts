@@ -40,6 +40,7 @@ export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<numb
             timerAt: answer.until,
           };
         });
+        ports.fold.cache.forget(due.map((one) => one.profileId));
         await saveProfiles(tx, brandId, asked, new Set(asked.map((one) => one.profileId)));
         await saveMemberships(tx, brandId, changes, ports.fold.position);
         return due.length;

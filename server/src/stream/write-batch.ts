@@ -24,13 +24,19 @@ export async function writeBatch(
   { changes, folded, consents, outcome, last }: BatchWrites,
 ): Promise<void> {
   const { brandId, now } = context;
-  await saveIdentity(tx, brandId, changes, now);
-  await saveProfiles(tx, brandId, outcome.profiles, outcome.known);
-  await saveMemberships(tx, brandId, outcome.memberships, last);
-  await saveTerms(tx, brandId, outcome.terms);
-  await savePersonal(tx, brandId, folded);
-  await applySales(tx, brandId, folded);
-  await appendConsents(tx, consents);
+  // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier. Every one has ended
+  // before the transaction does, also when one fails: none may run after the rollback.
+  const written = await Promise.allSettled([
+    saveProfiles(tx, brandId, outcome.profiles, outcome.known),
+    savePersonal(tx, brandId, folded),
+    saveIdentity(tx, brandId, changes, now),
+    saveMemberships(tx, brandId, outcome.memberships, last),
+    saveTerms(tx, brandId, outcome.terms),
+    applySales(tx, brandId, folded),
+    appendConsents(tx, consents),
+  ]);
+  const failed = written.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function savePersonal(tx: Transaction, brandId: number, folded: readonly FoldedEvent[]): Promise<void> {

@@ -6,6 +6,7 @@ export interface Queryable {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Statements that are asked for at once run in the order asked; all must have ended when the work does. */
 export interface Transaction extends Queryable {
   /** COPY … FROM STDIN in text format; `text` holds whole lines. */
   copyIn(sql: string, text: string): Promise<void>;
@@ -104,9 +105,10 @@ async function transact<T>(
   synchronousCommit: boolean,
 ): Promise<T> {
   const client = await pool.connect();
+  const line = createLine();
   const tx: Transaction = {
-    query: (sql, params) => run(client, names, sql, params),
-    copyIn: (sql, text) => copyIn(client, sql, text),
+    query: (sql, params) => line(() => run(client, names, sql, params)),
+    copyIn: (sql, text) => line(() => copyIn(client, sql, text)),
   };
   let broken = false;
   try {
@@ -122,6 +124,16 @@ async function transact<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Runs one after the other, in the order asked: statements of a transaction may be asked for at once. */
+function createLine(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work, work);
+    last = result.catch(() => undefined);
+    return result;
+  };
 }
 
 function copyIn(client: pg.PoolClient, sql: string, text: string): Promise<void> {

@@ -64,6 +64,13 @@ export class IdentityGraph {
     for (const link of known.links) this.#placeLink(link);
   }
 
+  /** Identifiers that were not read with the rest; what has changed since is kept. */
+  learn(links: readonly IdentifierLink[]): void {
+    for (const link of links) {
+      if (!this.#links.has(identifierKey(link.namespace, link.value))) this.#placeLink(link);
+    }
+  }
+
   find(namespace: string, value: string): Leaf | undefined {
     const link = this.#links.get(identifierKey(namespace, value));
     return link && this.leaf(link.leafId);

@@ -25,40 +25,50 @@ interface LinkRow {
   readonly proof: IdentifierLink["proof"];
 }
 
-/** What these identifiers stand for, with all leaves and identifiers of the profiles behind them. */
+/** What these identifiers stand for, with all leaves of the profiles behind them, and their other identifiers if they are needed. */
 export async function loadIdentity(
   tx: Queryable,
   brandId: number,
   wanted: readonly { readonly namespace: string; readonly value: string }[],
-  leafIds: readonly number[] = [],
+  { leafIds, needsLinks }: { readonly leafIds: readonly number[]; readonly needsLinks: boolean },
 ): Promise<KnownIdentity> {
   const [head] = await tx.query<{ leaf_id: number }>(
-    "select leaf_id from identity_head where brand_id = $1 for update",
+    "select leaf_id from identity_head where brand_id = $1",
     [brandId],
   );
   const links = await findLinks(tx, brandId, wanted);
   const leaves = await findLeaves(tx, brandId, [
     ...new Set([...links.map((link) => link.leaf_id), ...leafIds]),
   ]);
-  const more = await linksOf(
-    tx,
-    brandId,
-    leaves.map((leaf) => leaf.leaf_id),
-  );
+  const more = needsLinks
+    ? await linksOf(
+        tx,
+        brandId,
+        leaves.map((leaf) => leaf.leaf_id),
+      )
+    : [];
   const all = new Map([...links, ...more].map((link) => [`${link.namespace}\u0000${link.value}`, link]));
   return {
     nextLeafId: (head?.leaf_id ?? 0) + 1,
-    links: [...all.values()].map((row) => ({
-      namespace: row.namespace,
-      value: row.value,
-      leafId: row.leaf_id,
-      proof: row.proof,
-    })),
+    links: [...all.values()].map(linkOf),
     leaves: leaves.map(leafOf),
   };
 }
 
-export function leafOf(row: LeafRow): Leaf {
+/** All identifiers of these leaves. */
+export async function loadLinks(
+  tx: Queryable,
+  brandId: number,
+  leafIds: readonly number[],
+): Promise<readonly IdentifierLink[]> {
+  return (await linksOf(tx, brandId, leafIds)).map(linkOf);
+}
+
+function linkOf(row: LinkRow): IdentifierLink {
+  return { namespace: row.namespace, value: row.value, leafId: row.leaf_id, proof: row.proof };
+}
+
+function leafOf(row: LeafRow): Leaf {
   return {
     leafId: row.leaf_id,
     profileId: row.profile_id,
