@@ -40,6 +40,7 @@ export async function measure(scale: Scale): Promise<Measured> {
       postgres_cpu_us_per_event: taken.cpuUs.postgres,
       clickhouse_cpu_us_per_event: taken.cpuUs.clickhouse,
       load_cpu_us_per_event: taken.cpuUs.load,
+      others_share: taken.others,
     },
     promises: [
       atLeast("Events taken in a second, readable in ClickHouse", taken.eventsPerSecond, 10_000),

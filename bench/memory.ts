@@ -1,24 +1,17 @@
-import { openDatabase } from "../server/src/platform/postgres/database.ts";
 import { writeRunEvents } from "./load/run-events.ts";
 import { atMost, type Measured, say } from "./report.ts";
 import type { Scale } from "./scale.ts";
-import { startBenchServer } from "./server/bench-server.ts";
 import { burst } from "./server/burst.ts";
 import { memoryMbOf, type Part, total } from "./server/processes.ts";
-import { untilSettled } from "./server/settle.ts";
-import { openWorld } from "./world/open-world.ts";
+import { startLoaded } from "./server/under-load.ts";
 
 const batchSize = 100;
 const sampleMs = 500;
 
 /** Memory of all processes of the product: at rest on a loaded world, and the most while events come in at full speed. */
 export async function measure(scale: Scale): Promise<Measured> {
-  const folder = await openWorld(scale);
+  const { server, folder } = await startLoaded(scale);
   const file = await writeRunEvents(scale, folder, scale.events, batchSize);
-  const server = await startBenchServer(folder);
-  const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
-  await untilSettled(database);
-  await database.close();
   await new Promise((resolve) => setTimeout(resolve, scale.quick ? 2_000 : 15_000));
   const idle = memoryMbOf(server.pid);
   tell("At rest", idle);

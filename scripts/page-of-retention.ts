@@ -10,7 +10,7 @@ export function retentionPage(): string {
         holds,
         personal,
         kept,
-        built ? erasedBy : `${erasedBy} *(not built yet)*`,
+        built ? erasedBy : `${erasedBy} _(not built yet)_`,
       ]);
     return `## ${store === "postgres" ? "Postgres" : "ClickHouse"}\n\n${tableOf(["table", "holds", "personal", "kept", "erased by"], rows)}`;
   });
@@ -22,6 +22,6 @@ const head = `# Retention and erasure
 One line a table, from \`server/sql/retention.ts\`; a test fails for a table without one. Written by \`node scripts/write-docs.ts --write\`.
 
 **values**: a person can be read from the table. **pseudonym**: it holds only numbers, to which \`identifier\` and \`leaf\` lead; when those
-are gone, the numbers point nowhere. **none**: nothing of a person. *Not built yet* means: today the table is kept for ever, and nothing but
+are gone, the numbers point nowhere. **none**: nothing of a person. _Not built yet_ means: today the table is kept for ever, and nothing but
 SQL or dropping the database erases from it.
 `;

@@ -19,13 +19,17 @@ const watchNpmEveryMs = 250;
  */
 export function runProgram(ready, file, args) {
   const follow = pathToFileURL(join(root, "scripts", "follow-launcher.mjs")).href;
-  const child = spawn(ready.node, ["--no-warnings", "--max-semi-space-size=64", "--import", follow, join(root, file), ...args], {
-    cwd: root,
-    env: ready.env,
-    // A session of its own keeps the terminal's Ctrl-C from it; the channel tells it of our death.
-    detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = spawn(
+    ready.node,
+    ["--no-warnings", "--max-semi-space-size=64", "--import", follow, join(root, file), ...args],
+    {
+      cwd: root,
+      env: ready.env,
+      // A session of its own keeps the terminal's Ctrl-C from it; the channel tells it of our death.
+      detached: true,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   // The channel is for its closing only; it must not keep us once the program has ended.
   child.channel?.unref();
   const watch = watchNpm(() => child.kill("SIGKILL"));

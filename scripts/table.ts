@@ -1,7 +1,10 @@
-/** A table of Markdown with these rows. */
+/** A table of Markdown with these rows, its columns aligned as the formatter wants them. */
 export function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [heads, heads.map(() => "---"), ...rows];
-  return `${lines.map((cells) => `| ${cells.map(cellOf).join(" | ")} |`).join("\n")}\n`;
+  const cells = [heads, ...rows].map((row) => row.map((text) => text.replaceAll("|", "\\|")));
+  const widths = heads.map((_, at) => Math.max(3, ...cells.map((row) => lengthOf(row[at] ?? ""))));
+  const lines = cells.map((row) => lineOf(row.map((text, at) => padded(text, widths[at] ?? 0))));
+  const rule = lineOf(widths.map((width) => "-".repeat(width)));
+  return `${[lines[0], rule, ...lines.slice(1)].join("\n")}\n`;
 }
 
 /** The cells of every table row in a page, heads and rules too. */
@@ -17,6 +20,14 @@ export function rowsOf(page: string): readonly (readonly string[])[] {
     );
 }
 
-function cellOf(text: string): string {
-  return text.replaceAll("|", "\\|");
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function padded(text: string, width: number): string {
+  return text + " ".repeat(width - lengthOf(text));
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
 }

@@ -3,7 +3,8 @@ import type { EventsFile } from "../load/events-file.ts";
 import { startLoad } from "../load/start-load.ts";
 import { say } from "../report.ts";
 import type { BenchServer } from "./bench-server.ts";
-import { cpuOf, type Part } from "./processes.ts";
+import { machineBusyMs, shareOfOthers } from "./machine.ts";
+import { cpuOf, type Part, total } from "./processes.ts";
 import { untilReadable } from "./readable.ts";
 import { untilSettled } from "./settle.ts";
 
@@ -17,6 +18,8 @@ export interface Burst {
   readonly walBytesPerEvent: number;
   /** Processor time an event, microseconds; of the generator too. */
   readonly cpuUs: Readonly<Record<Part | "load", number>>;
+  /** Share of the machine that others had meanwhile, from 0 to 1. */
+  readonly others: number;
 }
 
 const connections = 4;
@@ -42,6 +45,7 @@ async function timed(
 ): Promise<Burst> {
   const before = await standing(database);
   const cpuBefore = cpuOf(server.pid);
+  const busyBefore = machineBusyMs();
   const startedAt = performance.now();
   const load = startLoad(server, { path: file.path, batchSize, connections });
   const sent = await load.done;
@@ -51,6 +55,7 @@ async function timed(
     withinMs: patienceMs,
   });
   const cpuAfter = cpuOf(server.pid);
+  const busyMs = machineBusyMs() - busyBefore;
   const after = await standing(database);
   const seconds = (readableAt - startedAt) / 1000;
   const perEvent = (part: Part): number => ((cpuAfter[part] - cpuBefore[part]) * 1000) / file.events;
@@ -66,6 +71,7 @@ async function timed(
       clickhouse: perEvent("clickhouse"),
       load: (sent.cpuMs * 1000) / file.events,
     },
+    others: shareOfOthers(busyMs, total(cpuAfter) - total(cpuBefore) + sent.cpuMs, seconds * 1000),
   };
   tell(result);
   return result;
@@ -80,7 +86,8 @@ async function standing(database: Database): Promise<{ readonly position: number
   return row;
 }
 
-function tell({ events, seconds, answeredSeconds, eventsPerSecond, walBytesPerEvent, cpuUs }: Burst): void {
+function tell(taken: Burst): void {
+  const { events, seconds, answeredSeconds, eventsPerSecond, walBytesPerEvent, cpuUs, others } = taken;
   const { program, postgres, clickhouse, load } = cpuUs;
   say(
     `${events} events: answered after ${answeredSeconds.toFixed(1)} s, readable after ${seconds.toFixed(1)} s: ${Math.round(eventsPerSecond)}/s.`,
@@ -88,4 +95,5 @@ function tell({ events, seconds, answeredSeconds, eventsPerSecond, walBytesPerEv
   say(
     `Processor time an event: program ${program.toFixed(0)} µs, Postgres ${postgres.toFixed(0)} µs, ClickHouse ${clickhouse.toFixed(0)} µs, load generator ${load.toFixed(0)} µs; log ${Math.round(walBytesPerEvent)} bytes.`,
   );
+  say(`Others had ${Math.round(others * 100)} % of the machine meanwhile.`);
 }

@@ -5,6 +5,8 @@ import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
 import { openWorld } from "../world/open-world.ts";
 import { type BenchServer, startBenchServer } from "./bench-server.ts";
+import { machineBusyMs, shareOfOthers } from "./machine.ts";
+import { cpuOf, total } from "./processes.ts";
 import { untilSettled } from "./settle.ts";
 
 const warmUpMs = 3_000;
@@ -17,22 +19,37 @@ export async function underLoad<T>(
   eventsPerSecond: number,
   work: (server: BenchServer, folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await openWorld(scale);
+  const { server, folder } = await startLoaded(scale);
   const file = await writeRunEvents(scale, folder, (scale.seconds + 30) * eventsPerSecond, batchSize);
-  const server = await startBenchServer(folder);
-  const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
-  await untilSettled(database);
-  await database.close();
   const load = startLoad(server, { path: file.path, batchSize, connections: 8, eventsPerSecond });
   await new Promise((resolve) => setTimeout(resolve, warmUpMs));
+  const [startedAt, cpuBefore, busyBefore] = [performance.now(), total(cpuOf(server.pid)), machineBusyMs()];
   const result = await work(server, folder);
+  const others = shareOfOthers(
+    machineBusyMs() - busyBefore,
+    total(cpuOf(server.pid)) - cpuBefore,
+    performance.now() - startedAt,
+  );
   load.stop();
   const sent = await load.done;
   say(
     `Meanwhile ${Math.round(sent.eventsPerSecond)} events/s came in; batches were answered after ${sent.p50Ms.toFixed(1)} ms (p50), ${sent.p99Ms.toFixed(1)} ms (p99).`,
   );
+  say(`Others, the generators of load among them, had ${Math.round(others * 100)} % of the machine.`);
   if (sent.eventsPerSecond < eventsPerSecond * 0.95)
     say(`The load fell behind its ${eventsPerSecond} events/s: the machine was too busy.`);
   await server.stop();
   return result;
+}
+
+/** The product on a loaded world, when it has done what it does after a start. */
+export async function startLoaded(
+  scale: Scale,
+): Promise<{ readonly server: BenchServer; readonly folder: string }> {
+  const folder = await openWorld(scale);
+  const server = await startBenchServer(folder);
+  const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
+  await untilSettled(database);
+  await database.close();
+  return { server, folder };
 }

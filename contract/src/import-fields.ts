@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Json, JsonObject } from "./inbox-record.ts";
 
 /** Neither Postgres text nor JSON holds U+0000 or half of a surrogate pair. */
-export function isStorableText(text: string): boolean {
+function isStorableText(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
 const deepest = 64;
 
 /** JSON that every store can hold: storable texts, finite numbers, no `__proto__`, at most 64 levels. */
-export function isStorableJson(value: unknown, depth = 0): value is Json {
+function isStorableJson(value: unknown, depth = 0): value is Json {
   if (typeof value === "string") return isStorableText(value);
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return value === null || typeof value === "boolean";

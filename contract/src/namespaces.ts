@@ -14,7 +14,7 @@ const rules: Readonly<Record<string, NamespaceRule>> = {
   email: { priority: 3, limit: 5 },
   phone: { priority: 4, limit: 5 },
   external: { priority: 5, limit: 20 },
-  anonymousId: { priority: 9, limit: 1_000 },
+  anonymousId: { priority: 9, limit: 200 },
 };
 
 export function namespaceRule(namespace: string): NamespaceRule {

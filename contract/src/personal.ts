@@ -98,6 +98,7 @@ export const personalNames: ReadonlySet<string> = new Set([
   "answer",
   "answers",
   "description",
+  "proof",
   "password",
   "token",
   "otp",

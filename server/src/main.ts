@@ -36,14 +36,15 @@ function greet({ url, firstKeys }: RunningProgram, config: Config, startedAt: nu
     say(`  Public key, shown only now: ${firstKeys.writeKey}`);
 }
 
-function suggest({ url, firstKeys }: RunningProgram): void {
-  const secret = firstKeys.adminKey ?? "SECRET_KEY";
+function suggest({ url, firstKeys }: RunningProgram, config: Config): void {
+  const secret = config.adminKey === undefined ? (firstKeys.adminKey ?? "SECRET_KEY") : "$ATTUNE_ADMIN_KEY";
+  const open = config.writeKey === undefined ? (firstKeys.writeKey ?? "PUBLIC_KEY") : "$ATTUNE_WRITE_KEY";
   say("Three things to try:");
   say(`  1. Open ${url} and sign in with the secret key.`);
   say(
-    `  2. curl -u ${firstKeys.writeKey ?? "PUBLIC_KEY"}: ${url}/v1/track -d '{"userId":"me","event":"Product Viewed","properties":{"product_id":"85123A"}}'`,
+    `  2. curl -u ${open}: ${url}/v1/track -d '{"userId":"me","event":"Product Viewed","properties":{"product_id":"85123A"}}'`,
   );
-  say(`  3. curl -H 'Authorization: Bearer ${secret}' ${url}/api/profiles/userId:me`);
+  say(`  3. curl -H "Authorization: Bearer ${secret}" ${url}/api/profiles/userId:me`);
 }
 
 try {
@@ -56,7 +57,7 @@ try {
   stopOnSignal(running, sample);
   if (sample !== undefined && !(await sample.run()))
     say("The sample brand is not loaded whole; the next start goes on with it.");
-  suggest(running);
+  suggest(running, config);
 } catch (error) {
   fail(error);
 }

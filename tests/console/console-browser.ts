@@ -8,7 +8,7 @@ export interface Look {
   readonly scheme: "light" | "dark";
 }
 
-export const deskLook: Look = { width: 1440, scheme: "light" };
+const deskLook: Look = { width: 1440, scheme: "light" };
 
 export interface Visit {
   readonly page: Page;

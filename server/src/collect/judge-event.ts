@@ -70,7 +70,7 @@ function readEvent(event: unknown, envelope: Envelope, arrival: Arrival): EventR
     ...(identifiers.length > 0 ? { identifiers } : none),
     ...withoutUndefined(readTimes(event, envelope.sentAt, arrival.receivedAt)),
     receivedAt: arrival.receivedAt,
-    ...(arrival.source.simulated ? simulated : none),
+    ...(arrival.source.simulated || context["simulated"] === true ? simulated : none),
     properties,
     traits: type === "identify" ? { ...readTraitsOf(context), ...sentTraits } : sentTraits,
     context: type === "identify" && context["traits"] !== undefined ? withoutTraits(context) : context,

@@ -130,7 +130,7 @@ const emailLike = /[^\s@]@[^\s@]+\.[^\s@]/;
 
 function keepPlainText(text: string): string | undefined {
   if (text.includes("@") && emailLike.test(text)) return undefined;
-  if (text.includes("://")) return text.replace(/[?#].*$/s, "");
+  if (text.includes("://") || text.startsWith("/")) return text.replace(/[?#].*$/s, "");
   return text;
 }
 

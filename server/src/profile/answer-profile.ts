@@ -1,15 +1,23 @@
 import type { Json } from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import { combineLeaves, viewOf } from "./customer-view.ts";
-import { openCart } from "./fold-leaf.ts";
+import { isSimulated, openCart } from "./fold-leaf.ts";
 import type { ConsentEntry } from "./profile-state.ts";
 import type { FoundProfile, OrderSummary, ProfileAnswer } from "./profiles.ts";
+
+/** What an answer tells of a product beside its key. */
+export interface ProductFacts {
+  readonly name: string;
+  readonly currency: string | null;
+}
 
 /** What an answer needs beside the profile. */
 export interface AnswerContext {
   readonly segments: readonly string[];
   readonly orders: OrderSummary;
-  readonly productNames: ReadonlyMap<string, string>;
+  readonly products: ReadonlyMap<string, ProductFacts>;
+  /** The brand's. */
+  readonly currency: string;
   readonly sourceNames: ReadonlyMap<number, string>;
 }
 
@@ -32,21 +40,28 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
     segments: context.segments,
     consents: consentsOf(found, Object.entries(leaf.consents)),
     lastSeen: Object.fromEntries(Object.entries(leaf.seen).map(([channel, at]) => [channel, iso(at)])),
-    openCart: {
-      items: openCart(leaf.cart).map((line) => ({
-        product: line.product,
-        name: context.productNames.get(line.product) ?? null,
-        quantity: line.quantity,
-        priceMinor: line.priceMinor,
-      })),
-    },
+    openCart: cartOf(openCart(leaf.cart), context),
     lastViewed: leaf.viewed.map(([product, at]) => ({
       product,
-      name: context.productNames.get(product) ?? null,
+      name: context.products.get(product)?.name ?? null,
       at: iso(at),
     })),
     orders: context.orders,
-    simulated: leaf.traits["simulated"]?.[0] === true,
+    simulated: isSimulated(leaf),
+  };
+}
+
+function cartOf(lines: ReturnType<typeof openCart>, context: AnswerContext): ProfileAnswer["openCart"] {
+  const currencies = new Set(lines.map((line) => context.products.get(line.product)?.currency));
+  const [currency] = currencies;
+  return {
+    currency: currencies.size === 1 && currency ? currency : context.currency,
+    items: lines.map(({ product, quantity, priceMinor }) => ({
+      product,
+      name: context.products.get(product)?.name ?? null,
+      quantity,
+      priceMinor,
+    })),
   };
 }
 

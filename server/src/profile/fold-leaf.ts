@@ -6,6 +6,7 @@ export type StatedConsent = readonly [key: string, entry: ConsentEntry];
 
 const viewedKept = 10;
 const stepsKept = 100;
+const traitsKept = 300;
 
 export const emptyLeaf: LeafState = {
   events: 0,
@@ -28,6 +29,7 @@ export function foldLeaf(
   const at = event.occurredAt;
   return {
     events: state.events + 1,
+    ...simulatedOf((state.simulated ?? 0) + (event.simulated === true ? 1 : 0)),
     firstAt: Math.min(state.firstAt, at),
     lastAt: Math.max(state.lastAt, at),
     traits: foldTraits(state.traits, event),
@@ -48,14 +50,26 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     seen[channel] = Math.max(seen[channel] ?? 0, at);
   return {
     events: a.events + b.events,
+    ...simulatedOf((a.simulated ?? 0) + (b.simulated ?? 0)),
     firstAt: Math.min(a.firstAt, b.firstAt),
     lastAt: Math.max(a.lastAt, b.lastAt),
-    traits,
+    traits: newestTraits(traits),
     seen,
     cart: mergeCarts(a.cart, b.cart),
     viewed: mergeViewed(a.viewed, b.viewed),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),
   };
+}
+
+function simulatedOf(count: number): Pick<LeafState, "simulated"> {
+  return count === 0 ? none : { simulated: count };
+}
+
+const none = {};
+
+/** Whether nothing of a customer is real. */
+export function isSimulated({ events, simulated }: Pick<LeafState, "events" | "simulated">): boolean {
+  return events > 0 && simulated === events;
 }
 
 /** A record that staff import about a customer is no visit of theirs. */
@@ -79,7 +93,17 @@ function foldTraits(traits: LeafState["traits"], event: EventRecord): LeafState[
       putTrait(next ?? {}, path, [value, event.occurredAt, event.messageId, event.sourceId]),
     );
   }
-  return next ?? traits;
+  return next === undefined ? traits : newestTraits(next);
+}
+
+/** The newest of a hundred thousand names would still be one customer's row: the oldest go. */
+function newestTraits(traits: Record<string, TraitEntry>): LeafState["traits"] {
+  const paths = Object.keys(traits);
+  if (paths.length <= traitsKept) return traits;
+  const entries = Object.entries(traits).sort(([a, x], [b, y]) =>
+    outranks(x, y) ? -1 : outranks(y, x) ? 1 : compareText(a, b),
+  );
+  return Object.fromEntries(entries.slice(0, traitsKept));
 }
 
 /** Nested objects become dotted paths; lists stay whole. */
@@ -113,7 +137,7 @@ function withConsent(
 }
 
 /** The newest wins; of two at the same moment the one that allows less. */
-export function consentOutranks(a: ConsentEntry, b: ConsentEntry): boolean {
+function consentOutranks(a: ConsentEntry, b: ConsentEntry): boolean {
   if (a[1] !== b[1]) return a[1] > b[1];
   if (a[0] !== b[0]) return strictness[a[0]] > strictness[b[0]];
   return a[2] > b[2];
@@ -203,7 +227,7 @@ export function openCart(
 }
 
 /** `product_id`, else `sku` (events.md); numbers are taken as text. */
-export function productKeyOf(properties: JsonObject): string | undefined {
+function productKeyOf(properties: JsonObject): string | undefined {
   for (const name of ["product_id", "productId", "sku", "item_id"]) {
     const value = properties[name];
     if (typeof value === "string" && value !== "") return value;

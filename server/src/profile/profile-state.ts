@@ -3,6 +3,8 @@ import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
 /** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
 export interface LeafState {
   readonly events: number;
+  /** How many of them are simulated; absent when none is. */
+  readonly simulated?: number;
   readonly firstAt: number;
   readonly lastAt: number;
   /** Dotted path → newest entry; `null` is a value that was cleared. */

@@ -1,5 +1,5 @@
 import type { ConsentState, Identifier, Json, Proof } from "@attune/contract";
-import type { CustomerView, Leaf, ProfileState } from "./profile-state.ts";
+import type { Leaf, ProfileState } from "./profile-state.ts";
 
 /** A customer as stored, with all that belongs to it. */
 export interface FoundProfile {
@@ -29,7 +29,8 @@ export interface ProfileAnswer {
     readonly effectiveAt: string;
   }[];
   readonly lastSeen: Readonly<Record<string, string>>;
-  readonly openCart: { readonly items: readonly CartLine[] };
+  /** In the currency of its products when they share one, else in the brand's. */
+  readonly openCart: { readonly currency: string; readonly items: readonly CartLine[] };
   readonly lastViewed: readonly {
     readonly product: string;
     readonly name: string | null;
@@ -51,13 +52,6 @@ export interface OrderSummary {
   readonly netMinor: number;
   readonly currency: string;
   readonly lastAt: string | null;
-}
-
-/** Who a caller may see: everything, or through an unproven link only what that device itself did. */
-export interface SeenCustomer {
-  readonly profileId: number;
-  readonly view: CustomerView;
-  readonly proven: boolean;
 }
 
 /** A segment that a customer is in, at this moment. */

@@ -41,8 +41,13 @@ function addTerms(terms: Set<string>, value: Json | undefined): void {
 }
 
 function addWhole(terms: Set<string>, value: string): void {
-  const term = plain(value).trim();
-  if (term !== "") terms.add(term.slice(0, 100));
+  const term = searchTermOf(value);
+  if (term !== "") terms.add(term);
+}
+
+/** The form in which a word is kept. */
+export function searchTermOf(word: string): string {
+  return plain(word).trim().slice(0, 100);
 }
 
 function plain(text: string): string {

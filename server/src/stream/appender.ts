@@ -60,12 +60,15 @@ export class Appender implements Inbox {
 
   /** One group that fails for a reason of its own is tried one by one, so that it costs only the culprit. */
   async #appendGroup(group: readonly Waiting[]): Promise<void> {
+    let first: number;
     try {
-      this.#settle(group, await this.#commitOrWait(group));
+      first = await this.#commitOrWait(group);
     } catch (error) {
       if (group.length === 1 || isStoreAway(error)) for (const one of group) one.reject(error);
       else for (const one of group) await this.#appendGroup([one]);
+      return;
     }
+    this.#settle(group, first);
   }
 
   /** Postgres is back within seconds; what was committed after all without an answer is a repeat by its message id. */

@@ -2,7 +2,7 @@ import type { Transaction } from "../platform/postgres/database.ts";
 import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import { dependantsOf } from "../segment/index.ts";
-import type { FillPorts } from "./fill.ts";
+import type { FillPorts } from "./fill-ports.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
 import { saveMemberships } from "./write-batch.ts";
@@ -37,13 +37,7 @@ async function askSome(
   if (last === undefined) return undefined;
   const visible = (await loadProfiles(tx, brandId, ids)).filter((one) => !one.hidden);
   const members = await findMembers(tx, brandId, fill.segmentId, ids);
-  await askProfiles(
-    tx,
-    brandId,
-    ports,
-    fill,
-    visible.map((one) => withMembership(one, fill.segmentId, members.get(one.profileId))),
-  );
+  await askProfiles(tx, brandId, ports, fill, { visible, members });
   await noteAskedProfile(tx, brandId, fill, last, ids.length);
   return last;
 }
@@ -70,7 +64,10 @@ async function askProfiles(
   brandId: number,
   ports: FillPorts,
   fill: Fill,
-  profiles: readonly StoredProfile[],
+  {
+    visible,
+    members,
+  }: { readonly visible: readonly StoredProfile[]; readonly members: ReadonlyMap<number, number> },
 ): Promise<void> {
   const program = ports.segments.program();
   const answered = ports.segments.answered();
@@ -81,12 +78,13 @@ async function askProfiles(
   const now = ports.clock.now();
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];
-  for (const profile of profiles) {
+  for (const stored of visible) {
+    const profile = withMembership(stored, fill.segmentId, members.get(stored.profileId));
     const { segments } = profile.state;
     const answer = evaluateProfile(program, viewOf(profile.profileId, profile.state), segments, which, now);
     const sooner =
       answer.until !== undefined && (profile.timerAt === undefined || answer.until < profile.timerAt);
-    if (answer.segments === segments && !sooner) continue;
+    if (answer.segments === stored.state.segments && !sooner) continue;
     changes.push(...answer.changes);
     changed.push({
       ...profile,

@@ -50,6 +50,7 @@ export class Fold implements Stream {
   #handed: Positioned[] = [];
   #cursor = 0;
   #running = false;
+  #isStale = false;
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
 
@@ -80,6 +81,7 @@ export class Fold implements Stream {
 
   async start(): Promise<void> {
     this.cache.clear();
+    this.#isStale = true;
     this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold");
     this.#running = true;
     this.#loop = this.#run();
@@ -107,6 +109,9 @@ export class Fold implements Stream {
   }
 
   async #step(): Promise<void> {
+    // A definition may have been committed without being read: the old program must not fold what comes after it.
+    if (this.#isStale) await this.#ports.segments.reload();
+    this.#isStale = false;
     const batch = await this.#next();
     if (batch.length === 0) await this.#idle();
     else await this.queue.run(() => this.#foldOrHalve(batch));

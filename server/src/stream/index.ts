@@ -2,4 +2,4 @@
  * Stream drives the stages: it takes what was appended to the inbox, in order, through identity, fold and conditions, and carries
  * the result to ClickHouse. It owns positions, cursors and exactly-once; it does not own what an event means.
  */
-export { BrandStream, type BrandStreamPorts } from "./brand-stream.ts";
+export { BrandStream } from "./brand-stream.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mergesPerRecord } from "../profile/index.ts";
 import { findByIdentifier } from "../profile/postgres/find-profile.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { refoldLeaf } from "./refold.ts";
@@ -54,7 +55,9 @@ test("a profile made anew from its events is the profile that was kept, also aft
         { kind: "merge", fromLeafId: from, intoLeafId: into, actor: "clerk", receivedAt: testNow },
       ]);
       if (undone)
-        await open.take([{ kind: "undoMerge", mergeId: merged * 16, actor: "clerk", receivedAt: testNow }]);
+        await open.take([
+          { kind: "undoMerge", mergeId: merged * mergesPerRecord, actor: "clerk", receivedAt: testNow },
+        ]);
       await open.stream.sunkUpTo(Math.max(...positions));
 
       for (const userId of people) {

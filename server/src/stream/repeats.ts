@@ -64,7 +64,7 @@ function hourOf(record: EventRecord): number {
 }
 
 /** 128 bits as a uuid. */
-export function digestOf(text: string): string {
+function digestOf(text: string): string {
   // A lone surrogate cannot be encoded and would collide with another: hash its UTF-16 form instead.
   return text.isWellFormed()
     ? hash("md5", text, "hex")

@@ -48,7 +48,7 @@ async function savePersonal(tx: Transaction, brandId: number, folded: readonly F
   await tx.copyIn("copy event_private (brand_id, position, leaf_id, body) from stdin", lines.join(""));
 }
 
-/** Members, sizes as summed deltas, and the outbox that others follow. `position` orders the outbox. */
+/** Members, sizes as summed deltas, and the outbox that others follow. What the list of members had already changes nothing. `position` orders the outbox. */
 export async function saveMemberships(
   tx: Transaction,
   brandId: number,
@@ -56,34 +56,71 @@ export async function saveMemberships(
   position: number,
 ): Promise<void> {
   if (memberships.length === 0) return;
-  const entered = memberships.filter((one) => one.entered);
-  const left = memberships.filter((one) => !one.entered);
-  if (entered.length > 0) {
-    await tx.query(
-      `insert into segment_member (brand_id, segment_id, profile_id, entered_at)
-       select $1, segment_id, profile_id, to_timestamp(at / 1000.0)
-       from unnest($2::int[], $3::bigint[], $4::float8[]) as told (segment_id, profile_id, at)
-       on conflict do nothing`,
-      [
-        brandId,
-        entered.map((one) => one.segmentId),
-        entered.map((one) => one.profileId),
-        entered.map((one) => one.at),
-      ],
-    );
-  }
-  if (left.length > 0) {
-    await tx.query(
-      `delete from segment_member
-       using unnest($2::int[], $3::bigint[]) as told (segment_id, profile_id)
-       where segment_member.brand_id = $1
-         and segment_member.segment_id = told.segment_id
-         and segment_member.profile_id = told.profile_id`,
-      [brandId, left.map((one) => one.segmentId), left.map((one) => one.profileId)],
-    );
-  }
-  await saveSizes(tx, brandId, memberships);
-  await tellOutbox(tx, brandId, memberships, position);
+  const [entered, left] = await Promise.all([
+    enter(
+      tx,
+      brandId,
+      memberships.filter((one) => one.entered),
+    ),
+    leave(
+      tx,
+      brandId,
+      memberships.filter((one) => !one.entered),
+    ),
+  ]);
+  const real = memberships.filter((one) =>
+    (one.entered ? entered : left).has(pairOf(one.segmentId, one.profileId)),
+  );
+  if (real.length === 0) return;
+  await saveSizes(tx, brandId, real);
+  await tellOutbox(tx, brandId, real, position);
+}
+
+const pairOf = (segmentId: number, profileId: number): string => `${segmentId} ${profileId}`;
+
+interface MemberRow {
+  readonly segment_id: number;
+  readonly profile_id: number;
+}
+
+async function enter(
+  tx: Transaction,
+  brandId: number,
+  changes: readonly MembershipChange[],
+): Promise<ReadonlySet<string>> {
+  if (changes.length === 0) return new Set();
+  const rows = await tx.query<MemberRow>(
+    `insert into segment_member (brand_id, segment_id, profile_id, entered_at)
+     select $1, segment_id, profile_id, to_timestamp(at / 1000.0)
+     from unnest($2::int[], $3::bigint[], $4::float8[]) as told (segment_id, profile_id, at)
+     on conflict do nothing
+     returning segment_id, profile_id`,
+    [
+      brandId,
+      changes.map((one) => one.segmentId),
+      changes.map((one) => one.profileId),
+      changes.map((one) => one.at),
+    ],
+  );
+  return new Set(rows.map((row) => pairOf(row.segment_id, row.profile_id)));
+}
+
+async function leave(
+  tx: Transaction,
+  brandId: number,
+  changes: readonly MembershipChange[],
+): Promise<ReadonlySet<string>> {
+  if (changes.length === 0) return new Set();
+  const rows = await tx.query<MemberRow>(
+    `delete from segment_member
+     using unnest($2::int[], $3::bigint[]) as told (segment_id, profile_id)
+     where segment_member.brand_id = $1
+       and segment_member.segment_id = told.segment_id
+       and segment_member.profile_id = told.profile_id
+     returning segment_member.segment_id, segment_member.profile_id`,
+    [brandId, changes.map((one) => one.segmentId), changes.map((one) => one.profileId)],
+  );
+  return new Set(rows.map((row) => pairOf(row.segment_id, row.profile_id)));
 }
 
 async function saveSizes(

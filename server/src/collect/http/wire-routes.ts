@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { KnownKey, RateLimit } from "../../govern/index.ts";
 import { Refusal } from "../../kernel/refusal.ts";
+import { allowOrigin, answerPreflight } from "../../platform/http/cors.ts";
 import { toProblem } from "../../platform/http/problem.ts";
 import type { Collected, Collector, Sender } from "../collector.ts";
 import { type Door, type ParsedBody, parseBody } from "../parse-body.ts";
 import { refusals } from "../refusals.ts";
-import { allowOrigin, answerPreflight } from "./cors.ts";
 import { decompress, largestBodyBytes } from "./decompress.ts";
 import { registerSettingsRoutes, type SettingsPorts } from "./settings-routes.ts";
 import { eventPaths, ignoredPaths, settingsPaths, sourceConfigPaths } from "./wire-paths.ts";

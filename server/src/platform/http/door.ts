@@ -32,6 +32,12 @@ export class Door {
       bodyLimit: 4 * 1024 * 1024,
       routerOptions: { maxParamLength: 1_200 },
       serverFactory: () => this.#server,
+      // An address that cannot be read. Its own message would quote it.
+      frameworkErrors: (_error, _request, reply) => {
+        const refusal = new Refusal("route.unreadable", 400, "The address cannot be read.");
+        reply.hijack();
+        answer(reply.raw, refusal.status, toProblem(refusal), "application/problem+json");
+      },
     });
   }
 

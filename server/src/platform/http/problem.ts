@@ -69,13 +69,13 @@ function asRefusal(error: Error & { statusCode?: number; code?: string }): Refus
   return new Refusal("fault", 500, "Something went wrong on our side.");
 }
 
-/** Socket errors and Postgres's own classes 08 (connection), 53 (resources), 57 (shutdown, start-up, cancelled). */
+/** Worth another try: socket errors and Postgres's own classes 08 (connection), 40 (deadlock, serialization), 53 (resources), 57 (shutdown, start-up, cancelled). */
 export function isStoreAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === "string") {
     return (
-      /^(08|53|57)/.test(code) ||
+      /^(08|40|53|57)/.test(code) ||
       ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code)
     );
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
+import { allowOrigin, answerPreflight } from "./cors.ts";
 
 /** Who may call: nobody needs a key, any key, or a secret key (staff sign in with one for now). */
 export type Access = "open" | "anyKey" | "secretKey";
@@ -87,11 +88,25 @@ export function createRouter(app: FastifyInstance, authenticate: Authenticate): 
           .send(answer.body);
       };
       const url = spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
-      app.route({ method: spec.method, url, handler: respond });
-      const current = url.replace(/^\/api\//, "/api/v1/");
-      if (current !== url) app.route({ method: spec.method, url: current, handler: respond });
+      for (const address of new Set([url, url.replace(/^\/api\//, "/api/v1/")])) {
+        if (spec.access === "anyKey") serveToPages(app, spec.method, address, respond);
+        else app.route({ method: spec.method, url: address, handler: respond });
+      }
     },
   };
+}
+
+/** What a public key may call is called by the shop's pages, which are of another origin. */
+function serveToPages(
+  app: FastifyInstance,
+  method: RouteDescription["method"],
+  url: string,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+): void {
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    allowOrigin(request, reply);
+  app.route({ method, url, onRequest, handler });
+  app.options(url, { onRequest }, async (request, reply) => answerPreflight(request, reply));
 }
 
 /** `?cursor=` says no more than no cursor at all. */

@@ -28,6 +28,7 @@ export const profileAnswer: z.ZodType = z.object({
   ),
   lastSeen: z.record(z.string(), instant),
   openCart: z.object({
+    currency: z.string(),
     items: z.array(
       z.object({
         product: z.string(),

@@ -45,6 +45,9 @@ export function identifierKey(namespace: string, value: string): string {
   return `${namespace}\u0000${value}`;
 }
 
+/** Merge ids are made from the position of the record that caused them. */
+export const mergesPerRecord = 1_000;
+
 /** The part of the identity graph that a batch can touch, in memory; every change is remembered with its position. Knows no rules: those are in resolve-identity.ts. */
 export class IdentityGraph {
   readonly #links = new Map<string, IdentifierLink>();
@@ -129,9 +132,11 @@ export class IdentityGraph {
     const leafIds = this.leavesOf(fromProfileId).map((leaf) => leaf.leafId);
     if (leafIds.length === 0 || fromProfileId === intoProfileId) return;
     this.move(leafIds, intoProfileId);
-    const mergeId =
-      this.position * 16 +
-      (this.#merges.filter((step) => Math.floor(step.mergeId / 16) === this.position).length % 16);
+    const before = this.#merges.filter(
+      (step) => Math.floor(step.mergeId / mergesPerRecord) === this.position,
+    ).length;
+    if (before >= mergesPerRecord) throw new Error("One record joins too many customers.");
+    const mergeId = this.position * mergesPerRecord + before;
     this.#merges.push({ mergeId, fromProfileId, intoProfileId, leafIds, cause, actor });
   }
 

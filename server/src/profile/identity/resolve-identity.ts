@@ -11,7 +11,7 @@ import type { IdentityGraph } from "./identity-graph.ts";
 /** Namespace of the leaf of a sale nobody has claimed: it makes no profile that anyone sees. */
 export const receiptNamespace = "receipt";
 /** Namespace of what a public key said of a known customer without a device: kept apart from what was proven. */
-export const claimNamespace = "claim";
+const claimNamespace = "claim";
 
 /** Events after which a device begins anew. */
 const logOuts: ReadonlySet<string> = new Set([
@@ -191,6 +191,12 @@ function attachDevice(
   proof: EventRecord["proof"],
 ): Leaf {
   const device = graph.find("anonymousId", anonymousId);
+  const isTheirs = device?.anchorId === owner.leafId || device?.profileId === owner.profileId;
+  if (!isTheirs && countDevices(graph, owner.profileId) >= namespaceRule("anonymousId").limit) {
+    return device === undefined || device.anchorId !== undefined
+      ? addEpoch(graph, anonymousId, (device?.epoch ?? -1) + 1, proof)
+      : device;
+  }
   if (device === undefined) return addEpoch(graph, anonymousId, 0, proof, owner);
   if (
     device.anchorId === undefined &&
@@ -205,6 +211,10 @@ function attachDevice(
   }
   if (device.anchorId !== owner.leafId) return addEpoch(graph, anonymousId, device.epoch + 1, proof, owner);
   return strength[proof] > strength[device.proof] ? graph.anchor(device.leafId, owner.leafId, proof) : device;
+}
+
+function countDevices(graph: IdentityGraph, profileId: number): number {
+  return graph.leavesOf(profileId).filter((leaf) => leaf.namespace === "anonymousId").length;
 }
 
 const strength: Readonly<Record<Proof, number>> = { none: 0, publicKey: 1, secretKey: 2, signedToken: 3 };
@@ -228,11 +238,27 @@ function attachIdentifier(
     return;
   }
   const ownerProfileId = graph.leaf(owner.leafId).profileId;
-  if (found.profileId === ownerProfileId) return;
-  const [foundKnown, ownerKnown] = [hasUser(graph, found.profileId), hasUser(graph, ownerProfileId)];
-  if (foundKnown && ownerKnown) return;
-  if (foundKnown) graph.merge(ownerProfileId, found.profileId, "identify", "event");
+  if (found.profileId === ownerProfileId || !canJoin(graph, found.profileId, ownerProfileId, namespace))
+    return;
+  if (hasUser(graph, found.profileId)) graph.merge(ownerProfileId, found.profileId, "identify", "event");
   else graph.merge(found.profileId, ownerProfileId, "identify", "event");
+}
+
+/**
+ * An identifier joins two customers only if nothing stronger tells them apart (both have a user id, or, for an e-mail address, both a card)
+ * and the one that they would become keeps within every namespace's limit. So a till's shared address joins nobody.
+ */
+function canJoin(graph: IdentityGraph, a: number, b: number, via: string): boolean {
+  const [ofA, ofB] = [graph.linksOf(a), graph.linksOf(b)];
+  const namespaces = new Set([...ofA, ...ofB].map((link) => link.namespace));
+  for (const namespace of namespaces) {
+    const { priority, limit } = namespaceRule(namespace);
+    const counts = [ofA, ofB].map((links) => links.filter((link) => link.namespace === namespace).length);
+    const [inA = 0, inB = 0] = counts;
+    if (inA > 0 && inB > 0 && priority < namespaceRule(via).priority) return false;
+    if (inA + inB > limit) return false;
+  }
+  return true;
 }
 
 function countLinks(graph: IdentityGraph, profileId: number, namespace: string): number {

@@ -23,6 +23,7 @@ export function createProfileStore(db: Queryable): ProfileStore {
   return {
     byIdentifier: (brandId, namespace, value) => findByIdentifier(db, brandId, namespace, value),
     byId: (brandId, profileId) => findById(db, brandId, profileId),
+    bySearchTerm: (brandId, term) => findBySearchTerm(db, brandId, term),
   };
 }
 
@@ -63,6 +64,23 @@ async function findById(
     [brandId, profileId],
   );
   return foundOf(rows[0]);
+}
+
+async function findBySearchTerm(
+  db: Queryable,
+  brandId: number,
+  term: string,
+): Promise<readonly FoundProfile[]> {
+  const rows = await db.query<Row>(
+    `select ${columns}
+     from search_term t
+     join profile p on p.brand_id = t.brand_id and p.profile_id = t.profile_id
+     where t.brand_id = $1 and t.term = $2 and not p.hidden and p.merged_into is null
+     order by p.profile_id
+     limit 3`,
+    [brandId, term],
+  );
+  return rows.flatMap((row) => foundOf(row) ?? []);
 }
 
 function foundOf(row: Row | undefined): FoundProfile | undefined {

@@ -1,4 +1,4 @@
-import type { EventRecord, InboxRecord } from "@attune/contract";
+import type { InboxRecord } from "@attune/contract";
 import { createQuarantine, digestMessageId, type Quarantine } from "../../collect/index.ts";
 import { createQuarantineStore } from "../../collect/postgres/quarantine-store.ts";
 import { stoppedClock } from "../../kernel/clock.ts";
@@ -73,8 +73,4 @@ export async function openStream(): Promise<OpenStream> {
       await stores.close();
     },
   };
-}
-
-export function isEvent(record: InboxRecord): record is EventRecord {
-  return record.kind === "event";
 }

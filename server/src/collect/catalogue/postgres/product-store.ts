@@ -47,7 +47,7 @@ const columns = `key, name, brand_name, category, tags, price_minor, currency, u
    where stock.brand_id = product.brand_id and stock.product_key = product.key) as stock`;
 
 /** Those of the products that are known, by key. */
-export async function findProducts(
+async function findProducts(
   database: Queryable,
   brandId: number,
   keys: readonly string[],

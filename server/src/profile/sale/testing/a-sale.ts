@@ -28,7 +28,7 @@ export function told(name: string, properties: JsonObject, more: Partial<EventRe
   };
 }
 
-export const leafOf = (event: EventRecord): number =>
+const leafOf = (event: EventRecord): number =>
   event.userId === undefined && event.anonymousId === undefined ? 99 : 7;
 
 export function stateOf(events: readonly EventRecord[]): SaleState {

@@ -1,0 +1,27 @@
+import type { Database } from "../platform/postgres/database.ts";
+import type { Slots } from "../profile/index.ts";
+import type { SegmentProgram } from "../segment/index.ts";
+import type { Fold } from "./fold.ts";
+import type { LiveSegments } from "./live-segments.ts";
+import type { Sink } from "./sink.ts";
+
+/** Slots of a leaf, made of its events up to a position. */
+export interface FilledLeaf {
+  readonly leafId: number;
+  readonly slots: Slots;
+}
+
+/** Reads the history of some slots from ClickHouse: leaf by leaf, in order of their numbers, in chunks. */
+export type FillSlots = (
+  slots: { readonly program: SegmentProgram; readonly slotKeys: readonly string[] },
+  range: { readonly brandId: number; readonly upToPosition: number; readonly afterLeafId: number },
+) => AsyncIterable<readonly FilledLeaf[]>;
+
+export interface FillPorts {
+  readonly fillSlots: FillSlots;
+  readonly database: Database;
+  readonly segments: LiveSegments;
+  readonly fold: Fold;
+  readonly sink: Sink;
+  readonly clock: { now(): number };
+}
