@@ -1,8 +1,8 @@
 /** What a generator of requests tells when it is done. Latencies from when a request was due, so that waiting counts. */
 export interface HttpReport {
   readonly requests: number;
-  /** Answers other than 200, and lost connections. */
-  readonly failed: number;
+  /** By status other than 200, or `lost` for a broken connection: how many. */
+  readonly failed: Readonly<Record<string, number>>;
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;

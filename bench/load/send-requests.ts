@@ -15,7 +15,7 @@ const prepared = readFileSync(path, "utf8")
 const agent = new Agent({ keepAlive: true, maxSockets: Number(connections), scheduling: "fifo" });
 const target = new URL(url);
 const latencies: number[] = [];
-let failed = 0;
+const failures = new Map<string, number>();
 let bytes = 0;
 let next = 0;
 process.on("disconnect", () => process.exit(1));
@@ -26,7 +26,7 @@ await (rate === undefined ? askInTurn() : askAtRate(Number(rate)));
 const seconds = (performance.now() - startedAt) / 1000;
 const report: HttpReport = {
   requests: latencies.length,
-  failed,
+  failed: Object.fromEntries(failures),
   seconds,
   p50Ms: quantile(latencies, 0.5),
   p99Ms: quantile(latencies, 0.99),
@@ -80,9 +80,9 @@ function ask(dueAt: number): Promise<void> {
   next += 1;
   if (one === undefined) throw new Error("There is no request in the file.");
   return new Promise((resolve) => {
-    const done = (ok: boolean): void => {
+    const done = (status: number | "lost"): void => {
       latencies.push(performance.now() - dueAt);
-      if (!ok) failed += 1;
+      if (status !== 200) failures.set(String(status), (failures.get(String(status)) ?? 0) + 1);
       resolve();
     };
     const { hostname: host, port } = target;
@@ -92,10 +92,10 @@ function ask(dueAt: number): Promise<void> {
         answer.on("data", (part: Buffer) => {
           bytes += part.length;
         });
-        answer.once("end", () => done(answer.statusCode === 200));
+        answer.once("end", () => done(answer.statusCode ?? "lost"));
       },
     );
-    sent.once("error", () => done(false));
+    sent.once("error", () => done("lost"));
     sent.end(one.body);
   });
 }

@@ -35,6 +35,7 @@ export async function sendRequests(order: RequestOrder): Promise<HttpReport> {
     child.once("error", reject);
     void ended.then(() => reject(new Error("The generator ended without a report.")));
   });
-  if (report.failed > 0) throw new Error(`${report.failed} of ${report.requests} requests failed.`);
+  if (Object.keys(report.failed).length > 0)
+    throw new Error(`Of ${report.requests} requests failed: ${JSON.stringify(report.failed)}`);
   return report;
 }

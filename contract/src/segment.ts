@@ -26,19 +26,26 @@ export interface SegmentSummary {
   readonly state: SegmentState;
   /** From 0 to 1. */
   readonly progress: number;
+  /** The condition in plain English. */
+  readonly explanation: string;
 }
 
 export interface SegmentDetail extends SegmentSummary {
   readonly condition: Condition;
   readonly version: number;
-  /** The condition in plain English. */
-  readonly explanation: string;
 }
 
-export interface SegmentMember {
+/** A customer as a list of members tells them. */
+export interface SegmentCustomer {
   /** `prf_…` */
   readonly profile: string;
   readonly name: string | null;
+  readonly identifiers: readonly { readonly namespace: string; readonly value: string }[];
+  /** Whether nothing of the customer is real. */
+  readonly simulated: boolean;
+}
+
+export interface SegmentMember extends SegmentCustomer {
   /** ISO 8601, UTC. */
   readonly enteredAt: string;
 }
@@ -53,7 +60,7 @@ export interface SegmentPreview {
   readonly size: number;
   /** Of all visible customers, from 0 to 1. */
   readonly share: number;
-  readonly sample: readonly { readonly profile: string; readonly name: string | null }[];
+  readonly sample: readonly SegmentCustomer[];
   readonly explanation: string;
 }
 
@@ -63,6 +70,14 @@ const summaryShape = {
   size: z.int().min(0),
   state: z.enum(segmentStates),
   progress: z.number().min(0).max(1),
+  explanation: z.string(),
+};
+
+const customerShape = {
+  profile: z.string(),
+  name: z.string().nullable(),
+  identifiers: z.array(z.strictObject({ namespace: z.string(), value: z.string() })),
+  simulated: z.boolean(),
 };
 
 export const segmentListSchema: z.ZodType<{ readonly items: readonly SegmentSummary[] }> = z.strictObject({
@@ -73,19 +88,16 @@ export const segmentDetailSchema: z.ZodType<SegmentDetail> = z.strictObject({
   ...summaryShape,
   condition: conditionSchema,
   version: z.int(),
-  explanation: z.string(),
 });
 
 export const segmentMembersSchema: z.ZodType<SegmentMembers> = z.strictObject({
-  items: z.array(
-    z.strictObject({ profile: z.string(), name: z.string().nullable(), enteredAt: z.iso.datetime() }),
-  ),
+  items: z.array(z.strictObject({ ...customerShape, enteredAt: z.iso.datetime() })),
   next: z.string().nullable(),
 });
 
 export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({
   size: z.int().min(0),
   share: z.number().min(0).max(1),
-  sample: z.array(z.strictObject({ profile: z.string(), name: z.string().nullable() })),
+  sample: z.array(z.strictObject(customerShape)),
   explanation: z.string(),
 });

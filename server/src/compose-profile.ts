@@ -15,8 +15,10 @@ import {
 } from "./profile/index.ts";
 import { type FoundCustomer, findCustomer } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
-import { createProfileStore, searchProfiles } from "./profile/postgres/find-profile.ts";
+import { createProfileStore } from "./profile/postgres/find-profile.ts";
+import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
+import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
 import { saleRoutes } from "./profile/sale/http/routes.ts";
 import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales.ts";
 import { reportSales } from "./profile/sale/postgres/report-sales.ts";
@@ -31,9 +33,9 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
   const profiles = createProfileStore(database);
   profileRoutes(router, {
     profiles,
-    search: (brandId, terms, before, limit) => searchProfiles(database, brandId, terms, before, limit),
+    search: createCustomerSearch(database),
     timeline: async (brandId, question) => {
-      const { sunk } = stream.progress();
+      const sunk = await stream.sunkTo();
       const both = [
         readRecentEvents(database, brandId, sunk, question),
         readTimeline(memory, database, brandId, question),
@@ -42,7 +44,8 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     },
     memberships: async (_brandId, found) => segments.memberships(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
-    productNames: (brandId, keys) => readProductNames(database, brandId, keys),
+    products: (brandId, keys) => readProducts(database, brandId, keys),
+    currency: parts.brand.currency,
     sourceNames: (brandId) => readSourceNames(database, brandId),
     merges: (brandId, question) => findMerges(database, brandId, question),
     merge: (brandId, from, into, actor) =>
@@ -86,19 +89,6 @@ async function summarise(
 ): Promise<OrderSummary> {
   const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
-}
-
-async function readProductNames(
-  database: Database,
-  brandId: number,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (keys.length === 0) return new Map();
-  const rows = await database.query<{ key: string; name: string }>(
-    "select key, name from product where brand_id = $1 and key = any($2::text[])",
-    [brandId, keys],
-  );
-  return new Map(rows.map((row) => [row.key, row.name]));
 }
 
 async function readSourceNames(database: Database, brandId: number): Promise<ReadonlyMap<number, string>> {

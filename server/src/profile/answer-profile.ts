@@ -95,7 +95,7 @@ export function productsOf(found: FoundProfile): readonly string[] {
   ];
 }
 
-export function nameOf(found: Pick<FoundProfile, "state" | "identifiers">): string | null {
+export function nameOf(found: Pick<FoundProfile, "state">): string | null {
   const { traits } = combineLeaves(Object.values(found.state.leaves));
   const text = (path: string): string | undefined => {
     const value = traits[path]?.[0];

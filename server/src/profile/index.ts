@@ -5,7 +5,7 @@
 export { nameOf } from "./answer-profile.ts";
 export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
-export { emptyLeaf, foldLeaf, openCart } from "./fold-leaf.ts";
+export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";
 export {
   type IdentityChanges,
   IdentityGraph,

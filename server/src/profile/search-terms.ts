@@ -14,16 +14,19 @@ const personNames = [
   "address.city",
 ];
 
-/** The words a customer is found by: names, e-mail, phone, identifiers; lower case, without accents, each from its beginning. */
+/**
+ * The words a customer is found by: names, e-mail, phone, identifiers; lower case, without accents, each from its beginning.
+ * Devices are not among them: nobody types the beginning of one, and there are many more of them than customers.
+ */
 export function searchTermsOf(
   state: ProfileState,
-  identifiers: readonly { readonly value: string }[],
+  identifiers: readonly { readonly namespace: string; readonly value: string }[],
 ): ReadonlySet<string> {
   const terms = new Set<string>();
   for (const leaf of Object.values(state.leaves)) {
     for (const path of personNames) addTerms(terms, leaf.traits[path]?.[0]);
   }
-  for (const { value } of identifiers) addWhole(terms, value);
+  for (const { namespace, value } of identifiers) if (namespace !== "anonymousId") addWhole(terms, value);
   return terms;
 }
 

@@ -1,9 +1,15 @@
+import type { Identifier } from "@attune/contract";
 import type { ProfileState } from "../profile/index.ts";
 
 /** A profile's row, as far as segments need it. */
 export interface SegmentProfile {
   readonly profileId: number;
   readonly state: ProfileState;
+}
+
+/** A profile as it is listed. */
+export interface ListedProfile extends SegmentProfile {
+  readonly identifiers: readonly Identifier[];
 }
 
 /** How far the newest version of a segment has come. `progress` from 0 to 1. */
@@ -33,4 +39,9 @@ export interface SegmentStore {
   /** Visible profiles of whom an answer has run out by `nowMs` and has not been asked anew, in order of profile, from behind `afterId`. */
   due(brandId: number, nowMs: number, afterId: number, limit: number): Promise<readonly SegmentProfile[]>;
   profiles(brandId: number, profileIds: readonly number[]): Promise<readonly SegmentProfile[]>;
+  /** By profile; of those who have any. Receipts are not among them. */
+  identifiers(
+    brandId: number,
+    profileIds: readonly number[],
+  ): Promise<ReadonlyMap<number, readonly Identifier[]>>;
 }

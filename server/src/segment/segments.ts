@@ -1,24 +1,30 @@
 import type { Condition } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { viewOf } from "../profile/index.ts";
-import { type MembershipsNow, type MembersPage, membersPage } from "./members-page.ts";
+import { type MembershipsNow, membersPage } from "./members-page.ts";
 import { sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import { segmentReferences } from "./segment-references.ts";
-import type { FillProgress, SegmentProfile, SegmentStore } from "./segment-store.ts";
+import type { FillProgress, ListedProfile, SegmentProfile, SegmentStore } from "./segment-store.ts";
 import { type MemberSource, selectMembers } from "./select-members.ts";
 
 export interface SegmentStanding extends SegmentDefinition, FillProgress {
   readonly size: number;
 }
 
+/** A page of members; `next` is the profile id behind which the following page begins, undefined on the last. */
+export interface ListedMembers {
+  readonly members: readonly (ListedProfile & { readonly enteredAt: number })[];
+  readonly next: number | undefined;
+}
+
 export interface Preview {
   readonly size: number;
   /** From 0 to 1. */
   readonly share: number;
-  readonly sample: readonly SegmentProfile[];
+  readonly sample: readonly ListedProfile[];
 }
 
 export interface Segments {
@@ -26,7 +32,7 @@ export interface Segments {
   /** Refuses an unknown key. */
   get(brandId: number, key: string): Promise<SegmentStanding>;
   /** Exact at this moment: customers of whom an answer has run out are asked anew. Refuses an unknown key. */
-  members(brandId: number, key: string, afterId: number, limit: number): Promise<MembersPage>;
+  members(brandId: number, key: string, afterId: number, limit: number): Promise<ListedMembers>;
   /** From the stores, so as far as ClickHouse has come. Refuses references to segments that are not live. */
   preview(brandId: number, condition: Condition): Promise<Preview>;
 }
@@ -60,13 +66,28 @@ export function createSegments(ports: SegmentPorts): Segments {
       if (standing === undefined) throw refusals.unknown(key);
       return standing;
     },
-    members: (brandId, key, afterId, limit) =>
-      membersPage(
+    members: async (brandId, key, afterId, limit) => {
+      const { members, next } = await membersPage(
         { store: ports.store, membershipsNow: askerOf(ports, brandId), nowMs: ports.clock.now() },
         { brandId, segmentId: find(brandId, key).segmentId, afterId, limit },
-      ),
+      );
+      const listed = members.map(({ profile, enteredAt }) => ({ ...profile, enteredAt }));
+      return { members: await withIdentifiers(ports.store, brandId, listed), next };
+    },
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
   };
+}
+
+async function withIdentifiers<Profile extends SegmentProfile>(
+  store: SegmentStore,
+  brandId: number,
+  profiles: readonly Profile[],
+): Promise<readonly (Profile & ListedProfile)[]> {
+  const identifiers = await store.identifiers(
+    brandId,
+    profiles.map(({ profileId }) => profileId),
+  );
+  return profiles.map((profile) => ({ ...profile, identifiers: identifiers.get(profile.profileId) ?? [] }));
 }
 
 /** Asks all segments that are answered about customers, as they stand at this moment. */
@@ -147,5 +168,9 @@ async function preview(
   });
   const [size, all] = [sizeOf(members), sizeOf(everyone)];
   const sample = await ports.store.profiles(brandId, sampleOf(members, sampleSize));
-  return { size, share: all === 0 ? 0 : size / all, sample };
+  return {
+    size,
+    share: all === 0 ? 0 : size / all,
+    sample: await withIdentifiers(ports.store, brandId, sample),
+  };
 }

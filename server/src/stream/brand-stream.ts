@@ -12,6 +12,7 @@ import { forgetOld } from "./postgres/forget-old.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
 import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
+import { lastSunk } from "./postgres/sink-batch.ts";
 import { Sink } from "./sink.ts";
 import { askDueProfiles, profilesPerStep } from "./timers.ts";
 
@@ -53,7 +54,14 @@ export class BrandStream implements Stream {
     const partitions = createPartitions();
     this.#ports = ports;
     this.segments = createLiveSegments(database, brand);
-    this.#sink = new Sink(brand.brandId, { database, memory, foldedTo: () => this.#fold.position, log });
+    this.#sink = new Sink(brand.brandId, {
+      database,
+      memory,
+      foldedTo: () => this.#fold.position,
+      refused: ({ event }, reason) =>
+        ports.quarantine().keepRecord(brand.brandId, { record: event, code: "sink.failed", reason }),
+      log,
+    });
     this.#fold = new Fold(brand.brandId, {
       database,
       clock,
@@ -93,6 +101,13 @@ export class BrandStream implements Stream {
       await pause(pollMs);
     }
     await this.#fold.foldedUpTo(brandId, position);
+  }
+
+  /** Up to here ClickHouse holds everything, whichever copy leads. */
+  sunkTo(): Promise<number> {
+    return this.#leading
+      ? Promise.resolve(this.#sink.position)
+      : lastSunk(this.#ports.database, this.#ports.brand.brandId);
   }
 
   sunkUpTo(position: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database } from "../platform/postgres/database.ts";
 import type { FoldedEvent, LeafMoved } from "./batch.ts";
-import { insertRows, positionsHeld } from "./clickhouse/insert-rows.ts";
+import { insertRows, positionsHeld, type RefusedRow } from "./clickhouse/insert-rows.ts";
 import {
   type Bounds,
   closeBatch,
@@ -18,6 +18,8 @@ export interface SinkPorts {
   readonly memory: Memory;
   readonly foldedTo: () => number;
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+  /** ClickHouse takes this row under no circumstances: kept in quarantine. */
+  readonly refused: RefusedRow;
   /** Waits this long for more events before it writes; milliseconds. */
   readonly gatherMs?: number;
 }
@@ -106,7 +108,7 @@ export class Sink {
     await openBatch(database, this.#brandId, bounds);
     const rows =
       this.#tail.take(bounds.from, bounds.to) ?? (await readRange(database, this.#brandId, bounds));
-    await insertRows(memory, this.#brandId, rows, tokenOf(this.#brandId, bounds));
+    await insertRows(memory, this.#brandId, rows, tokenOf(this.#brandId, bounds), this.#ports.refused);
     await this.#close(bounds);
   }
 
@@ -119,7 +121,8 @@ export class Sink {
     const held = await positionsHeld(memory, this.#brandId, bounds);
     const missing = { ...rows, events: rows.events.filter((one) => !held.has(one.position)) };
     const token = tokenOf(this.#brandId, bounds);
-    await insertRows(memory, this.#brandId, missing, held.size === 0 ? token : `${token}:after:${held.size}`);
+    const again = held.size === 0 ? token : `${token}:after:${held.size}`;
+    await insertRows(memory, this.#brandId, missing, again, this.#ports.refused);
     await this.#close(bounds);
   }
 

@@ -1,28 +1,25 @@
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
 import { type Call, ok, type Router } from "../../platform/http/route.ts";
-import { answerProfile, nameOf, productsOf } from "../answer-profile.ts";
+import { answerProfile, nameOf, type ProductFacts, productsOf } from "../answer-profile.ts";
 import { combineLeaves } from "../customer-view.ts";
+import { isSimulated } from "../fold-leaf.ts";
+import { type CustomerSearch, listCustomers } from "../list-customers.ts";
 import { findProfile, type ProfileStore } from "../profile-reader.ts";
 import type { FoundProfile, Membership, MergeRow, OrderSummary } from "../profiles.ts";
 import { refusals } from "../refusals.ts";
-import { cutQuery } from "../search-terms.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
 import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timelineAnswer } from "./schemas.ts";
 
 export interface ProfileRouteDeps {
   readonly profiles: ProfileStore;
-  readonly search: (
-    brandId: number,
-    terms: readonly string[],
-    before: number,
-    limit: number,
-  ) => Promise<readonly FoundProfile[]>;
+  readonly search: CustomerSearch;
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
   readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
-  readonly productNames: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
+  readonly currency: string;
   readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
   readonly merges: (
     brandId: number,
@@ -48,29 +45,37 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     path: "/api/profiles",
     operationId: "listProfiles",
     tag: "Customers",
-    summary: "Customers, newest first; found by the beginnings of names, e-mail, phone or any identifier.",
+    summary:
+      "Customers, newest first; found by the beginnings of names, e-mail, phone or identifiers, or by one whole identifier, also of a device: that one comes first. `known`: only those with a userId, card, e-mail or phone.",
     access: "secretKey",
     query: z.object({
       query: z.string().max(200).default(""),
+      known: z
+        .enum(["true", "false"])
+        .default("false")
+        .transform((text) => text === "true"),
       cursor: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     responses: { 200: profileListAnswer },
     handle: async ({ principal, query }) => {
-      const before = readCursor(query.cursor);
-      const found = await deps.search(principal.brandId, cutQuery(query.query), before, query.limit + 1);
-      const page = found.slice(0, query.limit);
-      const last = page.at(-1);
+      const { brandId } = principal;
+      const { found, next } = await listCustomers(deps.search, brandId, {
+        text: query.query,
+        known: query.known,
+        before: query.cursor === undefined ? undefined : readCursor(query.cursor),
+        limit: query.limit,
+      });
       return ok({
-        items: await Promise.all(page.map((one) => listItem(deps, principal.brandId, one))),
-        next: last !== undefined && found.length > query.limit ? formatId("prf", last.profileId) : null,
+        items: await Promise.all(found.map((one) => listItem(deps, brandId, one))),
+        next: next === undefined ? null : formatId("prf", next),
       });
     },
   });
 }
 
-function readCursor(cursor: string | undefined): number {
-  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : parseId("prf", cursor);
+function readCursor(cursor: string): number {
+  const before = parseId("prf", cursor);
   if (before === undefined) throw refusals.badCursor();
   return before;
 }
@@ -89,7 +94,7 @@ async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundPro
       brandId,
       found.leaves.map((one) => one.leafId),
     ),
-    simulated: leaf.traits["simulated"]?.[0] === true,
+    simulated: isSimulated(leaf),
   };
 }
 
@@ -105,17 +110,23 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const [segments, orders, productNames, sourceNames] = await Promise.all([
+      const [segments, orders, products, sourceNames] = await Promise.all([
         deps.memberships(brandId, found),
         deps.orders(
           brandId,
           found.leaves.map((one) => one.leafId),
         ),
-        deps.productNames(brandId, productsOf(found)),
+        deps.products(brandId, productsOf(found)),
         deps.sourceNames(brandId),
       ]);
       return ok(
-        answerProfile(found, { segments: segments.map((one) => one.key), orders, productNames, sourceNames }),
+        answerProfile(found, {
+          segments: segments.map((one) => one.key),
+          orders,
+          products,
+          sourceNames,
+          currency: deps.currency,
+        }),
       );
     },
   });

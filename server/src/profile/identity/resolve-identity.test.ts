@@ -181,3 +181,26 @@ test("a device that staff have joined to a customer is not handed on through a p
   expect(mallory).not.toBe(card);
   expect(shop.graph.find("card", "1")?.profileId).toBe(card);
 });
+
+test("seven receipts with seven cards and the till's own e-mail address are seven customers", () => {
+  const shop = aShop();
+  const profiles = [1, 2, 3, 4, 5, 6, 7].map((n) =>
+    shop.profileOf({
+      identifiers: [
+        { namespace: "card", value: `c${n}` },
+        { namespace: "email", value: "till@example.com" },
+      ],
+    }),
+  );
+
+  expect(new Set(profiles).size).toBe(7);
+});
+
+test("naming one customer from ever new devices does not link more than the limit", () => {
+  const shop = aShop();
+  const ann = shop.profileOf({ userId: "ann" });
+  for (let n = 0; n < 300; n += 1)
+    shop.profileOf({ anonymousId: `d${n}`, userId: "ann", proof: "publicKey" });
+
+  expect(shop.graph.leavesOf(ann)).toHaveLength(201);
+});

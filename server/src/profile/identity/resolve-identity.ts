@@ -191,26 +191,37 @@ function attachDevice(
   proof: EventRecord["proof"],
 ): Leaf {
   const device = graph.find("anonymousId", anonymousId);
-  const isTheirs = device?.anchorId === owner.leafId || device?.profileId === owner.profileId;
-  if (!isTheirs && countDevices(graph, owner.profileId) >= namespaceRule("anonymousId").limit) {
-    return device === undefined || device.anchorId !== undefined
-      ? addEpoch(graph, anonymousId, (device?.epoch ?? -1) + 1, proof)
-      : device;
-  }
+  if (hasTooManyDevices(graph, device, owner)) return unlinkedDevice(graph, anonymousId, device, proof);
   if (device === undefined) return addEpoch(graph, anonymousId, 0, proof, owner);
-  if (
-    device.anchorId === undefined &&
-    device.profileId !== owner.profileId &&
-    !isFree(graph, device.profileId, proof)
-  ) {
-    return addEpoch(graph, anonymousId, device.epoch + 1, proof, owner); // staff have joined it to another customer
-  }
-  if (device.anchorId === undefined) {
-    graph.merge(device.profileId, owner.profileId, "identify", "event");
-    return graph.anchor(device.leafId, owner.leafId, proof);
-  }
+  if (device.anchorId === undefined) return anchorFree(graph, device, owner, proof);
   if (device.anchorId !== owner.leafId) return addEpoch(graph, anonymousId, device.epoch + 1, proof, owner);
   return strength[proof] > strength[device.proof] ? graph.anchor(device.leafId, owner.leafId, proof) : device;
+}
+
+/** A device that nobody has identified on: it and its history are the owner's, unless staff have joined it to another customer. */
+function anchorFree(graph: IdentityGraph, device: Leaf, owner: Leaf, proof: EventRecord["proof"]): Leaf {
+  if (device.profileId !== owner.profileId && !isFree(graph, device.profileId, proof)) {
+    return addEpoch(graph, device.value, device.epoch + 1, proof, owner);
+  }
+  graph.merge(device.profileId, owner.profileId, "identify", "event");
+  return graph.anchor(device.leafId, owner.leafId, proof);
+}
+
+/** Who names one customer from ever new devices does not make that customer's row grow without end. */
+function hasTooManyDevices(graph: IdentityGraph, device: Leaf | undefined, owner: Leaf): boolean {
+  if (device?.profileId === owner.profileId) return false;
+  return countDevices(graph, owner.profileId) >= namespaceRule("anonymousId").limit;
+}
+
+function unlinkedDevice(
+  graph: IdentityGraph,
+  anonymousId: string,
+  device: Leaf | undefined,
+  proof: EventRecord["proof"],
+): Leaf {
+  return device?.anchorId === undefined && device !== undefined
+    ? device
+    : addEpoch(graph, anonymousId, (device?.epoch ?? -1) + 1, proof);
 }
 
 function countDevices(graph: IdentityGraph, profileId: number): number {

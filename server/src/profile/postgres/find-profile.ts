@@ -3,7 +3,7 @@ import type { ProfileStore } from "../profile-reader.ts";
 import type { Leaf, ProfileState } from "../profile-state.ts";
 import type { FoundProfile } from "../profiles.ts";
 
-interface Row {
+export interface FoundRow {
   readonly profile_id: number;
   readonly state: string;
   readonly timer_at: number | null;
@@ -11,7 +11,8 @@ interface Row {
   readonly identifiers: FoundProfile["identifiers"];
 }
 
-const columns = `p.profile_id, p.state, p.timer_at,
+/** Of a FoundRow; the profile is `p`. */
+export const foundColumns: string = `p.profile_id, p.state, p.timer_at,
        (select json_agg(json_build_object('leafId', l.leaf_id, 'profileId', l.profile_id, 'anchorId', l.anchor_id, 'namespace', l.namespace,
           'value', l.value, 'epoch', l.epoch, 'proof', l.proof) order by l.leaf_id)
         from leaf l where l.brand_id = p.brand_id and l.profile_id = p.profile_id) as leaves,
@@ -34,8 +35,8 @@ export async function findByIdentifier(
   namespace: string,
   value: string,
 ): Promise<FoundProfile | undefined> {
-  const rows = await db.query<Row>(
-    `select ${columns}
+  const rows = await db.query<FoundRow>(
+    `select ${foundColumns}
      from identifier i
      join leaf l on l.brand_id = i.brand_id and l.leaf_id = i.leaf_id
      join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id
@@ -51,13 +52,13 @@ async function findById(
   brandId: number,
   profileId: number,
 ): Promise<FoundProfile | undefined> {
-  const rows = await db.query<Row>(
+  const rows = await db.query<FoundRow>(
     `with recursive successor (profile_id, merged_into) as (
        select profile_id, merged_into from profile where brand_id = $1 and profile_id = $2
        union
        select p.profile_id, p.merged_into from successor s join profile p on p.brand_id = $1 and p.profile_id = s.merged_into
      )
-     select ${columns}
+     select ${foundColumns}
      from successor s
      join profile p on p.brand_id = $1 and p.profile_id = s.profile_id
      where s.merged_into is null`,
@@ -71,8 +72,8 @@ async function findBySearchTerm(
   brandId: number,
   term: string,
 ): Promise<readonly FoundProfile[]> {
-  const rows = await db.query<Row>(
-    `select ${columns}
+  const rows = await db.query<FoundRow>(
+    `select ${foundColumns}
      from search_term t
      join profile p on p.brand_id = t.brand_id and p.profile_id = t.profile_id
      where t.brand_id = $1 and t.term = $2 and not p.hidden and p.merged_into is null
@@ -83,7 +84,7 @@ async function findBySearchTerm(
   return rows.flatMap((row) => foundOf(row) ?? []);
 }
 
-function foundOf(row: Row | undefined): FoundProfile | undefined {
+export function foundOf(row: FoundRow | undefined): FoundProfile | undefined {
   if (row === undefined) return undefined;
   return {
     profileId: row.profile_id,
@@ -92,39 +93,4 @@ function foundOf(row: Row | undefined): FoundProfile | undefined {
     leaves: (row.leaves ?? []).map((leaf) => ({ ...leaf, anchorId: leaf.anchorId ?? undefined })),
     identifiers: row.identifiers,
   };
-}
-
-/** Customers by name, e-mail, phone or identifier: each word from its beginning; without words the newest. */
-export async function searchProfiles(
-  db: Queryable,
-  brandId: number,
-  terms: readonly string[],
-  before: number,
-  limit: number,
-): Promise<readonly FoundProfile[]> {
-  const rows = await db.query<Row>(
-    `select ${columns}
-     from (
-       select profile_id
-       from profile
-       where brand_id = $1 and not hidden and profile_id < $3
-         and not exists (
-           select from unnest($2::text[]) as wanted (term)
-           where not exists (
-             select from search_term t
-             where t.brand_id = $1 and t.profile_id = profile.profile_id and t.term ^@ wanted.term))
-         and (cardinality($2::text[]) = 0 or profile_id in (
-           select t.profile_id from search_term t where t.brand_id = $1 and t.term >= $5 collate "C" and t.term < $6 collate "C"))
-       order by profile_id desc
-       limit $4
-     ) as found
-     join profile p on p.brand_id = $1 and p.profile_id = found.profile_id
-     order by p.profile_id desc`,
-    [brandId, terms, before, limit, longest(terms), `${longest(terms)}\u{10ffff}`],
-  );
-  return rows.flatMap((row) => foundOf(row) ?? []);
-}
-
-function longest(terms: readonly string[]): string {
-  return terms.reduce((long, term) => (term.length > long.length ? term : long), "");
 }

@@ -2,6 +2,7 @@ import {
   type Condition,
   conditionSchema,
   definitionKey,
+  type SegmentCustomer,
   type SegmentDetail,
   type SegmentMembers,
   type SegmentPreview,
@@ -14,12 +15,11 @@ import {
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
-import { nameOf } from "../../profile/index.ts";
+import { combineLeaves, isSimulated, nameOf } from "../../profile/index.ts";
 import { explainCondition } from "../explain-condition.ts";
-import type { MembersPage } from "../members-page.ts";
 import { refusals } from "../refusals.ts";
-import type { SegmentProfile } from "../segment-store.ts";
-import type { Preview, SegmentStanding, Segments } from "../segments.ts";
+import type { ListedProfile } from "../segment-store.ts";
+import type { ListedMembers, Preview, SegmentStanding, Segments } from "../segments.ts";
 
 const tag = "Segments";
 
@@ -36,7 +36,7 @@ function listRoute(router: Router, segments: Segments): void {
     path: "/api/segments",
     operationId: "listSegments",
     tag,
-    summary: "All live segments with their sizes.",
+    summary: "All live segments with their conditions in words and their sizes.",
     access: "secretKey",
     responses: { 200: segmentListSchema },
     handle: async ({ principal }) => {
@@ -103,20 +103,20 @@ const previewBody: z.ZodType<{ readonly condition: Condition }> = z.strictObject
   condition: conditionSchema,
 });
 
-function summaryOf({ key, name, size, state, progress }: SegmentStanding): SegmentSummary {
-  return { key, name, size, state, progress };
+function summaryOf({ key, name, size, state, progress, condition }: SegmentStanding): SegmentSummary {
+  return { key, name, size, state, progress, explanation: explainCondition(condition) };
 }
 
 function detailOf(standing: SegmentStanding): SegmentDetail {
   const { condition, version } = standing;
-  return { ...summaryOf(standing), condition, version, explanation: explainCondition(condition) };
+  return { ...summaryOf(standing), condition, version };
 }
 
-function membersOf({ members, next }: MembersPage): SegmentMembers {
+function membersOf({ members, next }: ListedMembers): SegmentMembers {
   return {
-    items: members.map(({ profile, enteredAt }) => ({
-      ...customerOf(profile),
-      enteredAt: new Date(enteredAt).toISOString(),
+    items: members.map((member) => ({
+      ...customerOf(member),
+      enteredAt: new Date(member.enteredAt).toISOString(),
     })),
     next: next === undefined ? null : formatId("prf", next),
   };
@@ -126,9 +126,11 @@ function previewOf({ size, share, sample }: Preview, condition: Condition): Segm
   return { size, share, sample: sample.map(customerOf), explanation: explainCondition(condition) };
 }
 
-function customerOf({ profileId, state }: SegmentProfile): {
-  readonly profile: string;
-  readonly name: string | null;
-} {
-  return { profile: formatId("prf", profileId), name: nameOf({ state, identifiers: [] }) };
+function customerOf({ profileId, state, identifiers }: ListedProfile): SegmentCustomer {
+  return {
+    profile: formatId("prf", profileId),
+    name: nameOf({ state }),
+    identifiers: identifiers.map(({ namespace, value }) => ({ namespace, value })),
+    simulated: isSimulated(combineLeaves(Object.values(state.leaves))),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Identifier } from "@attune/contract";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileState } from "../../profile/index.ts";
 import type { FillProgress, SegmentProfile, SegmentStore, StoredMember } from "../segment-store.ts";
@@ -10,6 +11,7 @@ export function createSegmentStore(database: Database): SegmentStore {
       readMembers(database, brandId, segmentId, afterId, limit),
     due: (brandId, nowMs, afterId, limit) => readDue(database, brandId, nowMs, afterId, limit),
     profiles: (brandId, profileIds) => readProfiles(database, brandId, profileIds),
+    identifiers: (brandId, profileIds) => readIdentifiers(database, brandId, profileIds),
   };
 }
 
@@ -111,6 +113,25 @@ async function readProfiles(
     [brandId, profileIds],
   );
   return rows.map(profileOf);
+}
+
+async function readIdentifiers(
+  database: Queryable,
+  brandId: number,
+  profileIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly Identifier[]>> {
+  const rows = await database.query<{ profile_id: number; identifiers: readonly Identifier[] }>(
+    `select l.profile_id,
+       json_agg(json_build_object('namespace', i.namespace, 'value', i.value) order by i.namespace, i.value) as identifiers
+     from leaf l
+     join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
+     where l.brand_id = $1
+       and l.profile_id = any($2::bigint[])
+       and i.namespace not in ('receipt', 'claim')
+     group by l.profile_id`,
+    [brandId, profileIds],
+  );
+  return new Map(rows.map((row) => [row.profile_id, row.identifiers]));
 }
 
 interface Row {

@@ -7,17 +7,25 @@ import type { SinkRows } from "../sink-tail.ts";
 
 const eventsPerInsert = 20_000;
 
-/** Inserts the rows; the same token again inserts nothing. */
+/** A row that ClickHouse refuses, whatever is tried. */
+export type RefusedRow = (event: FoldedEvent, reason: string) => Promise<void>;
+
+/** Inserts the rows; the same token again inserts nothing. A block that is refused is halved until the one bad row is found. */
 export async function insertRows(
   memory: Memory,
   brandId: number,
   { events, moved }: SinkRows,
   token: string,
+  refused: RefusedRow,
 ): Promise<void> {
   for (let at = 0; at < events.length; at += eventsPerInsert) {
-    let text = "";
-    for (const one of events.slice(at, at + eventsPerInsert)) text += eventLine(brandId, one);
-    await memory.insertTabbed("event", eventColumns, text, `event:${token}:${at}`);
+    await insertOrHalve(
+      memory,
+      brandId,
+      events.slice(at, at + eventsPerInsert),
+      `event:${token}:${at}`,
+      refused,
+    );
   }
   if (moved.length === 0) return;
   const lines = moved.map((one) =>
@@ -29,6 +37,52 @@ export async function insertRows(
     }),
   );
   await memory.insertLines("leaf_profile", lines.join("\n"), `leaf:${token}`);
+}
+
+async function insertOrHalve(
+  memory: Memory,
+  brandId: number,
+  events: readonly FoldedEvent[],
+  token: string,
+  refused: RefusedRow,
+): Promise<void> {
+  let text = "";
+  for (const one of events) text += eventLine(brandId, one);
+  try {
+    await memory.insertTabbed("event", eventColumns, text, token);
+  } catch (error) {
+    const reason = refusalOf(error);
+    const [first] = events;
+    if (reason === undefined || first === undefined) throw error;
+    if (events.length === 1) return refused(first, reason);
+    const half = Math.ceil(events.length / 2);
+    await insertOrHalve(memory, brandId, events.slice(0, half), `${token}:a`, refused);
+    await insertOrHalve(memory, brandId, events.slice(half), `${token}:b`, refused);
+  }
+}
+
+/** Codes with which ClickHouse refuses what a row says: it cannot be parsed or does not fit its column. Anything else may pass later. */
+const rowFaults: ReadonlySet<string> = new Set([
+  "6",
+  "26",
+  "27",
+  "33",
+  "38",
+  "41",
+  "53",
+  "69",
+  "70",
+  "72",
+  "117",
+  "131",
+  "321",
+  "407",
+  "636",
+]);
+
+function refusalOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" && rowFaults.has(code) ? `clickhouse ${code}` : undefined;
 }
 
 /** Which positions of a range ClickHouse holds already. */
