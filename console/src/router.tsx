@@ -23,7 +23,10 @@ const start = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
-  validateSearch: (search: Record<string, unknown>): { query?: string } => textOf(search, "query"),
+  validateSearch: (search: Record<string, unknown>): { query?: string; visitors?: string } => ({
+    ...textOf(search, "query"),
+    ...textOf(search, "visitors"),
+  }),
   component: lazyRouteComponent(() => import("./customers/customers-page.tsx"), "CustomersPage"),
 });
 

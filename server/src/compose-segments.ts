@@ -50,13 +50,12 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
     const definition = byId.get(segmentId);
     if (!isIn || definition === undefined) return [];
     const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) === true);
-    const why = [explained?.text, explained?.found].filter((part) => part !== undefined).join(": ");
     return [
       {
         key: definition.key,
         name: definition.name,
         since: found.state.segments[segmentId] ?? now,
-        why,
+        why: explained?.why ?? "",
         until,
       },
     ];

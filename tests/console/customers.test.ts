@@ -82,6 +82,23 @@ describe("customers", () => {
     await close();
   });
 
+  it("who never said who they are stay out until they are asked for, which the address keeps", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/customers`);
+    const device = page.getByRole("link", { name: "Device d3b07384…9eaa" });
+    await page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor();
+    expect(await device.count()).toBe(0);
+
+    await page.getByRole("switch", { name: "Also anonymous visitors" }).click();
+    await device.first().waitFor();
+    await page.waitForURL("**/customers?visitors=also");
+
+    await page.getByRole("searchbox", { name: "Find a customer" }).fill("ada");
+    await page.waitForURL("**/customers?visitors=also&query=ada");
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("show markup in a name as text, and a simulated one says so in words", async () => {
     const { page, api, complaints, close } = await desk.open();
     await page.goto(`${api.url}/customers?query=13034`);

@@ -66,6 +66,7 @@ export function profileOf(customer: MockCustomer): object {
       customer.channels.map((channel, at) => [channel, ago((3 + at * 1_500) * minuteMs)]),
     ),
     openCart: {
+      currency: "GBP",
       items: isHero
         ? [
             { product: "22423", name: "Regency cakestand 3 tier", quantity: 1, priceMinor: 1_095 },
@@ -89,7 +90,7 @@ export function membershipsOf(customer: MockCustomer): object[] {
       key: "bought-twice",
       name: "Bought twice in 30 days",
       since: ago(4 * dayMs),
-      why: 'who did "Order Completed" at least 2 times in the last 30 days',
+      why: "Did “Order Completed” at least twice in the last 30 days.",
       until: ago(-11 * dayMs),
     },
     {

@@ -106,7 +106,10 @@ export function answerRoute(world: World, asked: Asked): Given {
 
 function listCustomers(world: World, { query }: Asked): Given {
   const wanted = (query.get("query") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const found = world.customers.filter((customer) => {
+  const shown = world.customers.filter(
+    ({ identifiers }) => query.get("known") !== "true" || isKnown(identifiers),
+  );
+  const found = shown.filter((customer) => {
     const own = [customer.name ?? "", ...customer.identifiers.map(({ value }) => value)]
       .join(" ")
       .toLowerCase()
@@ -114,6 +117,10 @@ function listCustomers(world: World, { query }: Asked): Given {
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
   return ok(page(found, query));
+}
+
+function isKnown(identifiers: MockCustomer["identifiers"]): boolean {
+  return identifiers.some(({ namespace }) => namespace !== "anonymousId");
 }
 
 function ofCustomer(make: (customer: MockCustomer, world: World, asked: Asked) => unknown): Handle {

@@ -23,7 +23,7 @@ const orderly = {
     'import { fold } from "../profile/index.ts";\nexport const match: unknown = fold;\n',
   "server/src/segment/testing/a-shopper.ts": "export const aShopper: unknown = 1;\n",
   "server/src/stream/index.ts":
-    'import { match } from "../segment/index.ts";\nexport const stream: unknown = match;\n',
+    'import { store } from "../profile/postgres/store.ts";\nimport { match } from "../segment/index.ts";\nexport const stream: unknown = [store, match];\n',
   "server/src/compose.ts":
     'import { store } from "./profile/postgres/store.ts";\nimport { stream } from "./stream/index.ts";\nexport const compose: unknown = [store, stream];\n',
   "cli/src/main.ts": 'import { contract } from "@attune/contract";\nexport const main: unknown = contract;\n',
@@ -33,7 +33,7 @@ const planted: readonly (readonly [rule: string, file: string, imported: string]
   ["no-cycles", "server/src/profile/fold.ts", "./index.ts"],
   ["resolvable", "server/src/profile/planted-1.ts", "./not-there.ts"],
   ["front-door", "server/src/segment/planted-2.ts", "../profile/fold.ts"],
-  ["front-door", "server/src/stream/planted-3.ts", "../profile/postgres/store.ts"],
+  ["front-door-for-stream", "server/src/stream/planted-3.ts", "../profile/fold.ts"],
   ["front-door-for-tests", "server/src/segment/planted-4.test.ts", "../profile/postgres/store.ts"],
   ["loop-order-profile", "server/src/profile/planted-5.ts", "../segment/index.ts"],
   ["stream-above-stages", "server/src/segment/planted-6.ts", "../stream/index.ts"],

@@ -1,4 +1,4 @@
-import type { Channel, ConsentState, JsonObject, SegmentSummary } from "@attune/contract";
+import type { Channel, ConsentState, JsonObject } from "@attune/contract";
 
 /** RFC 9457 problem details, as every refusal is told. `pointer` is a JSON Pointer into what was sent. */
 export interface Problem {
@@ -84,7 +84,7 @@ export interface Profile {
   readonly segments: readonly string[];
   readonly consents: readonly Consent[];
   readonly lastSeen: Readonly<Partial<Record<Channel, string>>>;
-  readonly openCart: { readonly items: readonly CartItem[]; readonly currency?: string | null };
+  readonly openCart: { readonly items: readonly CartItem[]; readonly currency: string };
   readonly lastViewed: readonly {
     readonly product: string;
     readonly name: string | null;
@@ -119,21 +119,6 @@ export interface Merge {
   readonly actor: string;
   readonly mergedAt: string;
   readonly undoneAt: string | null;
-}
-
-/** `explanation` is the condition in words, where the list tells it. */
-export interface SegmentRow extends SegmentSummary {
-  readonly explanation?: string;
-}
-
-/** A customer as members and samples tell them: identifiers and mark only where the server sends them. */
-export interface Member {
-  /** `prf_…` */
-  readonly profile: string;
-  readonly name: string | null;
-  readonly enteredAt?: string;
-  readonly identifiers?: readonly IdentifierForm[];
-  readonly simulated?: boolean;
 }
 
 /** An event as it was accepted, without its personal values: `identifiers` are masked. */

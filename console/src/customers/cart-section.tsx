@@ -5,16 +5,10 @@ import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 
-/** `currency` is that of the orders, for a cart that does not tell its own. */
-export function CartSection(props: {
-  readonly cart: Profile["openCart"];
-  readonly currency: string | null;
-}): ReactElement {
+export function CartSection({ cart }: { readonly cart: Profile["openCart"] }): ReactElement {
   const formats = useFormats();
-  const { items } = props.cart;
-  const currency = props.cart.currency ?? props.currency;
-  const money = (minor: number | null): string =>
-    minor === null || currency === null ? "" : formats.money(minor, currency);
+  const { items, currency } = cart;
+  const money = (minor: number | null): string => (minor === null ? "" : formats.money(minor, currency));
   return (
     <Section title={words.customer.cart} name="cart">
       {items.length === 0 ? (

@@ -46,7 +46,7 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
           <MembershipsSection customerRef={customerRef} />
         </div>
         <div className="customer-side">
-          <CartSection cart={profile.openCart} currency={profile.orders.currency} />
+          <CartSection cart={profile.openCart} />
           <ViewedSection viewed={profile.lastViewed} />
           <IdentitySection identifiers={profile.identifiers} />
           <ConsentsSection consents={profile.consents} />

@@ -21,11 +21,15 @@ const pageSize = 50;
 /** How old what is shown of one customer may be. */
 const freshMs = 5_000;
 
-export function useCustomers(query: string): Pages<CustomerRow> {
+export function useCustomers(query: string, withAnonymous: boolean): Pages<CustomerRow> {
   return useInfiniteQuery({
-    queryKey: ["customers", query],
+    queryKey: ["customers", query, withAnonymous],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<CustomerRow>>("/api/profiles", { query, cursor, limit: pageSize }, signal),
+      get<Page<CustomerRow>>(
+        "/api/profiles",
+        { query, cursor, limit: pageSize, known: withAnonymous ? "" : "true" },
+        signal,
+      ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -15,13 +15,17 @@ import { type Pages, useCustomers } from "./customer-queries.ts";
 import "./customers.css";
 import type { CustomerRow } from "../api/forms.ts";
 
-/** Who are our customers? Newest seen first, or those that a search finds. */
+/** Who are our customers? Newest first, or those that a search finds; visitors who never said who they are only when asked for. */
 export function CustomersPage(): ReactElement {
-  const { query = "" } = useSearch({ from: "/customers" });
-  const customers = useCustomers(query);
+  const { query = "", visitors } = useSearch({ from: "/customers" });
+  const withAnonymous = visitors === "also";
+  const customers = useCustomers(query, withAnonymous);
   return (
     <Page title={words.customers.title}>
-      <CustomerSearch query={query} />
+      <div className="customers-tools">
+        <CustomerSearch query={query} />
+        <AnonymousSwitch isOn={withAnonymous} />
+      </div>
       <Answered query={customers} lines={12}>
         {(data) => (
           <CustomerList rows={data.pages.flatMap((page) => page.items)} query={query} customers={customers} />
@@ -43,7 +47,10 @@ function CustomerSearch({ query }: { readonly query: string }): ReactElement {
   const ask = useDebouncedCallback((text: string) => {
     const next = text.trim();
     setAsked(next);
-    void navigate({ search: next === "" ? {} : { query: next }, replace: true });
+    void navigate({
+      search: ({ query: _, ...rest }) => (next === "" ? rest : { ...rest, query: next }),
+      replace: true,
+    });
   }, 150);
   return (
     <search className="customers-search">
@@ -61,6 +68,26 @@ function CustomerSearch({ query }: { readonly query: string }): ReactElement {
         }}
       />
     </search>
+  );
+}
+
+function AnonymousSwitch({ isOn }: { readonly isOn: boolean }): ReactElement {
+  const navigate = useNavigate({ from: "/customers" });
+  return (
+    <label className="customers-also">
+      <input
+        type="checkbox"
+        role="switch"
+        checked={isOn}
+        onChange={() =>
+          void navigate({
+            search: ({ visitors: _, ...rest }) => (isOn ? rest : { ...rest, visitors: "also" }),
+            replace: true,
+          })
+        }
+      />
+      {words.customers.alsoAnonymous}
+    </label>
   );
 }
 

@@ -45,7 +45,7 @@ function OneMembership({ membership }: { readonly membership: Membership }): Rea
       <Link to="/segments/$key" params={{ key: membership.key }} className="strong-link">
         {membership.name}
       </Link>
-      <p className="membership-why">{words.customer.because(membership.why)}</p>
+      <p className="membership-why">{membership.why}</p>
       <p className="membership-until">{times.join(", ")}</p>
     </li>
   );

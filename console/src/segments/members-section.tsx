@@ -1,6 +1,6 @@
+import type { SegmentMember, SegmentState } from "@attune/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import type { Member, SegmentRow } from "../api/forms.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { Answered } from "../parts/answered.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -11,7 +11,7 @@ import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
 import { useMembers } from "./segment-queries.ts";
 
-const columns: readonly Column<Member>[] = [
+const columns: readonly Column<SegmentMember>[] = [
   {
     key: "name",
     title: words.customers.name,
@@ -20,13 +20,13 @@ const columns: readonly Column<Member>[] = [
   {
     key: "since",
     title: words.segments.sinceTitle,
-    cell: (member) => (member.enteredAt === undefined ? words.nothing : <Moment at={member.enteredAt} />),
+    cell: (member) => <Moment at={member.enteredAt} />,
   },
 ];
 
 export function MembersSection(props: {
   readonly segmentKey: string;
-  readonly state: SegmentRow["state"];
+  readonly state: SegmentState;
 }): ReactElement {
   const members = useMembers(props.segmentKey, props.state);
   return (
@@ -61,14 +61,14 @@ export function MembersSection(props: {
   );
 }
 
-function MemberName({ member }: { readonly member: Member }): ReactElement {
+function MemberName({ member }: { readonly member: SegmentMember }): ReactElement {
   const detail = mainIdentifier(member);
   return (
     <>
       <Link to="/customers/$ref" params={{ ref: member.profile }} className="row-link">
         <bdi>{displayName(member)}</bdi>
       </Link>
-      {member.simulated === true && <SimulatedMark />}
+      {member.simulated && <SimulatedMark />}
       {detail !== undefined && <bdi className="row-detail">{detail}</bdi>}
     </>
   );

@@ -1,6 +1,5 @@
-import type { SegmentPreview } from "@attune/contract";
+import type { SegmentCustomer, SegmentPreview } from "@attune/contract";
 import type { ReactElement } from "react";
-import type { Member } from "../api/forms.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { ChangingNumber } from "../parts/changing-number.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
@@ -53,11 +52,11 @@ function Shown({ preview }: { readonly preview: SegmentPreview }): ReactElement 
 }
 
 /** No link: following it would leave what is being written. */
-function SampleEntry({ member }: { readonly member: Member }): ReactElement {
+function SampleEntry({ member }: { readonly member: SegmentCustomer }): ReactElement {
   return (
     <li>
       <bdi>{displayName(member)}</bdi>
-      {member.simulated === true && <SimulatedMark />}
+      {member.simulated && <SimulatedMark />}
       <bdi className="row-detail">{mainIdentifier(member)}</bdi>
     </li>
   );

@@ -1,4 +1,12 @@
-import type { DefinitionAnswer, Json, SegmentDetail, SegmentPreview, SegmentState } from "@attune/contract";
+import type {
+  DefinitionAnswer,
+  Json,
+  SegmentDetail,
+  SegmentMember,
+  SegmentPreview,
+  SegmentState,
+  SegmentSummary,
+} from "@attune/contract";
 import {
   type InfiniteData,
   keepPreviousData,
@@ -11,7 +19,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { get, path, send, withQuery } from "../api/client.ts";
-import type { Member, Page, SegmentRow } from "../api/forms.ts";
+import type { Page } from "../api/forms.ts";
 
 type Items<Item> = { readonly items: readonly Item[] };
 
@@ -20,10 +28,10 @@ const freshMs = 3_000;
 /** While a segment fills, the progress should be seen to move. */
 const fillingMs = 700;
 
-export function useSegments(): UseQueryResult<Items<SegmentRow>, Error> {
+export function useSegments(): UseQueryResult<Items<SegmentSummary>, Error> {
   return useQuery({
     queryKey: ["segments"],
-    queryFn: ({ signal }) => get<Items<SegmentRow>>("/api/segments", {}, signal),
+    queryFn: ({ signal }) => get<Items<SegmentSummary>>("/api/segments", {}, signal),
     refetchInterval: (query) =>
       query.state.data?.items.some((segment) => segment.state === "filling") ? fillingMs : freshMs,
   });
@@ -41,11 +49,11 @@ export function useSegment(key: string): UseQueryResult<SegmentDetail, Error> {
 export function useMembers(
   key: string,
   state: SegmentState,
-): UseInfiniteQueryResult<InfiniteData<Page<Member>>, Error> {
+): UseInfiniteQueryResult<InfiniteData<Page<SegmentMember>>, Error> {
   return useInfiniteQuery({
     queryKey: ["segment", key, "members", state],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<Member>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
+      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -1,6 +1,6 @@
+import type { SegmentSummary } from "@attune/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import type { SegmentRow } from "../api/forms.ts";
 import type { Formats } from "../format/formats.ts";
 import { Answered } from "../parts/answered.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -34,7 +34,7 @@ export function SegmentsPage(): ReactElement {
   );
 }
 
-function SegmentList({ items }: { readonly items: readonly SegmentRow[] }): ReactElement {
+function SegmentList({ items }: { readonly items: readonly SegmentSummary[] }): ReactElement {
   const formats = useFormats();
   if (items.length === 0) {
     return (
@@ -64,7 +64,7 @@ function SegmentList({ items }: { readonly items: readonly SegmentRow[] }): Reac
   );
 }
 
-function segmentColumns(formats: Formats): readonly Column<SegmentRow>[] {
+function segmentColumns(formats: Formats): readonly Column<SegmentSummary>[] {
   return [
     {
       key: "name",
@@ -74,7 +74,7 @@ function segmentColumns(formats: Formats): readonly Column<SegmentRow>[] {
           <Link to="/segments/$key" params={{ key: row.key }} className="row-link">
             {row.name}
           </Link>
-          {row.explanation !== undefined && <span className="row-detail">{row.explanation}</span>}
+          <span className="row-detail">{row.explanation}</span>
         </>
       ),
     },

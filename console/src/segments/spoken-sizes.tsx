@@ -1,5 +1,4 @@
 import { type ReactElement, useEffect, useRef, useState } from "react";
-import type { SegmentRow } from "../api/forms.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { words } from "../words/words.ts";
 

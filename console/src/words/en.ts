@@ -160,9 +160,10 @@ export const en = {
     segmentUnit: (count: number): string => (count === 1 ? "segment" : "segments"),
     orderUnit: (count: number): string => (count === 1 ? "order" : "orders"),
     never: "Not seen yet",
+    alsoAnonymous: "Also anonymous visitors",
     emptyTitle: "No customers yet",
     empty:
-      "Customers appear here as soon as events come in: from a shop page, an app, a till, or an import. Send the first one and it is here a moment later.",
+      "Customers appear here as soon as events come in: from a shop page, an app, a till, or an import. Send the first one that says whom it is about and it is here a moment later.",
     emptyCode: "attune import customers FILE --map map.yaml",
     noneTitle: (query: string): string => `Nobody found for “${query}”`,
     none: "Names, e-mail addresses, phone numbers, cards and customer numbers are searched from their beginning.",
@@ -185,8 +186,6 @@ export const en = {
     on: (channel: string): string => `on ${channel}`,
 
     segments: "Segments",
-    /** The server explains with a clause: who did “Order Completed” in the last 30 days. */
-    because: (clause: string): string => (/^who(se)? /.test(clause) ? `A customer ${clause}.` : clause),
     since: (when: string): string => `Since ${when}`,
     sinceNow: "Just entered",
     until: (when: string): string => `until ${when}, if nothing happens`,

@@ -1,4 +1,4 @@
-import { hash, randomUUID } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { EventRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import type { Inbox } from "./inbox.ts";
@@ -31,6 +31,7 @@ export interface CollectorPorts {
 }
 
 export function createCollector({ inbox, quarantine, clock }: CollectorPorts): Collector {
+  const messageIds: MessageIds = { next: createOrderedIds(clock), digest: digestMessageId };
   return {
     collect: async (body, door, sender) => {
       const { source, proof } = sender;
@@ -49,7 +50,17 @@ export function digestMessageId(messageId: string): string {
   return `sha256-${hash("sha256", messageId.isWellFormed() ? messageId : JSON.stringify(messageId), "hex")}`;
 }
 
-const messageIds: MessageIds = { next: () => randomUUID(), digest: digestMessageId };
+/**
+ * Ids for events that bring none, each behind the one before: of what happened at the same moment the larger id counts as later,
+ * and what a sender puts into one batch without times happened in the order of the batch.
+ */
+function createOrderedIds(clock: Clock): () => string {
+  let last = 0;
+  return () => {
+    last = Math.max(clock.now() * 1_000, last + 1);
+    return `${last.toString(36).padStart(11, "0")}-${randomBytes(9).toString("base64url")}`;
+  };
+}
 
 function setAside(judged: JudgedBody, sender: Sender, receivedAt: number): Parameters<Quarantine["keep"]>[0] {
   const envelope = JSON.stringify(judged.envelope);

@@ -162,6 +162,9 @@ function foldCart(cart: CartState, event: EventRecord): CartState {
   return told === undefined ? cart : mergeCarts(cart, told);
 }
 
+/** Behind every message id: what was put into the cart in the very moment of the order was ordered. */
+const endOfMoment = "\uffff";
+
 /** What one event says of the cart. "Cart Viewed" with products tells it whole. */
 function cartOf(event: EventRecord): CartState | undefined {
   const { occurredAt: at, messageId, properties } = event;
@@ -177,7 +180,7 @@ function cartOf(event: EventRecord): CartState | undefined {
         : undefined;
     }
     case "Order Completed":
-      return event.channel === "store" ? undefined : { since: [at, messageId], steps: [] };
+      return event.channel === "store" ? undefined : { since: [at, endOfMoment], steps: [] };
     default:
       return undefined;
   }

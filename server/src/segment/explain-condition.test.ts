@@ -5,11 +5,11 @@ import { aView } from "./testing/a-view.ts";
 import { programOf } from "./testing/program-of.ts";
 
 const told: readonly (readonly [Condition, string])[] = [
-  [{ trait: "address.country", is: "AU" }, 'Customers whose address.country is "AU".'],
+  [{ trait: "address.country", is: "AU" }, "Customers whose country (address) is “AU”."],
   [{ trait: "age", gte: 18, lt: 30 }, "Customers whose age is at least 18 and is below 30."],
-  [{ trait: "tags", in: ["a", 1, true] }, 'Customers whose tags is one of "a", 1, true.'],
+  [{ trait: "tags", in: ["a", 1, true] }, "Customers whose tags is one of “a”, 1, true."],
   [{ trait: "email", missing: true }, "Customers whose email is not known."],
-  [{ segment: "buyers" }, 'Customers in the segment "buyers".'],
+  [{ segment: "buyers" }, "Customers in the segment “buyers”."],
   [
     { consent: "email.marketing.news", is: "granted" },
     "Customers whose consent to marketing about news by email is granted.",
@@ -18,10 +18,10 @@ const told: readonly (readonly [Condition, string])[] = [
     { consent: "any.analytics", is: "unknown" },
     "Customers whose consent to analytics on any channel is unknown.",
   ],
-  [{ did: "Order Completed" }, 'Customers who did "Order Completed".'],
+  [{ did: "Order Completed" }, "Customers who did “Order Completed”."],
   [
     { did: "Order Completed", count: { eq: 0 }, within: "1mo" },
-    'Customers who did not do "Order Completed" in the last month.',
+    "Customers who did not do “Order Completed” in the last month.",
   ],
   [
     {
@@ -31,11 +31,11 @@ const told: readonly (readonly [Condition, string])[] = [
       within: "30d",
       where: { channel: { is: "web" }, "properties.coupon": { exists: true } },
     },
-    'Customers who did "Order Completed" at least 2 times with properties.revenue summing to more than 99.5 in the last 30 days, where channel is "web" and properties.coupon is known.',
+    "Customers who did “Order Completed” at least 2 times with revenue summing to more than 99.5 in the last 30 days, where channel is “web” and coupon is known.",
   ],
   [
     { all: [{ segment: "a" }, { any: [{ segment: "b" }, { not: { segment: "c" } }] }] },
-    'Customers in the segment "a" and (in the segment "b" or who are not among those in the segment "c").',
+    "Customers in the segment “a” and (in the segment “b” or who are not among those in the segment “c”).",
   ],
 ];
 
@@ -58,14 +58,12 @@ test("a reason names only what decides", () => {
       ],
     },
   });
-  const because = (traits: Record<string, string | number | boolean>): string | undefined =>
-    program.explain(1, aView({ traits }), 0, () => false)?.because;
+  const why = (traits: Record<string, string | number | boolean>): string | undefined =>
+    program.explain(1, aView({ traits }), 0, () => false)?.why;
 
-  expect(because({ tier: "gold", age: 20 })).toBe(
-    'In: one whose tier is "gold" (found: "gold"), one whose age is at least 18 (found: 20), not one whose staff is true (found: nothing).',
-  );
-  expect(because({ tier: "silver", age: 20 })).toBe('Out: not one whose tier is "gold" (found: "silver").');
-  expect(because({ tier: "gold", age: 10, staff: true })).toBe(
-    "Out: not one whose age is at least 18 (found: 10), not one whose consent to marketing by email is granted (found: unknown), one whose staff is true (found: true).",
+  expect(why({ tier: "gold", age: 20 })).toBe("Tier is “gold”, age is 20 and staff is not known.");
+  expect(why({ tier: "silver", age: 20 })).toBe("Tier is “silver”.");
+  expect(why({ tier: "gold", age: 10, staff: true })).toBe(
+    "Age is 10, consent to marketing by email is unknown and staff is true.",
   );
 });

@@ -5,44 +5,26 @@ export interface Explanation {
   readonly holds: boolean;
   /** Epoch milliseconds up to which this holds if nothing happens (exclusive); undefined: for ever. */
   readonly until: number | undefined;
-  /** The condition, as what follows "one": `who did "Order Completed" in the last 30 days`. */
-  readonly text: string;
-  /** What was found of the customer: `2 times within the window`. */
-  readonly found?: string;
-  /** The whole reason as a sentence. */
-  readonly because: string;
-  readonly parts: readonly Explanation[];
+  /** What was found of the customer and decides: `Did “Order Completed” twice in the last 30 days.` */
+  readonly why: string;
 }
 
 export function explanationOf(reasoning: Reasoning): Explanation {
-  const { holds, until, text, found, parts } = reasoning;
-  return {
-    holds,
-    until: until === Number.POSITIVE_INFINITY ? undefined : until,
-    text,
-    ...(found === undefined ? {} : { found }),
-    because: becauseOf(reasoning),
-    parts: parts.map(explanationOf),
-  };
+  const { holds, until } = reasoning;
+  return { holds, until: until === Number.POSITIVE_INFINITY ? undefined : until, why: whyOf(reasoning) };
 }
 
-/** `In: one who did "Order Completed" (found: 2 times); until 2026-01-31T00:00:00.000Z.` */
-function becauseOf(reasoning: Reasoning): string {
-  const reasons = [...new Set(decisive(reasoning).map(reasonOf))];
-  const end =
-    reasoning.until === Number.POSITIVE_INFINITY ? "" : `; until ${new Date(reasoning.until).toISOString()}`;
-  return `${reasoning.holds ? "In" : "Out"}: ${reasons.join(", ")}${end}.`;
+function whyOf(reasoning: Reasoning): string {
+  const facts = [...new Set(factsOf(reasoning))];
+  const last = facts.at(-1) ?? "";
+  const sentence = facts.length < 2 ? last : `${facts.slice(0, -1).join(", ")} and ${last}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-/** The leaves without which the answer would be another: those parts that answer like the whole, and under a `not` the one inside. */
-function decisive(reasoning: Reasoning): readonly Reasoning[] {
-  const { parts, holds } = reasoning;
-  if (parts.length === 0) return [reasoning];
+/** Those without which the answer would be another: of parts that answer like the whole, and under a `not` of the one inside. */
+function factsOf(reasoning: Reasoning): readonly string[] {
+  const { parts, holds, fact } = reasoning;
+  if (fact !== undefined) return [fact];
   const like = parts.filter((part) => part.holds === holds);
-  return (like.length > 0 ? like : parts).flatMap(decisive);
-}
-
-function reasonOf({ holds, text, found }: Reasoning): string {
-  const what = found === undefined ? "" : ` (found: ${found})`;
-  return `${holds ? "one" : "not one"} ${text}${what}`;
+  return (like.length > 0 ? like : parts).flatMap(factsOf);
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { KnownKey, RateLimit } from "../../govern/index.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { allowOrigin, answerPreflight } from "../../platform/http/cors.ts";
+import { discardBody } from "../../platform/http/discard-body.ts";
 import { toProblem } from "../../platform/http/problem.ts";
 import type { Collected, Collector, Sender } from "../collector.ts";
 import { type Door, type ParsedBody, parseBody } from "../parse-body.ts";
@@ -58,10 +59,11 @@ function takeAnyBody(scope: FastifyInstance): void {
 
 /** Problems as everywhere, and beside them the two members that SDKs read from an answer. */
 function answerRefusals(scope: FastifyInstance): void {
-  scope.setErrorHandler((error: Error & { code?: string }, _request, reply) => {
+  scope.setErrorHandler(async (error: Error & { code?: string }, request, reply) => {
     const refusal =
       error.code === "FST_ERR_CTP_BODY_TOO_LARGE" ? refusals.tooLarge(largestBodyBytes / 1024 / 1024) : error;
     if (!(refusal instanceof Refusal)) throw error;
+    if (refusal.status === 413) await discardBody(request.raw);
     if (refusal.retryAfterSeconds !== undefined) {
       reply.header("Retry-After", String(refusal.retryAfterSeconds));
       reply.header("X-RateLimit-Reset", String(refusal.retryAfterSeconds));

@@ -31,7 +31,7 @@ export function postgresSettings(
     work_mem: "16MB",
     maintenance_work_mem: `${Math.min(512, Math.max(64, Math.floor(memoryMb / 32)))}MB`,
     wal_buffers: "16MB",
-    max_wal_size: "8GB",
+    max_wal_size: "4GB",
     min_wal_size: "256MB",
     checkpoint_timeout: "15min",
     checkpoint_completion_target: "0.9",

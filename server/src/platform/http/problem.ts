@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { Refusal } from "../../kernel/refusal.ts";
+import { discardBody } from "./discard-body.ts";
 
 /** RFC 9457. */
 export interface Problem {
@@ -27,8 +28,9 @@ const titles: Readonly<Record<number, string>> = {
 
 /** Everything thrown becomes a problem: refusals as they say, a store that is away as 503 with Retry-After, the rest as 500, logged without its message (identifiers may sit in it). */
 export function answerProblems(app: FastifyInstance, logFault: (route: string, code: string) => void): void {
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const refusal = asRefusal(error);
+    if (refusal.status === 413) await discardBody(request.raw);
     if (refusal.status >= 500) logFault(request.routeOptions.url ?? "?", error.code ?? error.name);
     if (refusal.retryAfterSeconds !== undefined)
       reply.header("Retry-After", String(refusal.retryAfterSeconds));

@@ -3,7 +3,7 @@ import { toMinor } from "../../kernel/money.ts";
 import { bookReturns } from "./book-returns.ts";
 import { priceLines } from "./price-lines.ts";
 import { countsAsNet, type Sale, type SaleLine, type SaleReturn } from "./sale.ts";
-import { type Fact, isEarlier, isNewer, type SaleState, type StatedReturn } from "./sale-state.ts";
+import { type Fact, isEarlier, type SaleState, type Stamp, type StatedReturn } from "./sale-state.ts";
 
 /** The sale that the events add up to. `brandCurrency` is meant where no event states one. */
 export function deriveSale(state: SaleState, brandCurrency: string): Sale {
@@ -12,7 +12,7 @@ export function deriveSale(state: SaleState, brandCurrency: string): Sale {
     text(state, "currency") ?? returned.find((entry) => entry.currency)?.currency ?? brandCurrency;
   const isCancelled =
     state.cancelled !== undefined &&
-    (state.completed === undefined || isNewer(state.cancelled, state.completed));
+    (state.completed === undefined || !isReopened(state.cancelled, state.completed));
   const priced = priceLines(state, currency);
   const booked = bookReturns(
     priced,
@@ -49,6 +49,11 @@ export function deriveSale(state: SaleState, brandCurrency: string): Sale {
     lines,
     returns: booked.returns,
   };
+}
+
+/** Told at the same moment, an order was completed first and cancelled then. */
+function isReopened([cancelledRank, cancelledAt]: Stamp, [rank, at]: Stamp): boolean {
+  return rank === cancelledRank ? at > cancelledAt : rank > cancelledRank;
 }
 
 /** Who brings back what another bought does not become its buyer. */

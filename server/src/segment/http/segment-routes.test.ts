@@ -63,7 +63,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   clock.moveTo(now);
-  for (const table of ["profile", "segment_member", "segment_size", "segment_fill"]) {
+  for (const table of ["identifier", "leaf", "profile", "segment_member", "segment_size", "segment_fill"]) {
     await stores.database.query(`delete from ${table}`);
   }
   await stores.memory.command("truncate table event");
@@ -134,7 +134,55 @@ async function remember(leafId: number, occurredAt: number): Promise<void> {
   await stores.memory.insertLines("event", JSON.stringify(line), `event-${leafId}-${occurredAt}`);
 }
 
-test("every segment is listed with its size", async () => {
+function ann(profileId: number): object {
+  return { profile: `prf_${profileId}`, name: `Ann ${profileId}`, identifiers: [], simulated: false };
+}
+
+/** What the customer of this one leaf is known by. */
+async function known(leafId: number, identifiers: readonly (readonly [string, string])[]): Promise<void> {
+  await stores.database.query(
+    "insert into leaf (brand_id, leaf_id, profile_id, namespace, value, epoch, proof, position) values (1, $1, $1, 'userId', $2, 0, 'secretKey', 1)",
+    [leafId, `user-${leafId}`],
+  );
+  for (const [namespace, value] of identifiers) {
+    await stores.database.query(
+      "insert into identifier (brand_id, namespace, value, leaf_id, proof, position) values (1, $2, $3, $1, 'secretKey', 1)",
+      [leafId, namespace, value],
+    );
+  }
+}
+
+test("members and those of a preview are told with what they are known by, and marked when nothing of them is real", async () => {
+  await aCustomer(1, { boughtAt: now - day });
+  await aCustomer(2, { boughtAt: now - day });
+  await known(1, [
+    ["userId", "12347"],
+    ["email", "ann@example.com"],
+    ["receipt", "R-1"],
+  ]);
+  await stores.database.query(
+    'update profile set state = replace(state::text, \'"events":0\', \'"events":2,"simulated":2\') where profile_id = 2',
+  );
+  const expected = [
+    {
+      profile: "prf_1",
+      name: "Ann 1",
+      identifiers: [
+        { namespace: "email", value: "ann@example.com" },
+        { namespace: "userId", value: "12347" },
+      ],
+      simulated: false,
+    },
+    { ...ann(2), simulated: true },
+  ];
+
+  expect(segmentMembersSchema.parse((await get("/api/segments/buyers/members")).body).items).toMatchObject(
+    expected,
+  );
+  expect(segmentPreviewSchema.parse((await preview(buyers)).body).sample).toEqual(expected);
+});
+
+test("every segment is listed with its size and its condition in words", async () => {
   await aCustomer(1, { boughtAt: now - day, country: "AU" });
   await aCustomer(2, { boughtAt: now - 2 * day });
   await aCustomer(3, {});
@@ -147,9 +195,30 @@ test("every segment is listed with its size", async () => {
 
   expect(status).toBe(200);
   expect(segmentListSchema.parse(body).items).toEqual([
-    { key: "buyers", name: "buyers", size: 2, state: "live", progress: 1 },
-    { key: "quiet", name: "quiet", size: 1, state: "filling", progress: 0 },
-    { key: "australians", name: "australians", size: 1, state: "filling", progress: 0 },
+    {
+      key: "buyers",
+      name: "buyers",
+      size: 2,
+      state: "live",
+      progress: 1,
+      explanation: "Customers who did “Order Completed” in the last 30 days.",
+    },
+    {
+      key: "quiet",
+      name: "quiet",
+      size: 1,
+      state: "filling",
+      progress: 0,
+      explanation: "Customers who are not among those in the segment “buyers”.",
+    },
+    {
+      key: "australians",
+      name: "australians",
+      size: 1,
+      state: "filling",
+      progress: 0,
+      explanation: "Customers whose country (address) is “AU”.",
+    },
   ]);
 });
 
@@ -160,7 +229,7 @@ test("a segment tells its condition, also in words", async () => {
     key: "buyers",
     version: 1,
     condition: buyers,
-    explanation: 'Customers who did "Order Completed" in the last 30 days.',
+    explanation: "Customers who did “Order Completed” in the last 30 days.",
   });
 });
 
@@ -184,11 +253,11 @@ test("whose window has ended is no longer listed or counted, although no timer h
   clock.moveBy(1);
 
   expect(segmentMembersSchema.parse((await get("/api/segments/buyers/members")).body)).toEqual({
-    items: [{ profile: "prf_1", name: "Ann 1", enteredAt: new Date(now - 29 * day).toISOString() }],
+    items: [{ ...ann(1), enteredAt: new Date(now - 29 * day).toISOString() }],
     next: null,
   });
   expect(segmentMembersSchema.parse((await get("/api/segments/quiet/members")).body).items).toEqual([
-    { profile: "prf_2", name: "Ann 2", enteredAt: new Date(now + 1).toISOString() },
+    { ...ann(2), enteredAt: new Date(now + 1).toISOString() },
   ]);
   expect(segmentDetailSchema.parse((await get("/api/segments/buyers")).body).size).toBe(1);
   expect(segmentDetailSchema.parse((await get("/api/segments/quiet")).body).size).toBe(1);

@@ -4,13 +4,13 @@ import { allOf, anyOf, opposite, type Verdict } from "../verdict.ts";
 import type { Compiler, Operator, Question, Sets } from "./operator.ts";
 
 export const allOperator: Operator<AllCondition> = {
-  compile: ({ all }, compiler) => compileList(all, compiler, allOf, "and"),
+  compile: ({ all }, compiler) => compileList(all, compiler, allOf),
   select: ({ all }, sets) => selectList(all, sets, both),
   words: ({ all }, inner) => all.map((part) => bracketed(part, inner)).join(" and "),
 };
 
 export const anyOperator: Operator<AnyCondition> = {
-  compile: ({ any }, compiler) => compileList(any, compiler, anyOf, "or"),
+  compile: ({ any }, compiler) => compileList(any, compiler, anyOf),
   select: ({ any }, sets) => selectList(any, sets, either),
   words: ({ any }, inner) => any.map((part) => bracketed(part, inner)).join(" or "),
 };
@@ -22,7 +22,7 @@ export const notOperator: Operator<NotCondition> = {
       ask: (moment) => opposite(inner.ask(moment)),
       explain: (moment) => {
         const part = inner.explain(moment);
-        return { ...opposite(part), text: `who are not among those ${part.text}`, parts: [part] };
+        return { ...opposite(part), parts: [part] };
       },
     };
   },
@@ -34,17 +34,13 @@ function compileList(
   conditions: readonly Condition[],
   compiler: Compiler,
   join: <Part>(parts: readonly Part[], ask: (part: Part) => Verdict) => Verdict,
-  word: string,
 ): Question {
   const questions = conditions.map((condition) => compiler.compile(condition));
   return {
     ask: (moment) => join(questions, (question) => question.ask(moment)),
     explain: (moment) => {
       const parts = questions.map((question) => question.explain(moment));
-      const text = parts
-        .map((part) => (part.parts.length > 1 ? `(${part.text})` : part.text))
-        .join(` ${word} `);
-      return { ...join(parts, (part) => part), text, parts };
+      return { ...join(parts, (part) => part), parts };
     },
   };
 }

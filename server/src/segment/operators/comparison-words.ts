@@ -34,5 +34,16 @@ function phrase(operator: string, operand: Json): string {
 export function valueWords(value: Json | undefined): string {
   if (value === undefined || value === null) return "nothing";
   if (Array.isArray(value)) return value.map(valueWords).join(", ");
-  return JSON.stringify(value);
+  return typeof value === "string" ? quoted(value) : JSON.stringify(value);
+}
+
+export function quoted(text: string): string {
+  return `“${text}”`;
+}
+
+/** `properties.revenue`: revenue; `address.country`: country (address); `context.campaign.source`: source (campaign). */
+export function pathWords(path: string): string {
+  const steps = path.replace(/^(properties|context)\./, "").split(".");
+  const around = steps.slice(0, -1).join(" ");
+  return `${steps.at(-1)}${around === "" ? "" : ` (${around})`}`;
 }

@@ -10,7 +10,11 @@ export const consentOperator: Operator<ConsentCondition> = {
       ask: ({ view }) => always(view.consent(condition.consent) === condition.is),
       explain: ({ view }) => {
         const found = view.consent(condition.consent);
-        return { ...always(found === condition.is), text: words(condition), found, parts: [] };
+        return {
+          ...always(found === condition.is),
+          fact: `${consentWords(condition)} is ${found}`,
+          parts: [],
+        };
       },
     };
   },
@@ -21,9 +25,13 @@ export const consentOperator: Operator<ConsentCondition> = {
   words,
 };
 
-function words({ consent, is }: ConsentCondition): string {
+function words(condition: ConsentCondition): string {
+  return `whose ${consentWords(condition)} is ${condition.is}`;
+}
+
+function consentWords({ consent }: ConsentCondition): string {
   const [channel = "", purpose = "", ...topic] = consent.split(".");
   const about = topic.length > 0 ? ` about ${topic.join(".")}` : "";
   const by = channel === "any" ? "on any channel" : `by ${channel}`;
-  return `whose consent to ${purpose}${about} ${by} is ${is}`;
+  return `consent to ${purpose}${about} ${by}`;
 }

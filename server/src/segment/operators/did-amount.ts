@@ -3,9 +3,10 @@ import { type Decimal, decimalOf } from "../decimal.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Moment } from "./operator.ts";
 
-/** A count or a sum of a `did`. */
+/** A count or a sum of a `did`; what was found in words. */
 export interface Amount {
   ask(moment: Moment): Verdict;
+  /** `twice`, `at least 5 times`, `revenue of 99.5 in all`; of no times nothing. */
   found(moment: Moment): string;
 }
 

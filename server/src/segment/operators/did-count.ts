@@ -16,19 +16,21 @@ export function compileCount(condition: DidCondition, compiler: Compiler): Amoun
   const { did, where = {}, within } = condition;
   if (within === undefined) return countEver(compiler.slot(defineSlot(did, where, { kind: "count" })), holds);
   const need = { kind: "newest", keep: enoughFor(comparison) } as const;
-  return countWithin(compiler.slot(defineSlot(did, where, need)), windowOf(within, compiler.calendar), holds);
+  const slot = compiler.slot(defineSlot(did, where, need));
+  return countWithin(slot, windowOf(within, compiler.calendar), need.keep, holds);
 }
 
 function countEver(slot: (moment: Moment) => Json | undefined, holds: (count: number) => boolean): Amount {
   return {
     ask: (moment) => always(holds(countIn(slot(moment)))),
-    found: (moment) => `${countIn(slot(moment))} times`,
+    found: (moment) => timesWords(countIn(slot(moment))),
   };
 }
 
 function countWithin(
   slot: (moment: Moment) => Json | undefined,
   window: Window,
+  kept: number,
   holds: (count: number) => boolean,
 ): Amount {
   const ask = (moment: Moment): Verdict => {
@@ -36,7 +38,11 @@ function countWithin(
     const inside = countInside(times, window.startAt(moment.nowMs));
     return whileLeaving(inside, holds, (left) => window.leavesAt(times[left - 1] ?? 0));
   };
-  return { ask, found: (moment) => foundWithin(timesIn(slot(moment)), window.startAt(moment.nowMs)) };
+  const found = (moment: Moment): string => {
+    const inside = countInside(timesIn(slot(moment)), window.startAt(moment.nowMs));
+    return inside < kept ? timesWords(inside) : `at least ${timesWords(inside)}`;
+  };
+  return { ask, found };
 }
 
 /** Times are newest first. */
@@ -46,10 +52,8 @@ function countInside(times: readonly number[], startMs: number): number {
   return inside;
 }
 
-function foundWithin(times: readonly number[], startMs: number): string {
-  const inside = countInside(times, startMs);
-  const last = times[0] === undefined ? "" : `, last at ${new Date(times[0]).toISOString()}`;
-  return `${inside} times within the window${last}`;
+function timesWords(count: number): string {
+  return ["", "once", "twice"][count] ?? `${count} times`;
 }
 
 /** A larger count than this gives the same answer as this one. */

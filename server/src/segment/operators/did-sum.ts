@@ -5,6 +5,7 @@ import { defineSlot } from "../slots/slot.ts";
 import { sumIn } from "../slots/sum.ts";
 import { always, type Verdict } from "../verdict.ts";
 import { type Window, windowOf } from "../window.ts";
+import { pathWords } from "./comparison-words.ts";
 import { type Amount, amountTest, whileLeaving } from "./did-amount.ts";
 import type { Compiler, Moment } from "./operator.ts";
 
@@ -27,7 +28,7 @@ function sumEver(
 ): Amount {
   return {
     ask: (moment) => always(holds(sumIn(slot(moment)))),
-    found: (moment) => `${of} sums to ${formatDecimal(sumIn(slot(moment)))}`,
+    found: (moment) => sumWords(of, sumIn(slot(moment))),
   };
 }
 
@@ -50,9 +51,12 @@ function sumWithin(
       (left) => window.leavesAt(entries[left - 1]?.[0] ?? 0),
     );
   };
-  const found = (moment: Moment): string =>
-    `${of} sums to ${formatDecimal(runningSums(inside(moment)).at(-1) ?? 0n)} within the window`;
+  const found = (moment: Moment): string => sumWords(of, runningSums(inside(moment)).at(-1) ?? 0n);
   return { ask, found };
+}
+
+function sumWords(of: string, sum: Decimal): string {
+  return sum === 0n ? `no ${pathWords(of)} in all` : `${pathWords(of)} of ${formatDecimal(sum)} in all`;
 }
 
 /** The sums of the first 0, 1, 2, … entries. */

@@ -1,17 +1,38 @@
 import { type CountComparison, countOperators, type DidCondition, parseDuration } from "@attune/contract";
-import { comparisonWords } from "./comparison-words.ts";
+import { comparisonWords, pathWords, quoted } from "./comparison-words.ts";
 import { countOf } from "./did-amount.ts";
 
-/** `who did "Order Completed" at least 2 times in the last 30 days, where properties.revenue is at least 50`. */
+/** `who did “Order Completed” at least 2 times in the last 30 days, where revenue is at least 50`. */
 export function didWords(condition: DidCondition): string {
-  const { did, where = {}, sum, within } = condition;
+  const { did, sum } = condition;
   const count = countOf(condition);
-  const paths = Object.entries(where).map(([path, comparison]) => `${path} ${comparisonWords(comparison)}`);
   return [
     count !== undefined && isNever(count) ? "who did not do" : "who did",
-    ` ${JSON.stringify(did)}`,
+    ` ${quoted(did)}`,
     count === undefined || isNever(count) || isOnce(count) ? "" : ` ${amountWords(count)} times`,
-    sum === undefined ? "" : ` with ${sum.of} summing to ${amountWords(sum)}`,
+    sum === undefined ? "" : ` with ${pathWords(sum.of)} summing to ${amountWords(sum)}`,
+    scopeWords(condition),
+  ].join("");
+}
+
+/** What was found: `did “Order Completed” twice with revenue of 99.5 in all in the last 30 days`. */
+export function foundWords(
+  condition: DidCondition,
+  times: string | undefined,
+  sum: string | undefined,
+): string {
+  const did = quoted(condition.did);
+  const scope = scopeWords(condition);
+  if (times === undefined) return `${sum} from ${did}${scope}`;
+  if (times === "") return `did not do ${did}${scope}`;
+  return `did ${did} ${times}${sum === undefined ? "" : ` with ${sum}`}${scope}`;
+}
+
+function scopeWords({ where = {}, within }: DidCondition): string {
+  const paths = Object.entries(where).map(
+    ([path, comparison]) => `${pathWords(path)} ${comparisonWords(comparison)}`,
+  );
+  return [
     within === undefined ? "" : ` in the last ${durationWords(within)}`,
     paths.length === 0 ? "" : `, where ${paths.join(" and ")}`,
   ].join("");

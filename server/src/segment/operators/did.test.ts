@@ -194,11 +194,26 @@ test("the state of a sum in a window reaches no further back than the window of 
   ).toEqual([14]);
 });
 
-test("the reason says what was counted and until when", () => {
-  const { why } = ask({ count: { gte: 2 }, within: "30d" }, [[1], [10]]);
+test("the reason says what was found, in words a shopkeeper would use", () => {
+  const two = { count: { gte: 2 }, within: "30d" } as const;
+  const spent = { sum: { of: "properties.revenue", gte: 1 }, within: "1mo" } as const;
+  const paid: [number, JsonObject][] = [
+    [1, { revenue: 5 }],
+    [2, { revenue: 7.5 }],
+  ];
 
-  expect(why).toMatchObject({ holds: true, until: now + 20 * day });
-  expect(why?.because).toBe(
-    'In: one who did "Order Completed" at least 2 times in the last 30 days (found: 2 times within the window, last at 2026-06-14T12:00:00.000Z); until 2026-07-05T12:00:00.000Z.',
+  expect(ask(two, [[1], [10]]).why).toMatchObject({ holds: true, until: now + 20 * day });
+  expect(ask({}, [[1], [40], [400]]).why?.why).toBe("Did “Order Completed” 3 times.");
+  expect(ask(two, [[1]]).why?.why).toBe("Did “Order Completed” once in the last 30 days.");
+  expect(ask(two, []).why?.why).toBe("Did not do “Order Completed” in the last 30 days.");
+  expect(ask({ ...spent, count: { gte: 3 } }, paid).why?.why).toBe(
+    "Did “Order Completed” twice with revenue of 12.5 in all in the last month.",
+  );
+  expect(ask(spent, []).why?.why).toBe("No revenue in all from “Order Completed” in the last month.");
+});
+
+test("no more is said than is kept: who is counted up to two has bought at least twice", () => {
+  expect(ask({ count: { gte: 2 }, within: "30d" }, [[1], [2], [3]]).why?.why).toBe(
+    "Did “Order Completed” at least twice in the last 30 days.",
   );
 });

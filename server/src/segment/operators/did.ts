@@ -4,20 +4,19 @@ import { allOf } from "../verdict.ts";
 import { amountTest, countOf } from "./did-amount.ts";
 import { compileCount } from "./did-count.ts";
 import { compileSum } from "./did-sum.ts";
-import { didWords } from "./did-words.ts";
+import { didWords, foundWords } from "./did-words.ts";
 import type { Operator } from "./operator.ts";
 
 export const didOperator: Operator<DidCondition> = {
   compile: (condition, compiler) => {
-    const amounts = [compileCount(condition, compiler), compileSum(condition, compiler)].filter(
-      (amount) => amount !== undefined,
-    );
+    const count = compileCount(condition, compiler);
+    const sum = compileSum(condition, compiler);
+    const amounts = [count, sum].filter((amount) => amount !== undefined);
     return {
       ask: (moment) => allOf(amounts, (amount) => amount.ask(moment)),
       explain: (moment) => ({
         ...allOf(amounts, (amount) => amount.ask(moment)),
-        text: didWords(condition),
-        found: amounts.map((amount) => amount.found(moment)).join(", "),
+        fact: foundWords(condition, count?.found(moment), sum?.found(moment)),
         parts: [],
       }),
     };

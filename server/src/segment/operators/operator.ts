@@ -10,7 +10,7 @@ export interface Operator<Kind extends Condition> {
   compile(condition: Kind, compiler: Compiler): Question;
   /** From the sets of its leaves, which have been read before. May hold profiles that are not visible. */
   select(condition: Kind, sets: Sets): ProfileSet;
-  /** What follows "Customers": `whose age is at least 18`, `who did "Order Completed"`. `inner` words the conditions inside. */
+  /** What follows "Customers": `whose age is at least 18`, `who did “Order Completed”`. `inner` words the conditions inside. */
   words(condition: Kind, inner: (condition: Condition) => string): string;
 }
 
@@ -19,11 +19,10 @@ export interface Question {
   explain(moment: Moment): Reasoning;
 }
 
-/** Why a condition holds or not for one customer: what was asked, what was found, and the parts that decide. */
+/** Why a condition holds or not for one customer. */
 export interface Reasoning extends Verdict {
-  /** What follows "one": as `words`. */
-  readonly text: string;
-  readonly found?: string;
+  /** What was found of the customer, whether it holds or not: `did “Order Completed” twice`. Of a condition without parts. */
+  readonly fact?: string;
   readonly parts: readonly Reasoning[];
 }
 

@@ -1,4 +1,5 @@
 import type { SegmentCondition } from "@attune/contract";
+import { quoted } from "./comparison-words.ts";
 import type { Operator } from "./operator.ts";
 
 export const segmentOperator: Operator<SegmentCondition> = {
@@ -7,7 +8,10 @@ export const segmentOperator: Operator<SegmentCondition> = {
     compiler.dependsOnSegment(key);
     return {
       ask: (moment) => moment.segment(key),
-      explain: (moment) => ({ ...moment.segment(key), text: words(condition), parts: [] }),
+      explain: (moment) => {
+        const verdict = moment.segment(key);
+        return { ...verdict, fact: `${verdict.holds ? "" : "not "}${words(condition)}`, parts: [] };
+      },
     };
   },
   select: ({ segment }, sets) => sets.segment(segment),
@@ -15,5 +19,5 @@ export const segmentOperator: Operator<SegmentCondition> = {
 };
 
 function words({ segment }: SegmentCondition): string {
-  return `in the segment ${JSON.stringify(segment)}`;
+  return `in the segment ${quoted(segment)}`;
 }

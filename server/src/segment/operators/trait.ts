@@ -1,8 +1,8 @@
-import type { TraitCondition } from "@attune/contract";
+import type { Json, TraitCondition } from "@attune/contract";
 import { testOf } from "../comparison.ts";
 import { without } from "../profile-set.ts";
 import { always } from "../verdict.ts";
-import { comparisonWords, valueWords } from "./comparison-words.ts";
+import { comparisonWords, pathWords, valueWords } from "./comparison-words.ts";
 import type { Operator } from "./operator.ts";
 
 export const traitOperator: Operator<TraitCondition> = {
@@ -14,7 +14,7 @@ export const traitOperator: Operator<TraitCondition> = {
       ask: ({ view }) => always(test(view.trait(trait))),
       explain: ({ view }) => {
         const value = view.trait(trait);
-        return { ...always(test(value)), text: words(condition), found: valueWords(value), parts: [] };
+        return { ...always(test(value)), fact: `${pathWords(trait)} ${foundWords(value)}`, parts: [] };
       },
     };
   },
@@ -26,5 +26,9 @@ export const traitOperator: Operator<TraitCondition> = {
 };
 
 function words(condition: TraitCondition): string {
-  return `whose ${condition.trait} ${comparisonWords(condition)}`;
+  return `whose ${pathWords(condition.trait)} ${comparisonWords(condition)}`;
+}
+
+function foundWords(value: Json | undefined): string {
+  return value === undefined ? "is not known" : `is ${valueWords(value)}`;
 }

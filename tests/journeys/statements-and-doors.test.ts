@@ -38,6 +38,28 @@ const states = ({ current }: Consents): readonly string[] =>
     )
     .sort();
 
+test("of traits the newest stated value counts, however late an older one comes, and each says where it is from", async () => {
+  const { key } = await server.post<{ key: string }>("/api/keys", { kind: "secret", source: "default" });
+  await server.post("/api/sources", { key: "desk", name: "Service desk", channel: "service" });
+  const desk = await server.post<{ key: string }>("/api/keys", { kind: "secret", source: "desk" });
+  const state = (traits: object, ms: number, by: string): Promise<unknown> =>
+    shop.ask("POST", "/v1/identify", { userId: "zoe", traits, timestamp: ago(ms) }, { key: by });
+  await state({ size: "L", pet: "cat", address: { city: "Leeds" } }, hour, desk.key);
+  await state({ size: "S", pet: "dog", address: { city: "York", country: "GB" } }, 2 * hour, key);
+  await state({ pet: null }, 60_000, key);
+  await shop.till(track("Store Visited", { userId: "zoe" }, { location_id: "north" }));
+
+  const { body } = await shop.ask("GET", "/api/profiles/userId:zoe");
+  expect(body.traits).toEqual({ size: "L", address: { city: "Leeds", country: "GB" } });
+  expect(body.traitSources).toMatchObject({
+    size: { source: "Service desk", inferred: false },
+    "address.country": { source: "First source" },
+  });
+  const age = Date.now() - Date.parse(body.traitSources.size.at);
+  expect(Math.abs(age - hour)).toBeLessThan(10_000);
+  expect(Object.keys(body.lastSeen).sort()).toEqual(["service", "store", "web"]);
+});
+
 test("consents come by events and through the API, and count at once on the profile", async () => {
   const mia = { userId: "mia" };
   await shop.till(
