@@ -60,6 +60,31 @@ test("of traits the newest stated value counts, however late an older one comes,
   expect(Object.keys(body.lastSeen).sort()).toEqual(["service", "store", "web"]);
 });
 
+test("what comes in one batch without times happened in the order of the batch", async () => {
+  const yan = { userId: "yan" };
+  const sizes = Array.from({ length: 20 }, (_, size) => ({ type: "identify", ...yan, traits: { size } }));
+  await shop.till(
+    ...sizes,
+    track("Product Added", yan, { product_id: "lamp" }),
+    track("Product Removed", yan, { product_id: "lamp" }),
+    track("Product Added", yan, { product_id: "mug" }),
+    track("Order Completed", yan, { order_id: "yan-1", revenue: 5, currency: "GBP" }),
+    track("Order Cancelled", yan, { order_id: "yan-1" }),
+    track(
+      "Product Added",
+      yan,
+      { product_id: "vase" },
+      { timestamp: new Date(Date.now() + day).toISOString() },
+    ),
+  );
+
+  expect(await shop.profile("userId:yan")).toMatchObject({
+    traits: { size: 19 },
+    orders: { count: 0, netMinor: 0 },
+  });
+  expect((await readTimeline(server, "userId:yan")).at(-1)?.properties).toEqual({});
+});
+
 test("consents come by events and through the API, and count at once on the profile", async () => {
   const mia = { userId: "mia" };
   await shop.till(

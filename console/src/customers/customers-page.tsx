@@ -79,6 +79,7 @@ function AnonymousSwitch({ isOn }: { readonly isOn: boolean }): ReactElement {
         type="checkbox"
         role="switch"
         checked={isOn}
+        aria-checked={isOn}
         onChange={() =>
           void navigate({
             search: ({ visitors: _, ...rest }) => (isOn ? rest : { ...rest, visitors: "also" }),

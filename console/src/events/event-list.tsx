@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { LiveEvent } from "../api/forms.ts";
+import { namespaceWord } from "../customers/display-name.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { channelIcon, Icon } from "../parts/icon.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
@@ -39,9 +40,15 @@ function OneEvent(props: {
         {event.simulated && <SimulatedMark />}
       </span>
       <span className="event-who quiet">
-        <bdi>{event.identifiers[0]?.value}</bdi>
+        <bdi>{whoOf(event)}</bdi>
       </span>
       <span className="event-channel quiet">{wordFor(words.channels, event.channel)}</span>
     </button>
   );
+}
+
+/** Of a short value the mask leaves nothing; then what kind of identifier it is says more. */
+function whoOf({ identifiers: [first] }: LiveEvent): string {
+  if (first === undefined) return "";
+  return /\w/.test(first.value) ? first.value : namespaceWord(first.namespace);
 }

@@ -1,3 +1,4 @@
+import type { SegmentSummary } from "@attune/contract";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import { useFormats } from "../parts/formats-context.tsx";
 import { words } from "../words/words.ts";
@@ -7,7 +8,7 @@ const pauseMs = 15_000;
 const mostAtOnce = 3;
 
 /** Tells those who cannot see the numbers which of them changed, in one place instead of one for every row. */
-export function SpokenSizes({ segments }: { readonly segments: readonly SegmentRow[] }): ReactElement {
+export function SpokenSizes({ segments }: { readonly segments: readonly SegmentSummary[] }): ReactElement {
   const formats = useFormats();
   const latest = useRef(segments);
   const told = useRef(new Map(segments.map(({ key, size }) => [key, size])));

@@ -231,7 +231,7 @@ create table profile (
   hidden boolean default false not null,
   merged_into bigint,
   constraint profile_pkey PRIMARY KEY (brand_id, profile_id)
-) with (autovacuum_vacuum_scale_factor=0.1, fillfactor=75);
+) with (autovacuum_vacuum_scale_factor=0.1, fillfactor=75, toast_tuple_target=8160);
 
 create table quarantine (
   quarantine_id bigint generated always as identity not null,

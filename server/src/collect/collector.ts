@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import type { EventRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import type { Inbox } from "./inbox.ts";
@@ -58,7 +58,7 @@ function createOrderedIds(clock: Clock): () => string {
   let last = 0;
   return () => {
     last = Math.max(clock.now() * 1_000, last + 1);
-    return `${last.toString(36).padStart(11, "0")}-${randomBytes(9).toString("base64url")}`;
+    return `${last.toString(36).padStart(11, "0")}-${randomUUID().slice(24)}`;
   };
 }
 

@@ -42,9 +42,16 @@ test("an experience for a segment is judged by what the segment's condition says
 });
 
 test("it cannot be told whether a condition holds while history is still being read for one of its segments", () => {
-  const holds = conditionsWith([2, 9], [hero]).prepare(1, forInsiders);
+  const buyers = segment(3, "buyers", { not: { did: "Order Completed" } });
+  const forBuyers = experience(9, { all: [{ segment: "insiders" }, { segment: "buyers" }] });
+  const own = segment(9, programKeyOf(forBuyers), forBuyers.body.condition ?? { segment: "buyers" });
 
-  expect(holds(insider, 0)).toBeUndefined();
+  expect(conditionsWith([1, 2, 9], [buyers, own]).prepare(1, forBuyers)(insider, 0)).toBeUndefined();
+  expect(conditionsWith([1, 2, 3, 9], [buyers, own]).prepare(1, forBuyers)(insider, 0)).toBe(true);
+});
+
+test("a condition on traits alone needs no history and is told at once", () => {
+  expect(conditionsWith([], [hero]).prepare(1, forInsiders)(insider, 0)).toBe(true);
 });
 
 test("it cannot be told either before the segments' program knows the experience", () => {

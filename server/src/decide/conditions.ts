@@ -42,7 +42,10 @@ export function createConditions({ programOf, isFilled, position }: Ports): Cond
       (view, nowMs) => {
         const program = programOf(brandId);
         const closure = closureIn(program, id);
-        if (closure.length === 0 || !closure.every((needed) => isFilled(brandId, needed))) return undefined;
+        // What asks only for traits and consents needs no history: the profile tells it at once.
+        const isReady = (needed: number): boolean =>
+          program.slotKeysOf(needed).length === 0 || isFilled(brandId, needed);
+        if (closure.length === 0 || !closure.every(isReady)) return undefined;
         const answers = program.evaluate(view, closure, nowMs, () => false);
         return answers.find(({ segmentId }) => segmentId === id)?.isMember;
       },

@@ -1,7 +1,7 @@
 import type { EventRecord } from "@attune/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { emptyLeaf, foldLeaf, mergeLeaves, openCart } from "./fold-leaf.ts";
+import { emptyLeaf, foldLeaf, isSimulated, mergeLeaves, openCart } from "./fold-leaf.ts";
 import type { LeafState } from "./profile-state.ts";
 import { anEvent } from "./testing/an-event.ts";
 
@@ -113,6 +113,37 @@ test("an online order empties the cart, a store purchase does not", () => {
   expect(openCart(fold([online, inStore, added]).cart)).toEqual([]);
 });
 
+test("a cart understands numbers written as text, and prices in their own currency", () => {
+  const added = (properties: Record<string, string | number>): EventRecord =>
+    anEvent({ name: "Product Added", occurredAt: start, properties });
+  const cart = openCart(
+    fold([
+      added({ product_id: "a", quantity: "2", price: "1.005" }),
+      added({ product_id: "b", quantity: 1e300, price: 1200, currency: "JPY" }),
+      added({ product_id: "c", quantity: "many", price: "dear" }),
+    ]).cart,
+  );
+
+  expect(Object.fromEntries(cart.map((line) => [line.product, [line.quantity, line.priceMinor]]))).toEqual({
+    a: [2, 101],
+    b: [1, 1200],
+    c: [1, null],
+  });
+});
+
+test("what was put into the cart in the very moment of the order was ordered", () => {
+  const added = anEvent({
+    name: "Product Added",
+    messageId: "z",
+    occurredAt: start,
+    properties: { product_id: "p" },
+  });
+  const ordered = anEvent({ name: "Order Completed", messageId: "a", occurredAt: start });
+
+  expect(openCart(fold([added, ordered]).cart)).toEqual([]);
+  expect(openCart(fold([ordered, added]).cart)).toEqual([]);
+});
+
 /** Key order says nothing. */
 function sorted(value: unknown): unknown {
   return JSON.parse(
@@ -123,3 +154,17 @@ function sorted(value: unknown): unknown {
     ),
   );
 }
+
+test("a customer is simulated when everything about them is, whatever the order", () => {
+  const real = anEvent();
+  const made = [anEvent({ simulated: true }), anEvent({ simulated: true })];
+  const fold = (events: readonly ReturnType<typeof anEvent>[]): LeafState =>
+    events.reduce((state, event) => foldLeaf(state, event, []), emptyLeaf);
+
+  expect(isSimulated(fold(made))).toBe(true);
+  expect(isSimulated(fold([...made, real]))).toBe(false);
+  expect(isSimulated(mergeLeaves(fold(made), fold(made)))).toBe(true);
+  expect(isSimulated(mergeLeaves(fold(made), fold([real])))).toBe(false);
+  expect(isSimulated(emptyLeaf)).toBe(false);
+  expect(fold([real])).not.toHaveProperty("simulated");
+});

@@ -1,4 +1,6 @@
 import type { EventRecord, Json, JsonObject } from "@attune/contract";
+import { toMinor } from "../kernel/money.ts";
+import { messageMark } from "./message-mark.ts";
 import type { CartState, CartStep, ConsentEntry, LeafState, TraitEntry } from "./profile-state.ts";
 
 /** What consent an event states: `channel.purpose[.topic]` and its entry. */
@@ -6,6 +8,7 @@ export type StatedConsent = readonly [key: string, entry: ConsentEntry];
 
 const viewedKept = 10;
 const stepsKept = 100;
+const mostPieces = 1_000_000;
 const traitsKept = 300;
 
 export const emptyLeaf: LeafState = {
@@ -86,11 +89,13 @@ function foldTraits(traits: LeafState["traits"], event: EventRecord): LeafState[
     event.type === "group" ? undefined : event.traits,
   ];
   let next: Record<string, TraitEntry> | undefined;
+  let mark = "";
   for (const object of stated) {
     if (!isObject(object)) continue;
+    mark ||= messageMark(event.messageId);
     next ??= { ...traits };
     statePaths(object, "", (path, value) =>
-      putTrait(next ?? {}, path, [value, event.occurredAt, event.messageId, event.sourceId]),
+      putTrait(next ?? {}, path, [value, event.occurredAt, mark, event.sourceId]),
     );
   }
   return next === undefined ? traits : newestTraits(next);
@@ -167,17 +172,18 @@ const endOfMoment = "\uffff";
 
 /** What one event says of the cart. "Cart Viewed" with products tells it whole. */
 function cartOf(event: EventRecord): CartState | undefined {
-  const { occurredAt: at, messageId, properties } = event;
+  const { occurredAt: at, properties } = event;
+  const markOf = (): string => messageMark(event.messageId);
   switch (event.name) {
     case "Product Added":
-      return { since: null, steps: stepsOf([properties], at, messageId, 1) };
+      return { since: null, steps: stepsOf([properties], at, markOf(), 1) };
     case "Product Removed":
-      return { since: null, steps: stepsOf([properties], at, messageId, -1) };
+      return { since: null, steps: stepsOf([properties], at, markOf(), -1) };
     case "Cart Viewed": {
       const products = properties["products"];
-      return Array.isArray(products)
-        ? { since: [at, messageId], steps: stepsOf(products.filter(isObject), at, messageId, 1) }
-        : undefined;
+      if (!Array.isArray(products)) return undefined;
+      const mark = markOf();
+      return { since: [at, mark], steps: stepsOf(products.filter(isObject), at, mark, 1) };
     }
     case "Order Completed":
       return event.channel === "store" ? undefined : { since: [at, endOfMoment], steps: [] };
@@ -186,14 +192,20 @@ function cartOf(event: EventRecord): CartState | undefined {
   }
 }
 
-function stepsOf(products: readonly JsonObject[], at: number, messageId: string, sign: 1 | -1): CartStep[] {
+/** Prices are in the currency that the event tells, else in one with two decimals. */
+function stepsOf(
+  { occurredAt, messageId, properties }: EventRecord,
+  products: readonly JsonObject[],
+  sign: 1 | -1,
+): CartStep[] {
+  const currency = typeof properties["currency"] === "string" ? properties["currency"].toUpperCase() : "";
   return products.flatMap((product): CartStep[] => {
     const key = productKeyOf(product);
     if (key === undefined) return [];
-    const quantity =
-      typeof product["quantity"] === "number" && product["quantity"] > 0 ? product["quantity"] : undefined;
-    const price = typeof product["price"] === "number" ? Math.round(product["price"] * 100) : null;
-    return [[at, messageId, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
+    const stated = Number(product["quantity"] ?? Number.NaN);
+    const quantity = stated > 0 && stated < mostPieces ? stated : undefined;
+    const price = toMinor(product["price"], currency) ?? null;
+    return [[occurredAt, messageId, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
   });
 }
 

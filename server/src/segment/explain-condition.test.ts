@@ -31,7 +31,15 @@ const told: readonly (readonly [Condition, string])[] = [
       within: "30d",
       where: { channel: { is: "web" }, "properties.coupon": { exists: true } },
     },
-    "Customers who did “Order Completed” at least 2 times with revenue summing to more than 99.5 in the last 30 days, where channel is “web” and coupon is known.",
+    "Customers who did “Order Completed” at least twice with revenue summing to more than 99.5 in the last 30 days, where channel is “web” and coupon is known.",
+  ],
+  [
+    { not: { did: "Order Completed", within: "7d" } },
+    "Customers who did not do “Order Completed” in the last 7 days.",
+  ],
+  [
+    { did: "Order Completed", count: { eq: 1 }, sum: { of: "properties.revenue", lt: 5 } },
+    "Customers who did “Order Completed” exactly once with revenue summing to less than 5.",
   ],
   [
     { all: [{ segment: "a" }, { any: [{ segment: "b" }, { not: { segment: "c" } }] }] },

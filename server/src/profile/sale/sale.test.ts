@@ -145,6 +145,19 @@ describe("a sale", () => {
     expect(cancelled).toMatchObject({ status: "cancelled", netMinor: 0, merchandiseMinor: 0, returns: [] });
   });
 
+  it("that is completed and cancelled at one moment is cancelled, however its messages are called", () => {
+    for (const [completed, cancelled] of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const sale = saleOf(
+        told("Order Completed", { products: [mug(2)] }, { messageId: completed }),
+        told("Order Cancelled", {}, { messageId: cancelled }),
+      );
+      expect(sale.status).toBe("cancelled");
+    }
+  });
+
   it("told in GA4's words is the same sale, the prices of its items being reduced already", () => {
     const items = [{ item_id: "mug", item_name: "Mug", price: 8, discount: 2, quantity: 2 }];
     const bought = told("purchase", { order_id: null, transaction_id: "o1", value: 99, items, shipping: 4 });

@@ -27,7 +27,11 @@ export const notOperator: Operator<NotCondition> = {
     };
   },
   select: ({ not }, sets) => without(sets.everyone, sets.select(not)),
-  words: ({ not }, inner) => `who are not among those ${bracketed(not, inner)}`,
+  words: ({ not }, inner) => {
+    const words = bracketed(not, inner);
+    const deed = /^who did (?!not )(.*)$/s.exec(words)?.[1];
+    return deed === undefined ? `who are not among those ${words}` : `who did not do ${deed}`;
+  },
 };
 
 function compileList(

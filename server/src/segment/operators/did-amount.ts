@@ -6,7 +6,7 @@ import type { Moment } from "./operator.ts";
 /** A count or a sum of a `did`; what was found in words. */
 export interface Amount {
   ask(moment: Moment): Verdict;
-  /** `twice`, `at least 5 times`, `revenue of 99.5 in all`; of no times nothing. */
+  /** `never`, `twice`, `at least 5 times`, nothing when more is not kept than that it was; `revenue of 99.5 in all`. */
   found(moment: Moment): string;
 }
 

@@ -40,7 +40,8 @@ function countWithin(
   };
   const found = (moment: Moment): string => {
     const inside = countInside(timesIn(slot(moment)), window.startAt(moment.nowMs));
-    return inside < kept ? timesWords(inside) : `at least ${timesWords(inside)}`;
+    if (inside < kept) return timesWords(inside);
+    return inside === 1 ? "" : `at least ${timesWords(inside)}`;
   };
   return { ask, found };
 }
@@ -53,7 +54,7 @@ function countInside(times: readonly number[], startMs: number): number {
 }
 
 function timesWords(count: number): string {
-  return ["", "once", "twice"][count] ?? `${count} times`;
+  return ["never", "once", "twice"][count] ?? `${count} times`;
 }
 
 /** A larger count than this gives the same answer as this one. */

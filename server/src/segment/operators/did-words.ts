@@ -2,14 +2,14 @@ import { type CountComparison, countOperators, type DidCondition, parseDuration 
 import { comparisonWords, pathWords, quoted } from "./comparison-words.ts";
 import { countOf } from "./did-amount.ts";
 
-/** `who did “Order Completed” at least 2 times in the last 30 days, where revenue is at least 50`. */
+/** `who did “Order Completed” at least twice in the last 30 days, where revenue is at least 50`. */
 export function didWords(condition: DidCondition): string {
   const { did, sum } = condition;
   const count = countOf(condition);
   return [
     count !== undefined && isNever(count) ? "who did not do" : "who did",
     ` ${quoted(did)}`,
-    count === undefined || isNever(count) || isOnce(count) ? "" : ` ${amountWords(count)} times`,
+    count === undefined || isNever(count) || isOnce(count) ? "" : ` ${countWords(count)}`,
     sum === undefined ? "" : ` with ${pathWords(sum.of)} summing to ${amountWords(sum)}`,
     scopeWords(condition),
   ].join("");
@@ -24,8 +24,8 @@ export function foundWords(
   const did = quoted(condition.did);
   const scope = scopeWords(condition);
   if (times === undefined) return `${sum} from ${did}${scope}`;
-  if (times === "") return `did not do ${did}${scope}`;
-  return `did ${did} ${times}${sum === undefined ? "" : ` with ${sum}`}${scope}`;
+  if (times === "never") return `did not do ${did}${scope}`;
+  return `did ${did}${times === "" ? "" : ` ${times}`}${sum === undefined ? "" : ` with ${sum}`}${scope}`;
 }
 
 function scopeWords({ where = {}, within }: DidCondition): string {
@@ -36,6 +36,14 @@ function scopeWords({ where = {}, within }: DidCondition): string {
     within === undefined ? "" : ` in the last ${durationWords(within)}`,
     paths.length === 0 ? "" : `, where ${paths.join(" and ")}`,
   ].join("");
+}
+
+/** `at least twice`, `more than 1 and less than 5 times`. */
+function countWords(count: CountComparison): string {
+  return `${amountWords(count)} times`.replace(
+    /(^| )(1|2) times$/,
+    (_, space, times) => `${space}${times === "1" ? "once" : "twice"}`,
+  );
 }
 
 const phrases: Readonly<Record<keyof CountComparison, string>> = {

@@ -216,4 +216,5 @@ test("no more is said than is kept: who is counted up to two has bought at least
   expect(ask({ count: { gte: 2 }, within: "30d" }, [[1], [2], [3]]).why?.why).toBe(
     "Did “Order Completed” at least twice in the last 30 days.",
   );
+  expect(ask({ within: "30d" }, [[1], [2]]).why?.why).toBe("Did “Order Completed” in the last 30 days.");
 });

@@ -32,5 +32,5 @@ export function defineSlot(
   need: SlotNeed,
 ): SlotDefinition {
   const text = canonicalJson({ event, where, need });
-  return { key: createHash("sha256").update(text).digest("base64url").slice(0, 12), event, where, need };
+  return { key: createHash("sha256").update(text).digest("base64url").slice(0, 8), event, where, need };
 }
