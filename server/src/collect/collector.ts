@@ -58,7 +58,7 @@ function createOrderedIds(clock: Clock): () => string {
   let last = 0;
   return () => {
     last = Math.max(clock.now() * 1_000, last + 1);
-    return `${last.toString(36).padStart(11, "0")}-${randomUUID().slice(24)}`;
+    return `door-${last.toString(36).padStart(11, "0")}-${randomUUID().slice(24)}`;
   };
 }
 

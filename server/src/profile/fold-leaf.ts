@@ -173,17 +173,17 @@ const endOfMoment = "\uffff";
 /** What one event says of the cart. "Cart Viewed" with products tells it whole. */
 function cartOf(event: EventRecord): CartState | undefined {
   const { occurredAt: at, properties } = event;
-  const markOf = (): string => messageMark(event.messageId);
+  const step = (products: readonly JsonObject[], sign: 1 | -1): CartStep[] =>
+    stepsOf({ at, mark: messageMark(event.messageId), currency: properties["currency"] }, products, sign);
   switch (event.name) {
     case "Product Added":
-      return { since: null, steps: stepsOf([properties], at, markOf(), 1) };
+      return { since: null, steps: step([properties], 1) };
     case "Product Removed":
-      return { since: null, steps: stepsOf([properties], at, markOf(), -1) };
+      return { since: null, steps: step([properties], -1) };
     case "Cart Viewed": {
       const products = properties["products"];
       if (!Array.isArray(products)) return undefined;
-      const mark = markOf();
-      return { since: [at, mark], steps: stepsOf(products.filter(isObject), at, mark, 1) };
+      return { since: [at, messageMark(event.messageId)], steps: step(products.filter(isObject), 1) };
     }
     case "Order Completed":
       return event.channel === "store" ? undefined : { since: [at, endOfMoment], steps: [] };
@@ -194,18 +194,18 @@ function cartOf(event: EventRecord): CartState | undefined {
 
 /** Prices are in the currency that the event tells, else in one with two decimals. */
 function stepsOf(
-  { occurredAt, messageId, properties }: EventRecord,
+  told: { readonly at: number; readonly mark: string; readonly currency: Json | undefined },
   products: readonly JsonObject[],
   sign: 1 | -1,
 ): CartStep[] {
-  const currency = typeof properties["currency"] === "string" ? properties["currency"].toUpperCase() : "";
+  const currency = typeof told.currency === "string" ? told.currency.toUpperCase() : "";
   return products.flatMap((product): CartStep[] => {
     const key = productKeyOf(product);
     if (key === undefined) return [];
     const stated = Number(product["quantity"] ?? Number.NaN);
     const quantity = stated > 0 && stated < mostPieces ? stated : undefined;
     const price = toMinor(product["price"], currency) ?? null;
-    return [[occurredAt, messageId, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
+    return [[told.at, told.mark, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
   });
 }
 

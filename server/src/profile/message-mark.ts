@@ -5,5 +5,7 @@ import { hash } from "node:crypto";
  * Whole ids were a sixth of the row, and a row above 2 kB costs Postgres four times as much to write (it is compressed).
  */
 export function messageMark(messageId: string): string {
-  return hash("md5", messageId, "base64url").slice(0, 8);
+  // The door gives ids in the order in which events came; the mark goes on telling it.
+  const [, order] = /^door-[0-9a-z]{3}([0-9a-z]{8})-/.exec(messageId) ?? [];
+  return order ?? hash("md5", messageId, "base64url").slice(0, 8);
 }

@@ -197,20 +197,21 @@ test("whatever the order, batching and repeats, customers end the same", async (
       fc.infiniteStream(fc.nat(1_000)),
       async (facts, dice) => {
         const [run, other] = [someone(), someone()];
-        const build = (prefix: string): EventRecord[] =>
+        const build = (prefix: string, sourceId: number): EventRecord[] =>
           facts.map(({ who, product, at, name }, index) => {
             const originalAt = testNow - hour + at * 1_000;
             return anEvent({
               userId: `${prefix}-${who}`,
-              messageId: `${prefix}-${index}`,
+              messageId: `${run}-${index}`,
+              sourceId,
               occurredAt: originalAt,
               originalAt,
               name,
               properties: { product_id: product },
             });
           });
-        await open.take(build(run));
-        const shuffled = [...build(other), ...build(other).slice(0, 3)]
+        await open.take(build(run, 1));
+        const shuffled = [...build(other, 2), ...build(other, 2).slice(0, 3)]
           .map((event) => ({ event, at: dice.next().value as number }))
           .sort((a, b) => a.at - b.at);
         const cut = (dice.next().value as number) % shuffled.length;
