@@ -41,6 +41,7 @@ export async function measure(scale: Scale): Promise<Measured> {
       clickhouse_cpu_us_per_event: taken.cpuUs.clickhouse,
       load_cpu_us_per_event: taken.cpuUs.load,
       others_share: taken.others,
+      others_share_bare_store: bare.others,
     },
     promises: [
       atLeast("Events taken in a second, readable in ClickHouse", taken.eventsPerSecond, 10_000),

@@ -7,6 +7,8 @@ import {
 } from "../../server/src/platform/postgres/database.ts";
 import { endLater } from "../ending.ts";
 import { say } from "../report.ts";
+import { machineBusyMs, shareOfOthers } from "../server/machine.ts";
+import { cpuOf, total } from "../server/processes.ts";
 
 /**
  * The least that any way of events through Postgres must do: the inbox's COPY, and the read-modify-write of each profile concerned, with
@@ -17,6 +19,8 @@ import { say } from "../report.ts";
 export interface BareStore {
   readonly events: number;
   readonly eventsPerSecond: number;
+  /** Share of the machine that others had meanwhile, from 0 to 1. */
+  readonly others: number;
 }
 
 const eventsPerFold = 2_000;
@@ -32,17 +36,25 @@ export async function measureBareStore(dataFolder: string, after: number, most: 
     "create table bench_inbox (brand_id smallint not null, position bigint not null, body text not null, primary key (brand_id, position))",
   );
   await database.query("checkpoint");
-  const startedAt = performance.now();
+  const [startedAt, cpuBefore, busyBefore] = [performance.now(), ownCpuMs(), machineBusyMs()];
   await Promise.all([
     append(work, (turn) => database.transaction(turn)),
     readModifyWrite(work, (turn) => database.transaction(turn, { synchronousCommit: false })),
   ]);
   const seconds = (performance.now() - startedAt) / 1000;
+  const others = shareOfOthers(machineBusyMs() - busyBefore, ownCpuMs() - cpuBefore, seconds * 1000);
   await database.close();
   await stop();
   const eventsPerSecond = work.length / seconds;
-  say(`Bare store: ${work.length} events in ${seconds.toFixed(1)} s: ${Math.round(eventsPerSecond)}/s.`);
-  return { events: work.length, eventsPerSecond };
+  say(
+    `Bare store: ${work.length} events in ${seconds.toFixed(1)} s: ${Math.round(eventsPerSecond)}/s; others had ${Math.round(others * 100)} % of the machine.`,
+  );
+  return { events: work.length, eventsPerSecond, others };
+}
+
+/** Of this process and of the engines, its children. */
+function ownCpuMs(): number {
+  return total(cpuOf(process.pid));
 }
 
 interface Piece {

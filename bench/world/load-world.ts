@@ -9,6 +9,7 @@ import { foldTemplates } from "./fold-templates.ts";
 import { copiesOf, templateSimulation } from "./people.ts";
 import { readTemplates } from "./read-templates.ts";
 import { stampCopies, stampMessageIds } from "./stamp-copies.ts";
+import { currentLogFile, dropSpareLogFiles } from "./trim-log.ts";
 
 const dayMs = 86_400_000;
 
@@ -31,8 +32,10 @@ export async function loadWorld(scale: Scale, dataFolder: string): Promise<void>
     "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen",
   );
   await database.query("checkpoint");
+  const current = await currentLogFile(database);
   await database.close();
   await stop();
+  await dropSpareLogFiles(dataFolder, current);
 }
 
 async function makeDays(database: Database, until: number): Promise<void> {

@@ -15,12 +15,12 @@ export function peopleOf(count: number): People {
   return { customers, visitors: count - customers };
 }
 
-/** Some visitors never come in the templates' two months, and so have no profile. */
-const spare = 1.06;
+/** People make a few more profiles than there are of them: on devices where they never sign in. */
+const profilesPerPerson = 1.08;
 
 /** How often the templates are copied. */
 export function copiesOf(scale: Scale): number {
-  return Math.ceil((scale.profiles * spare) / scale.templates);
+  return Math.ceil(scale.profiles / (scale.templates * profilesPerPerson));
 }
 
 /** The retailer of a run: everybody is known already, many different people come in a short time. */

@@ -38,18 +38,34 @@ const newest = `
   order by profile_id desc
   limit $3`;
 
-const isKnown = `exists (
+/** `offset 0` keeps these questions apart, asked of one row after the other: joined, all known customers would be read for one page. */
+const isKnown = (profileId: string): string => `exists (
     select from leaf l
     join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
-    where l.brand_id = $1 and l.profile_id = profile.profile_id and i.namespace in ('userId', 'card', 'email', 'phone'))`;
+    where l.brand_id = $1 and l.profile_id = ${profileId} and i.namespace in ('userId', 'card', 'email', 'phone')
+    offset 0)`;
 
-/** Along the search terms, which those who are known have and anonymous visitors have not: there may be millions of them in between. */
+/**
+ * Steps down the search terms, which those who are known have and anonymous visitors have not: there may be millions of
+ * them in between. A recursive query is read only as far as the limit needs, newest first, whatever the planner estimates.
+ */
 const newestKnown = `
+  with recursive told (profile_id) as (
+    (select profile_id from search_term where brand_id = $1 and profile_id < $2 order by profile_id desc limit 1)
+    union all
+    select (
+      select t.profile_id from search_term t
+      where t.brand_id = $1 and t.profile_id < told.profile_id
+      order by t.profile_id desc
+      limit 1)
+    from told
+    where told.profile_id is not null
+  )
   select profile_id
-  from (select profile_id from search_term where brand_id = $1 and profile_id < $2 group by profile_id order by profile_id desc) as told
-  join profile using (profile_id)
-  where profile.brand_id = $1 and not hidden and ${isKnown}
-  order by profile_id desc
+  from told
+  where exists (
+      select from profile p where p.brand_id = $1 and p.profile_id = told.profile_id and not p.hidden offset 0)
+    and ${isKnown("told.profile_id")}
   limit $3`;
 
 function withTerms(known: boolean): string {
@@ -64,7 +80,7 @@ function withTerms(known: boolean): string {
         where t.brand_id = $1 and t.profile_id = profile.profile_id and t.term ^@ wanted.term))
     and profile_id in (
       select t.profile_id from search_term t where t.brand_id = $1 and t.term >= $5 collate "C" and t.term < $6 collate "C")
-    ${known ? `and ${isKnown}` : ""}
+    ${known ? `and ${isKnown("profile.profile_id")}` : ""}
   order by profile_id desc
   limit $3`;
 }

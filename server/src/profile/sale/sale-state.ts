@@ -105,7 +105,7 @@ function assign<Key extends keyof SaleState>(
 }
 
 /** Higher rank first, then later. Message ids are compared by code unit, so that every machine agrees. */
-export function isNewer(a: Stamp, b: Stamp): boolean {
+function isNewer(a: Stamp, b: Stamp): boolean {
   if (a[0] !== b[0]) return a[0] > b[0];
   return a[1] !== b[1] ? a[1] > b[1] : a[2] > b[2];
 }
