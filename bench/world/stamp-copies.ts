@@ -167,15 +167,17 @@ function stampsOfOthers(
     [
       "sale",
       `insert into sale
-       select (jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy, 'leaf_id', t.leaf_id + ${shift}))).*
+       select made.*
        from ${from("sale")}
+       cross join lateral jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy, 'leaf_id', t.leaf_id + ${shift})) as made
        order by copy, t.sale_key`,
     ],
     [
       "sale_line",
       `insert into sale_line
-       select (jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy))).*
+       select made.*
        from ${from("sale_line")}
+       cross join lateral jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy)) as made
        order by copy, t.sale_key, t.line`,
     ],
     ["identity_head", `update identity_head set leaf_id = ${copies + 1} * ${lastLeafId}::bigint`],
