@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
+import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
@@ -43,10 +44,11 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
       return (await Promise.all(both)).flat();
     },
     memberships: async (_brandId, found) => segments.memberships(found),
+    membershipKeys: (_brandId, found) => segments.membershipKeys(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
     products: (brandId, keys) => readProducts(database, brandId, keys),
     currency: parts.brand.currency,
-    sourceNames: (brandId) => readSourceNames(database, brandId),
+    sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
     merge: (brandId, from, into, actor) =>
       append(brandId, {
@@ -89,6 +91,22 @@ async function summarise(
 ): Promise<OrderSummary> {
   const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
+}
+
+type ReadNames = (brandId: number) => Promise<ReadonlyMap<number, string>>;
+
+const namesFreshMs = 5_000;
+
+/** There are few sources, and every profile names some: read now and then. */
+function rememberNames(clock: Clock, read: ReadNames): ReadNames {
+  const known = new Map<number, { readonly at: number; readonly names: ReadonlyMap<number, string> }>();
+  return async (brandId) => {
+    const kept = known.get(brandId);
+    if (kept !== undefined && clock.now() - kept.at < namesFreshMs) return kept.names;
+    const names = await read(brandId);
+    known.set(brandId, { at: clock.now(), names });
+    return names;
+  };
 }
 
 async function readSourceNames(database: Database, brandId: number): Promise<ReadonlyMap<number, string>> {

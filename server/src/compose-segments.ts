@@ -14,6 +14,8 @@ export interface ComposedSegments {
   readonly conditions: Conditions;
   /** Exact at this moment: what has passed its `until` is asked anew. */
   memberships(found: FoundProfile): readonly Membership[];
+  /** The same, only the keys: nothing is asked while no answer has run out. */
+  membershipKeys(found: FoundProfile): readonly string[];
 }
 
 export function composeSegments({ router, database, memory, clock, brand, stream }: Parts): ComposedSegments {
@@ -37,7 +39,18 @@ export function composeSegments({ router, database, memory, clock, brand, stream
       position: () => stream.segments.position(),
     }),
     memberships: (found) => membershipsOf(stream, found, clock.now()),
+    membershipKeys: (found) => membershipKeysOf(stream, found, clock.now()),
   };
+}
+
+function membershipKeysOf(stream: BrandStream, found: FoundProfile, now: number): readonly string[] {
+  const program = stream.segments.program();
+  const answered = stream.segments.answered();
+  const isDue = found.timerAt !== undefined && found.timerAt <= now;
+  if (isDue) return membershipsOf(stream, found, now).map((one) => one.key);
+  return program.definitions
+    .filter(({ segmentId }) => answered.has(segmentId) && found.state.segments[segmentId] !== undefined)
+    .map(({ key }) => key);
 }
 
 function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): readonly Membership[] {

@@ -17,6 +17,7 @@ export interface ProfileRouteDeps {
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
+  readonly membershipKeys: (brandId: number, found: FoundProfile) => readonly string[];
   readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
@@ -82,14 +83,14 @@ function readCursor(cursor: string): number {
 
 async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundProfile): Promise<unknown> {
   const leaf = combineLeaves(Object.values(found.state.leaves));
-  const segments = await deps.memberships(brandId, found);
+  const segments = deps.membershipKeys(brandId, found);
   return {
     id: formatId("prf", found.profileId),
     name: nameOf(found),
     identifiers: found.identifiers.map(({ namespace, value }) => ({ namespace, value })),
     lastSeenAt: leaf.lastAt > 0 ? new Date(leaf.lastAt).toISOString() : null,
     channels: Object.keys(leaf.seen),
-    segments: segments.map((one) => one.key),
+    segments,
     orders: await deps.orders(
       brandId,
       found.leaves.map((one) => one.leafId),
@@ -110,8 +111,8 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const [segments, orders, products, sourceNames] = await Promise.all([
-        deps.memberships(brandId, found),
+      const segments = deps.membershipKeys(brandId, found);
+      const [orders, products, sourceNames] = await Promise.all([
         deps.orders(
           brandId,
           found.leaves.map((one) => one.leafId),
@@ -121,7 +122,7 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
       ]);
       return ok(
         answerProfile(found, {
-          segments: segments.map((one) => one.key),
+          segments,
           orders,
           products,
           sourceNames,
