@@ -61,7 +61,15 @@ function launch(
   const flags = (process.env["ATTUNE_BENCH_NODE"] ?? "").split(" ").filter((flag) => flag !== "");
   return spawn(
     process.execPath,
-    ["--no-warnings", ...flags, "--import", follow, join(root, "server/src/main.ts")],
+    // As `npm start` has it.
+    [
+      "--no-warnings",
+      "--max-semi-space-size=64",
+      ...flags,
+      "--import",
+      follow,
+      join(root, "server/src/main.ts"),
+    ],
     {
       // Its own session: Ctrl-C reaches only us, who end things in order; the channel ends it should we be killed.
       detached: true,
