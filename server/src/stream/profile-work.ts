@@ -12,7 +12,7 @@ import {
   searchTermsOf,
   viewOf,
 } from "../profile/index.ts";
-import type { StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 
 interface Touched {
@@ -27,7 +27,7 @@ interface Touched {
 }
 
 interface Gathered {
-  readonly profiles: StoredProfile[];
+  readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
 }
@@ -96,11 +96,21 @@ export class ProfileWork {
     );
   }
 
+  /** Profiles whose search terms may change, so that all their identifiers are needed. */
+  retold(folded: readonly FoldedEvent[]): ReadonlySet<number> {
+    const retold = new Set(this.reshaped().keys());
+    for (const { leafId, event } of folded) {
+      const { profileId } = this.#graph.leaf(leafId);
+      if (statesTraits(event) || !this.#known.has(profileId)) retold.add(profileId);
+    }
+    return retold;
+  }
+
   /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
   finish(mergedAt: ReadonlyMap<number, number>): ProfileOutcome {
     for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
-      profiles: [] as StoredProfile[],
+      profiles: [] as ProfileRow[],
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
@@ -122,7 +132,7 @@ export class ProfileWork {
     outcome.memberships.push(...leaveAll(profileId, before, this.#context.now));
     outcome.profiles.push({
       profileId,
-      state: nothing,
+      state: JSON.stringify(nothing),
       timerAt: undefined,
       hidden: true,
       mergedInto: this.#successor(touched),
@@ -133,7 +143,7 @@ export class ProfileWork {
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
-    const hidden = this.#graph.leavesOf(profileId).every((leaf) => leaf.namespace === receiptNamespace);
+    const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
     const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const answers = evaluateProfile(
@@ -147,7 +157,7 @@ export class ProfileWork {
     outcome.memberships.push(...answers.changes);
     outcome.profiles.push({
       profileId,
-      state,
+      state: JSON.stringify(state),
       timerAt: earlier(touched.before?.timerAt, answers.until),
       hidden,
       mergedInto: undefined,
@@ -212,6 +222,11 @@ function touch(before: StoredProfile | undefined): Touched {
     mergedAt: before?.state.mergedAt,
     reshaped: false,
   };
+}
+
+function statesTraits({ traits, context }: FoldedEvent["event"]): boolean {
+  for (const _ in traits) return true;
+  return context["traits"] !== undefined;
 }
 
 function noteTraits(paths: Set<string>, before: LeafState, after: LeafState): void {

@@ -69,6 +69,9 @@ function childEnvironment(order: Parameters<typeof writeChildOrder>[0]): Record<
     ...writeChildOrder(order),
     PATH: process.env["PATH"] ?? "/usr/bin:/bin",
     TZ: "UTC",
+    ...(process.env["NODE_COMPILE_CACHE"] === undefined
+      ? {}
+      : { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] }),
     // Each running query holds a thread; with Node's four the fifth query, and every kill, would wait.
     UV_THREADPOOL_SIZE: "24",
   };

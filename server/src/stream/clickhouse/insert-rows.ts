@@ -1,16 +1,33 @@
 import type { Memory } from "../../platform/clickhouse/memory.ts";
 import { copyText } from "../../platform/postgres/copy-text.ts";
 import { memoryJson } from "../../segment/clickhouse/memory-json.ts";
-import type { FoldedEvent } from "../batch.ts";
+import type { FoldedEvent, LeafMoved, SinkRows } from "../batch.ts";
 import type { Bounds } from "../postgres/sink-batch.ts";
-import type { SinkRows } from "../sink-tail.ts";
+import type { SinkChunk } from "../sink-tail.ts";
 
 const eventsPerInsert = 20_000;
 
 /** A row that ClickHouse refuses, whatever is tried. */
 export type RefusedRow = (event: FoldedEvent, reason: string) => Promise<void>;
 
-/** Inserts the rows; the same token again inserts nothing. A block that is refused is halved until the one bad row is found. */
+/** All of it at once; false when ClickHouse refuses a row of it: then nothing was inserted. The same token again inserts nothing. */
+export async function insertChunk(
+  memory: Memory,
+  brandId: number,
+  { count, lines, moved }: SinkChunk,
+  token: string,
+): Promise<boolean> {
+  try {
+    if (count > 0) await memory.insertTabbed("event", eventColumns, lines, `event:${token}:0`);
+  } catch (error) {
+    if (refusalOf(error) === undefined) throw error;
+    return false;
+  }
+  await insertMoved(memory, brandId, moved, token);
+  return true;
+}
+
+/** The same row by row: a block that is refused is halved until the one bad row is found. */
 export async function insertRows(
   memory: Memory,
   brandId: number,
@@ -27,6 +44,15 @@ export async function insertRows(
       refused,
     );
   }
+  await insertMoved(memory, brandId, moved, token);
+}
+
+async function insertMoved(
+  memory: Memory,
+  brandId: number,
+  moved: readonly LeafMoved[],
+  token: string,
+): Promise<void> {
   if (moved.length === 0) return;
   const lines = moved.map((one) =>
     JSON.stringify({
@@ -46,10 +72,8 @@ async function insertOrHalve(
   token: string,
   refused: RefusedRow,
 ): Promise<void> {
-  let text = "";
-  for (const one of events) text += eventLine(brandId, one);
   try {
-    await memory.insertTabbed("event", eventColumns, text, token);
+    await memory.insertTabbed("event", eventColumns, eventLines(brandId, events), token);
   } catch (error) {
     const reason = refusalOf(error);
     const [first] = events;
@@ -102,6 +126,11 @@ export async function positionsHeld(
 
 const eventColumns =
   "brand_id, position, leaf_id, occurred_at, received_at, type, name, channel, source_id, simulated, properties, context";
+
+/** Rows of the table `event` as TabSeparated text. */
+export function eventLines(brandId: number, events: readonly FoldedEvent[]): string {
+  return events.map((one) => eventLine(brandId, one)).join("");
+}
 
 function eventLine(brandId: number, { position, leafId, event, split }: FoldedEvent): string {
   const { occurredAt, receivedAt, type, name, channel, sourceId, simulated } = event;

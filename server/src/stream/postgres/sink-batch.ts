@@ -1,6 +1,6 @@
 import { splitEvent } from "../../collect/index.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
-import type { SinkRows } from "../sink-tail.ts";
+import type { SinkRows } from "../batch.ts";
 import { readAccepted } from "./inbox-reader.ts";
 
 /** Positions (from, to]. */

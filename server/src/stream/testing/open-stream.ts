@@ -1,12 +1,10 @@
 import type { InboxRecord } from "@attune/contract";
-import { createQuarantine, digestMessageId, type Quarantine } from "../../collect/index.ts";
-import { createQuarantineStore } from "../../collect/postgres/quarantine-store.ts";
 import { stoppedClock } from "../../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import type { FoundProfile } from "../../profile/index.ts";
 import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
-import { fillSlots } from "../../segment/clickhouse/fill-slots.ts";
 import { BrandStream } from "../brand-stream.ts";
+import { Leader } from "../leader.ts";
 
 export interface OpenStream {
   readonly stores: TestStores;
@@ -29,22 +27,14 @@ export async function openStream(): Promise<OpenStream> {
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
   const begin = async (): Promise<BrandStream> => {
-    const stream: BrandStream = new BrandStream({
-      database: stores.database,
-      memory: stores.memory,
-      clock,
-      brand: { brandId: 1, timeZone: "Europe/London" },
-      fillSlots: (slots, range) => fillSlots(stores.memory, slots, range),
-      quarantine: () => quarantine,
+    const brand = { brandId: 1, timeZone: "Europe/London" };
+    const { database, memory } = stores;
+    const stream = new BrandStream({
+      database,
+      brand,
+      leader: new Leader({ database, memory, clock, brand }),
       onDefinition: () => Promise.resolve(),
       log: (line) => logged.push(line),
-    });
-    const quarantine: Quarantine = createQuarantine({
-      store: createQuarantineStore(stores.database),
-      inbox: stream.inbox,
-      stream,
-      clock,
-      digestMessageId,
     });
     await stream.start();
     return stream;
