@@ -3,6 +3,7 @@ import type { Inbox } from "../collect/index.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
+import { type AppendedGroup, groupOf } from "./handed.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 
 interface Waiting {
@@ -19,7 +20,7 @@ export interface AppenderPorts {
   readonly partitions: Partitions;
   /** Whether the fold runs in this process: then committed records are handed to it, else it is told by Postgres. */
   readonly isLeading: () => boolean;
-  readonly onAppended: (first: number, bodies: readonly string[]) => void;
+  readonly onAppended: (group: AppendedGroup) => void;
 }
 
 /** While Postgres is away an append waits this long before it is refused; milliseconds. */
@@ -92,10 +93,10 @@ export class Appender implements Inbox {
   }
 
   #settle(group: readonly Waiting[], first: number): void {
-    this.#ports.onAppended(
-      first,
-      group.flatMap((one) => one.bodies),
-    );
+    if (this.#ports.isLeading()) {
+      const bodies = group.flatMap((one) => one.bodies);
+      this.#ports.onAppended(groupOf(first, bodies));
+    }
     let position = first;
     for (const { bodies, resolve } of group) {
       const begin = position;

@@ -54,7 +54,14 @@ export interface BatchContext {
 /** What became of a batch of events: to be written, and what others are told after the commit. */
 export interface FoldedBatch {
   readonly changes: IdentityChanges;
-  readonly folded: readonly FoldedEvent[];
+  /** How many events; of themselves only texts are kept, so that they are garbage soon. */
+  readonly count: number;
+  /** Their rows of ClickHouse's table `event`. */
+  readonly eventLines: string;
+  /** Their rows of `event_private`, in COPY's text format. */
+  readonly privateLines: string;
+  /** Those that are about a sale. */
+  readonly sales: readonly FoldedEvent[];
   readonly consents: readonly ConsentRow[];
   readonly outcome: ProfileOutcome;
   readonly moved: readonly LeafMoved[];

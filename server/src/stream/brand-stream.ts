@@ -43,7 +43,7 @@ export class BrandStream implements Stream {
       database,
       partitions: createPartitions(),
       isLeading: () => this.#leading,
-      onAppended: (first, bodies) => leader.handOver(first, bodies),
+      onAppended: (group) => leader.handOver(group),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ControlRecord, EventRecord } from "@attune/contract";
 import { splitEvent } from "../collect/index.ts";
+import type { ConsentRow } from "../govern/index.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import {
   type IdentityChanges,
@@ -12,38 +13,74 @@ import {
   wantedIdentifiers,
 } from "../profile/index.ts";
 import { type LookedUp, loadMerges, type StandingMerge } from "../profile/postgres/identity-store.ts";
+import type { ProfileRow } from "../profile/postgres/profile-store.ts";
 import type { BatchContext, FoldedBatch, FoldedEvent, Positioned } from "./batch.ts";
+import { breathe } from "./breathe.ts";
+import { eventLine } from "./clickhouse/insert-rows.ts";
+import type { LookUp } from "./identity-cache.ts";
 import { ProfileWork } from "./profile-work.ts";
 import { dropRepeats } from "./repeats.ts";
+import { privateLine } from "./write-batch.ts";
 
-/**
- * Folds records in order: repeats dropped, identity resolved, states folded, conditions asked. Writes nothing but the ids of the messages,
- * and what it made counts in the caches at once, so that the next batch can be folded while this one is written.
- */
-export async function foldBatch(
+const eventsPerBreath = 200;
+
+/** A batch with all that was read for it while the batches in front were still under way. */
+export interface PreparedBatch {
+  readonly fresh: readonly Positioned[];
+  readonly undoing: readonly StandingMerge[];
+  readonly identity: LookUp;
+  readonly profiles: ReadonlyMap<number, ProfileRow>;
+}
+
+/** Drops repeats, remembering the ids of the others, and reads whom the events concern. */
+export async function prepareBatch(
   tx: Transaction,
   context: BatchContext,
   batch: readonly Positioned[],
-): Promise<FoldedBatch> {
-  const { brandId, partitions, reader, profiles, identity, now } = context;
+): Promise<PreparedBatch> {
+  const { brandId, partitions, reader, now } = context;
   const undoing = await loadUndoing(context, batch);
-  const [repeats, known] = await Promise.all([
-    dropRepeats(tx, partitions, brandId, batch, now),
-    findWanted(context, batch, undoing),
-  ]);
-  const fresh = batch.filter(({ position }) => !repeats.has(position));
+  const lookUp = async (): Promise<Pick<PreparedBatch, "identity" | "profiles">> => {
+    const identity = await lookUpWanted(context, batch, undoing);
+    const profileIds = new Set<number>();
+    for (const { leaves } of [identity.kept, identity.read])
+      for (const leaf of leaves.values()) profileIds.add(leaf.profileId);
+    return { identity, profiles: await context.profiles.lookUp(reader, brandId, [...profileIds]) };
+  };
+  const [repeats, found] = await Promise.all([dropRepeats(tx, partitions, brandId, batch, now), lookUp()]);
+  return { ...found, undoing, fresh: batch.filter(({ position }) => !repeats.has(position)) };
+}
+
+/**
+ * Folds records in order: identity resolved, states folded, conditions asked. Writes nothing; what it made counts in the caches at once,
+ * so that the next batch can be folded while this one is written.
+ */
+export async function foldBatch(context: BatchContext, prepared: PreparedBatch): Promise<FoldedBatch> {
+  const { brandId, reader, profiles, identity, now } = context;
+  const { fresh, undoing } = prepared;
+  const known = await identity.known(reader, brandId, prepared.identity);
   const { graph, homes, folded } = await resolveAll(context, known, fresh, undoing);
   const changes = graph.changes();
   const work = new ProfileWork(context, graph);
-  await work.load((ids) => profiles.read(reader, brandId, ids), folded, changes, homes);
+  await work.load((ids) => profiles.read(reader, brandId, ids, prepared.profiles), folded, changes, homes);
   await learnWhole(context, graph, work.retold(folded));
-  const consents = folded.flatMap((one) => work.fold(one));
-  const outcome = work.finish(await findMergedAt(context, work.reshaped(), changes));
+  const consents: ConsentRow[] = [];
+  const [eventLines, privateLines]: [string[], string[]] = [[], []];
+  for (const [at, one] of folded.entries()) {
+    consents.push(...work.fold(one));
+    eventLines.push(eventLine(brandId, one));
+    privateLines.push(privateLine(brandId, one));
+    if (at % eventsPerBreath === 0) await breathe();
+  }
+  const outcome = await work.finish(await findMergedAt(context, work.reshaped(), changes));
   identity.keep(changes, now);
   profiles.keep(outcome.profiles);
   return {
     changes,
-    folded,
+    count: folded.length,
+    eventLines: eventLines.join(""),
+    privateLines: privateLines.join(""),
+    sales: folded.filter((one) => saleKeyOf(one.event) !== undefined),
     consents,
     outcome,
     moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
@@ -61,11 +98,11 @@ async function loadUndoing(
   return loadMerges(reader, brandId, mergeIds);
 }
 
-function findWanted(
+function lookUpWanted(
   { identity, reader, brandId }: BatchContext,
   batch: readonly Positioned[],
   undoing: readonly StandingMerge[],
-): Promise<KnownIdentity> {
+): Promise<LookUp> {
   const wanted = new Map<string, LookedUp>();
   for (const { record } of batch) {
     const saleKey = record.kind === "event" ? saleKeyOf(record) : undefined;
@@ -76,7 +113,7 @@ function findWanted(
     ...undoing.flatMap((step) => [...step.leafIds, step.intoProfileId]),
     ...batch.flatMap(({ record }) => (record.kind === "merge" ? [record.fromLeafId, record.intoLeafId] : [])),
   ];
-  return identity.find(reader, brandId, wanted, leafIds);
+  return identity.lookUp(reader, brandId, wanted, leafIds);
 }
 
 /** For those whose search terms may change. */
@@ -168,8 +205,8 @@ function applyControl(graph: IdentityGraph, record: ControlRecord, undoing: read
       record.actor,
     );
   } else if (record.kind === "undoMerge") {
-    const step = undoing.find((one) => one.mergeId === record.mergeId);
-    if (step) graph.undo(step, record.actor);
+    const step = undoing.find((one) => one.mergeId === record.mergeId) ?? graph.mergeOf(record.mergeId);
+    if (step && !graph.isUndone(step.mergeId)) graph.undo(step, record.actor);
   }
 }
 

@@ -3,9 +3,8 @@ import type { Clock } from "../kernel/clock.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { BatchContext, FoldedBatch, Positioned } from "./batch.ts";
-import { eventLines } from "./clickhouse/insert-rows.ts";
-import { foldBatch } from "./fold-batch.ts";
-import { Handed } from "./handed.ts";
+import { foldBatch, prepareBatch } from "./fold-batch.ts";
+import { type AppendedGroup, Handed } from "./handed.ts";
 import { IdentityCache } from "./identity-cache.ts";
 import type { LiveSegments } from "./live-segments.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
@@ -33,24 +32,33 @@ export interface FoldPorts {
   /** What other parts of the program keep in memory of definitions is stale. */
   readonly onDefinition: () => void;
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+  readonly batching?: Batching;
 }
 
-const recordsPerBatch = 4_000;
 const profilesKept = 20_000;
 const identifiersKept = 100_000;
 const idleMs = 200;
 
-/** A batch on its way. */
+/** A batch on its way: read, folded, written; each step once the batch in front has done it. */
 interface Turn {
   readonly to: number;
-  /** Its profiles and identities are in the caches; the next batch can be folded. */
+  readonly prepared: Promise<void>;
   readonly folded: Promise<void>;
   readonly committed: Promise<void>;
 }
 
+/** How many records go together. With fewer than `worthOverlapping` nothing is gained by beginning before the batch in front is committed. */
+export interface Batching {
+  readonly most: number;
+  readonly worthOverlapping: number;
+}
+
+const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
+const turnsUnderWay = 2;
+
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
- * While Postgres writes one batch the next is read and folded; it is written once the one before is committed.
+ * While Postgres writes one batch the next is folded and the one after that is read.
  */
 export class Fold {
   /** Timers and fills run in it, alone, between two batches. */
@@ -60,6 +68,7 @@ export class Fold {
   readonly #identity = new IdentityCache(identifiersKept);
   readonly #brandId: number;
   readonly #ports: FoldPorts;
+  readonly #batching: Batching;
   readonly #handed = new Handed();
   /** Committed up to here. */
   #cursor = 0;
@@ -71,15 +80,16 @@ export class Fold {
   constructor(brandId: number, ports: FoldPorts) {
     this.#brandId = brandId;
     this.#ports = ports;
+    this.#batching = ports.batching ?? usualBatching;
   }
 
   get position(): number {
     return this.#cursor;
   }
 
-  /** Records committed by this program, from position `first` on, as the inbox holds them. */
-  handOver(first: number, bodies: readonly string[]): void {
-    this.#handed.add(first, bodies);
+  /** Records committed by this program. */
+  handOver(group: AppendedGroup): void {
+    this.#handed.add(group);
     this.#wake();
   }
 
@@ -136,55 +146,69 @@ export class Fold {
 
   async #foldInTurn(): Promise<void> {
     const underWay: Turn[] = [];
+    const untilLeft = async (most: number): Promise<void> => {
+      while (underWay.length > most) {
+        await underWay[0]?.committed;
+        underWay.shift();
+      }
+    };
     try {
       let batch = await this.#next(this.#cursor);
       while (batch.length > 0) {
-        const [last] = underWay;
         const isDefinition = batch[0]?.record.kind === "definition";
-        if (isDefinition) await last?.committed;
-        const turn = this.#begin(batch, last);
+        if (isDefinition) await untilLeft(0);
+        const turn = this.#begin(batch, underWay.at(-1));
         underWay.push(turn);
-        await turn.folded;
-        if (isDefinition) await turn.committed;
-        await last?.committed;
-        if (last) underWay.shift();
+        await turn.prepared;
+        await untilLeft(isDefinition || batch.length < this.#batching.worthOverlapping ? 0 : turnsUnderWay);
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }
+      await untilLeft(0);
     } finally {
       await Promise.allSettled(underWay.map((turn) => turn.committed));
     }
-    await underWay[0]?.committed;
   }
 
   #begin(batch: readonly Positioned[], last: Turn | undefined): Turn {
-    const previous = last?.committed ?? Promise.resolve();
     const from = last?.to ?? this.#cursor;
     const to = batch.at(-1)?.position ?? from;
-    const folded = Promise.withResolvers<void>();
-    const committed = this.#write({ batch, from, to, previous, onFolded: folded.resolve });
-    committed.catch(folded.reject);
-    folded.promise.catch(() => undefined); // whoever waits for the commit learns of it
-    return { to, folded: folded.promise, committed };
+    const [prepared, folded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const committed = this.#write({
+      batch,
+      from,
+      to,
+      last,
+      onPrepared: prepared.resolve,
+      onFolded: folded.resolve,
+    });
+    for (const step of [prepared, folded]) {
+      committed.then(step.resolve, step.reject);
+      step.promise.catch(() => undefined); // whoever waits for the commit learns of it
+    }
+    return { to, prepared: prepared.promise, folded: folded.promise, committed };
   }
 
   async #write(step: {
-    readonly batch: readonly Positioned[];
+    batch: readonly Positioned[];
     readonly from: number;
     readonly to: number;
-    readonly previous: Promise<void>;
+    readonly last: Turn | undefined;
+    readonly onPrepared: () => void;
     readonly onFolded: () => void;
   }): Promise<void> {
-    const { batch, from, to, previous, onFolded } = step;
-    const first = batch[0]?.record;
-    if (first?.kind === "definition") {
-      onFolded();
-      return this.#foldDefinition(first, from, to);
-    }
+    const { from, to, last, onPrepared, onFolded } = step;
+    const first = step.batch[0]?.record;
+    if (first?.kind === "definition") return this.#foldDefinition(first, from, to);
+    const previous = last?.committed ?? Promise.resolve();
     const context = this.#context(previous);
     const result = await this.#ports.database.transaction(
       async (tx) => {
-        const ready = await foldBatch(tx, context, batch);
+        const prepared = await prepareBatch(tx, context, step.batch);
+        step.batch = []; // thousands of events that would outlive their folding
+        onPrepared();
+        await last?.folded;
+        const ready = await foldBatch(context, prepared);
         onFolded();
         await previous;
         await moveCursor(tx, this.#brandId, from, to);
@@ -194,7 +218,6 @@ export class Fold {
       { synchronousCommit: false },
     );
     this.#identity.committed(result.changes);
-    this.cache.trim(result.outcome.profiles.length * 2);
     this.#done(from, to, result);
   }
 
@@ -274,23 +297,22 @@ export class Fold {
   #done(from: number, to: number, result: FoldedBatch | undefined): void {
     this.#cursor = to;
     this.#handed.drop(to);
-    const events = result?.folded ?? [];
     this.#ports.onFolded({
       from,
       to,
-      count: events.length,
-      lines: eventLines(this.#brandId, events),
+      count: result?.count ?? 0,
+      lines: result?.eventLines ?? "",
       moved: result?.moved ?? [],
     });
   }
 
   /** From memory as long as it goes on without a gap, else from the inbox. A definition is a batch of its own: what comes after it is folded by the new program. */
   async #next(after: number): Promise<readonly Positioned[]> {
-    const handed = this.#handed.next(after, recordsPerBatch);
+    const handed = this.#handed.next(after, this.#batching.most);
     const appended =
       handed.length > 0
         ? handed
-        : await readInbox(this.#ports.database, this.#brandId, after, recordsPerBatch);
+        : await readInbox(this.#ports.database, this.#brandId, after, this.#batching.most);
     const batch: Positioned[] = [];
     for (const { position, body } of appended) {
       const record = JSON.parse(body) as InboxRecord; // written by the appender only

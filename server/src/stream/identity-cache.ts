@@ -21,66 +21,93 @@ interface InFlight {
   readonly at: number;
 }
 
+interface Known {
+  readonly links: Map<string, IdentifierLink>;
+  readonly leaves: Map<number, Leaf>;
+}
+
+/** What was looked up for a batch before the batch in front of it was folded. */
+export interface LookUp {
+  readonly wanted: ReadonlyMap<string, LookedUp>;
+  readonly leafIds: readonly number[];
+  /** What was in memory then. */
+  readonly kept: Known;
+  /** What was read from Postgres. */
+  readonly read: Known;
+}
+
+/** So many batches are under way at most: what the last ones changed stays here. */
+const batchesUnderWay = 3;
+
 /**
- * Identifiers and leaves as they stand after the last batch that was folded, committed or not: the next batch is folded while Postgres
- * still writes this one. Right only because one writer at a time has it, and because whatever a batch changed is kept here until the
- * batch is committed.
+ * Identifiers and leaves as they stand after the last batch that was folded, committed or not: batches are read and folded while
+ * Postgres still writes those before. Right only because one writer at a time has it, and because whatever a batch changed stays here
+ * until all that was read before is used.
  */
 export class IdentityCache {
   readonly #most: number;
   readonly #links = new Map<string, IdentifierLink>();
   readonly #leaves = new Map<number, Leaf>();
-  #inFlight: InFlight[] = [];
+  /** Not committed yet. */
+  #inFlight: readonly InFlight[] = [];
+  #newest: readonly IdentityChanges[] = [];
   #nextLeafId: number | undefined;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** What these identifiers stand for, and these leaves. Of no profile everything: that is `whole`. */
-  async find(
+  /** Reads what is not here of these identifiers and leaves; the batch in front may still be under way. */
+  async lookUp(
     reader: Queryable,
     brandId: number,
     wanted: ReadonlyMap<string, LookedUp>,
     leafIds: readonly number[],
-  ): Promise<KnownIdentity> {
-    const known = this.#knownOf(wanted, leafIds);
-    const missing = [...wanted].flatMap(([key, one]) => (known.links.has(key) ? [] : [one]));
+  ): Promise<LookUp> {
+    const kept = this.#keptOf(wanted, leafIds);
+    const missing = [...wanted].flatMap(([key, one]) => (kept.links.has(key) ? [] : [one]));
     const [nextLeafId, found, asked] = await Promise.all([
       this.#nextLeafId ?? readNextLeafId(reader, brandId),
       findIdentity(reader, brandId, missing),
       loadLeaves(
         reader,
         brandId,
-        leafIds.filter((leafId) => !known.leaves.has(leafId)),
+        leafIds.filter((leafId) => !kept.leaves.has(leafId)),
       ),
     ]);
     this.#nextLeafId ??= nextLeafId;
-    for (const read of [...found.leaves, ...asked]) {
-      // What is here is newer than what was read: the batch before may not be committed yet.
-      const leaf = this.#leaves.get(read.leafId) ?? read;
-      this.#leaves.set(leaf.leafId, leaf);
-      known.leaves.set(leaf.leafId, leaf);
-    }
-    for (const read of found.links) {
-      const key = identifierKey(read.namespace, read.value);
-      const link = this.#links.get(key) ?? read;
-      this.#links.set(key, link);
-      known.links.set(key, link);
-    }
-    const left = [...known.links.values()].filter((link) => !known.leaves.has(link.leafId));
-    for (const leaf of await loadLeaves(
-      reader,
-      brandId,
-      left.map((link) => link.leafId),
-    ))
-      known.leaves.set(leaf.leafId, leaf);
-    return {
-      nextLeafId: this.#nextLeafId,
-      links: [...known.links.values()],
-      leaves: [...known.leaves.values()],
-      whole: new Set(),
+    const leaves = new Map([...found.leaves, ...asked].map((leaf) => [leaf.leafId, leaf]));
+    const links = new Map(found.links.map((link) => [identifierKey(link.namespace, link.value), link]));
+    return { wanted, leafIds, kept, read: { links, leaves } };
+  }
+
+  /** What the identifiers stand for now that the batch in front is folded. Of no profile everything: that is `whole`. */
+  async known(
+    reader: Queryable,
+    brandId: number,
+    { wanted, leafIds, kept, read }: LookUp,
+  ): Promise<KnownIdentity> {
+    const leaves = new Map<number, Leaf>();
+    const links: IdentifierLink[] = [];
+    const missing: number[] = [];
+    const add = (leafId: number): void => {
+      const leaf = this.#leaves.get(leafId) ?? read.leaves.get(leafId) ?? kept.leaves.get(leafId);
+      if (leaf) leaves.set(leafId, leaf);
+      else missing.push(leafId);
     };
+    for (const key of wanted.keys()) {
+      // What is here is newer than what was read or kept then.
+      const link = this.#links.get(key) ?? read.links.get(key) ?? kept.links.get(key);
+      if (link === undefined) continue;
+      if (!this.#links.has(key)) this.#links.set(key, link);
+      links.push(link);
+      add(link.leafId);
+    }
+    for (const leafId of leafIds) add(leafId);
+    for (const leaf of await loadLeaves(reader, brandId, missing)) leaves.set(leaf.leafId, leaf);
+    for (const leaf of leaves.values())
+      if (!this.#leaves.has(leaf.leafId)) this.#leaves.set(leaf.leafId, leaf);
+    return { nextLeafId: this.#nextLeafId ?? 1, links, leaves: [...leaves.values()], whole: new Set() };
   }
 
   /** All leaves of these profiles, and all identifiers of the leaves. */
@@ -91,14 +118,15 @@ export class IdentityCache {
   ): Promise<Required<Omit<KnownIdentity, "nextLeafId">>> {
     const whole = new Set(profileIds);
     if (whole.size === 0) return { leaves: [], links: [], whole };
+    const inFlight = this.#inFlight; // a commit meanwhile changes nothing of what is read here
     const read = await loadLeaves(reader, brandId, [], [...whole]);
     const leaves = new Map(read.map((leaf) => [leaf.leafId, leaf]));
-    for (const { changes } of this.#inFlight)
+    for (const { changes } of inFlight)
       for (const { position: _, ...leaf } of changes.leaves) leaves.set(leaf.leafId, leaf);
     for (const leaf of leaves.values()) if (!whole.has(leaf.profileId)) leaves.delete(leaf.leafId);
     const told = await loadLinks(reader, brandId, [...leaves.keys()]);
     const links = new Map(told.map((link) => [identifierKey(link.namespace, link.value), link]));
-    for (const { changes } of this.#inFlight)
+    for (const { changes } of inFlight)
       for (const { position: _, ...link } of changes.links)
         links.set(identifierKey(link.namespace, link.value), link);
     return {
@@ -114,10 +142,11 @@ export class IdentityCache {
     brandId: number,
     leafIds: readonly number[],
   ): Promise<readonly CustomerMerge[]> {
+    const inFlight = this.#inFlight;
     const merges = new Map(
       (await loadCustomerMerges(reader, brandId, leafIds)).map((one) => [one.mergeId, one]),
     );
-    for (const { changes, at } of this.#inFlight) {
+    for (const { changes, at } of inFlight) {
       for (const step of changes.merges)
         if (isOfCustomers(step.cause)) merges.set(step.mergeId, { ...step, mergedAt: at });
       for (const { mergeId } of changes.undone) merges.delete(mergeId);
@@ -127,7 +156,8 @@ export class IdentityCache {
 
   /** From here on the changes of a batch count, though they are not committed. */
   keep(changes: IdentityChanges, at: number): void {
-    this.#inFlight.push({ changes, at });
+    this.#inFlight = [...this.#inFlight, { changes, at }];
+    this.#newest = [...this.#newest, changes].slice(-batchesUnderWay);
     this.#nextLeafId = changes.nextLeafId;
     for (const { position: _, ...leaf } of changes.leaves) {
       this.#leaves.delete(leaf.leafId);
@@ -146,7 +176,7 @@ export class IdentityCache {
     if (this.#links.size <= this.#most && this.#leaves.size <= this.#most) return;
     const leaves = new Set<number>();
     const links = new Set<string>();
-    for (const { changes: pending } of this.#inFlight) {
+    for (const pending of this.#newest) {
       for (const leaf of pending.leaves) leaves.add(leaf.leafId);
       for (const link of pending.links) links.add(identifierKey(link.namespace, link.value));
     }
@@ -158,13 +188,11 @@ export class IdentityCache {
     this.#links.clear();
     this.#leaves.clear();
     this.#inFlight = [];
+    this.#newest = [];
     this.#nextLeafId = undefined;
   }
 
-  #knownOf(
-    wanted: ReadonlyMap<string, LookedUp>,
-    leafIds: readonly number[],
-  ): { readonly links: Map<string, IdentifierLink>; readonly leaves: Map<number, Leaf> } {
+  #keptOf(wanted: ReadonlyMap<string, LookedUp>, leafIds: readonly number[]): Known {
     const links = new Map<string, IdentifierLink>();
     const leaves = new Map<number, Leaf>();
     for (const key of wanted.keys()) {

@@ -6,7 +6,8 @@ import type { Database, Session } from "../platform/postgres/database.ts";
 import { fillSlots } from "../segment/clickhouse/fill-slots.ts";
 import { fillSegment } from "./fill.ts";
 import type { FillSlots } from "./fill-ports.ts";
-import { Fold } from "./fold.ts";
+import { type Batching, Fold } from "./fold.ts";
+import type { AppendedGroup } from "./handed.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
@@ -21,6 +22,7 @@ export interface LeaderPorts {
   readonly memory: Memory;
   readonly clock: Clock;
   readonly brand: { readonly brandId: number; readonly timeZone: string };
+  readonly batching?: Batching;
 }
 
 const timerMs = 100;
@@ -72,6 +74,7 @@ export class Leader implements StreamLeader {
         this.#fillNext();
       },
       log,
+      ...(ports.batching === undefined ? {} : { batching: ports.batching }),
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -85,8 +88,8 @@ export class Leader implements StreamLeader {
     this.#leadership.start();
   }
 
-  handOver(first: number, bodies: readonly string[]): void {
-    if (this.#leading) this.#fold.handOver(first, bodies);
+  handOver(group: AppendedGroup): void {
+    if (this.#leading) this.#fold.handOver(group);
   }
 
   breakConnections(): void {

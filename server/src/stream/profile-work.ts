@@ -14,6 +14,7 @@ import {
 } from "../profile/index.ts";
 import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
+import { breathe } from "./breathe.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -32,6 +33,7 @@ interface Gathered {
   readonly terms: TermChange[];
 }
 
+const profilesPerBreath = 100;
 const nothing: ProfileState = { leaves: {}, segments: {} };
 
 /** The profiles that one batch touches, in memory: loaded, leaves moved, events folded, conditions asked. */
@@ -40,6 +42,8 @@ export class ProfileWork {
   readonly #graph: IdentityGraph;
   readonly #touched = new Map<number, Touched>();
   readonly #known = new Set<number>();
+  /** Profiles with an identifier that is new to them and that people may search for. */
+  readonly #linked = new Set<number>();
 
   constructor(context: BatchContext, graph: IdentityGraph) {
     this.#context = context;
@@ -63,6 +67,8 @@ export class ProfileWork {
       this.#known.add(stored.profileId);
       this.#touched.set(stored.profileId, touch(stored));
     }
+    for (const { namespace, leafId } of changes.links)
+      if (namespace !== "anonymousId") this.#linked.add(this.#graph.leaf(leafId).profileId);
     for (const leaf of changes.leaves) this.#move(leaf.leafId, homes.get(leaf.leafId), leaf.profileId);
   }
 
@@ -101,13 +107,14 @@ export class ProfileWork {
     const retold = new Set(this.reshaped().keys());
     for (const { leafId, event } of folded) {
       const { profileId } = this.#graph.leaf(leafId);
-      if (statesTraits(event) || !this.#known.has(profileId)) retold.add(profileId);
+      if (statesTraits(event) || !this.#known.has(profileId) || this.#linked.has(profileId))
+        retold.add(profileId);
     }
     return retold;
   }
 
   /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
-  finish(mergedAt: ReadonlyMap<number, number>): ProfileOutcome {
+  async finish(mergedAt: ReadonlyMap<number, number>): Promise<ProfileOutcome> {
     for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
       profiles: [] as ProfileRow[],
@@ -115,7 +122,12 @@ export class ProfileWork {
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
     };
-    for (const [profileId, touched] of this.#touched) this.#finishOne(profileId, touched, outcome);
+    let finished = 0;
+    for (const [profileId, touched] of this.#touched) {
+      this.#finishOne(profileId, touched, outcome);
+      finished += 1;
+      if (finished % profilesPerBreath === 0) await breathe();
+    }
     return outcome;
   }
 
@@ -162,9 +174,13 @@ export class ProfileWork {
       hidden,
       mergedInto: undefined,
     });
-    if (!hidden && (touched.traits.size > 0 || touched.reshaped || touched.before === undefined)) {
+    if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+  }
+
+  #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {
+    return traits.size > 0 || reshaped || before === undefined || this.#linked.has(profileId);
   }
 
   #askedOf(touched: Touched): readonly number[] {

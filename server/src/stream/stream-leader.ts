@@ -1,3 +1,5 @@
+import type { AppendedGroup } from "./handed.ts";
+
 /** What the leading part of the stream tells the doors. In order: who was told of a position was told before of all definitions up to it. */
 export interface StreamNews {
   /** Whether this program leads the brand now. */
@@ -15,8 +17,8 @@ export interface StreamNews {
 export interface StreamLeader {
   /** Resolves when it runs; it leads as soon as the brand's lock is free. */
   start(news: StreamNews): Promise<void>;
-  /** Records that were just committed, from position `first` on, as the inbox holds them. */
-  handOver(first: number, bodies: readonly string[]): void;
+  /** Records that were just committed; the bytes are no longer the caller's. */
+  handOver(group: AppendedGroup): void;
   /** Postgres died: destroys every socket to it. */
   breakConnections(): void;
   stop(): Promise<void>;

@@ -11,31 +11,29 @@ import type { FoldedBatch, FoldedEvent, TermChange } from "./batch.ts";
 export async function writeBatch(
   tx: Transaction,
   { brandId, now }: { readonly brandId: number; readonly now: number },
-  { changes, folded, consents, outcome }: FoldedBatch,
+  { changes, count, privateLines, sales, consents, outcome }: FoldedBatch,
   last: number,
 ): Promise<void> {
   // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier. Every one has ended
   // before the transaction does, also when one fails: none may run after the rollback.
   const written = await Promise.allSettled([
     saveProfileRows(tx, brandId, outcome.profiles, outcome.known),
-    savePersonal(tx, brandId, folded),
+    count === 0 ? undefined : tx.copyIn(copyPrivate, privateLines),
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
-    applySales(tx, brandId, folded),
+    applySales(tx, brandId, sales),
     appendConsents(tx, consents),
   ]);
   const failed = written.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-async function savePersonal(tx: Transaction, brandId: number, folded: readonly FoldedEvent[]): Promise<void> {
-  if (folded.length === 0) return;
-  const lines = folded.map(
-    ({ position, leafId, split }) =>
-      `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`,
-  );
-  await tx.copyIn("copy event_private (brand_id, position, leaf_id, body) from stdin", lines.join(""));
+const copyPrivate = "copy event_private (brand_id, position, leaf_id, body) from stdin";
+
+/** What of an event ClickHouse may not hold, as a row of `event_private`. */
+export function privateLine(brandId: number, { position, leafId, split }: FoldedEvent): string {
+  return `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`;
 }
 
 /** Members, sizes as summed deltas, and the outbox that others follow. What the list of members had already changes nothing. `position` orders the outbox. */

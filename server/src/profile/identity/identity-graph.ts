@@ -167,6 +167,15 @@ export class IdentityGraph {
     this.#merges.push({ mergeId, fromProfileId, intoProfileId, leafIds, cause, actor });
   }
 
+  /** A merge that this batch made. */
+  mergeOf(mergeId: number): MergeStep | undefined {
+    return this.#merges.find((step) => step.mergeId === mergeId);
+  }
+
+  isUndone(mergeId: number): boolean {
+    return this.#undone.some((one) => one.mergeId === mergeId);
+  }
+
   /** Takes a merge back: its leaves, and what has followed them since, return; a device is closed, so that the next to identify on it begins an epoch. */
   undo(
     step: Pick<MergeStep, "mergeId" | "fromProfileId" | "intoProfileId" | "leafIds">,

@@ -73,7 +73,12 @@ async function insertOrHalve(
   refused: RefusedRow,
 ): Promise<void> {
   try {
-    await memory.insertTabbed("event", eventColumns, eventLines(brandId, events), token);
+    await memory.insertTabbed(
+      "event",
+      eventColumns,
+      events.map((one) => eventLine(brandId, one)).join(""),
+      token,
+    );
   } catch (error) {
     const reason = refusalOf(error);
     const [first] = events;
@@ -127,12 +132,8 @@ export async function positionsHeld(
 const eventColumns =
   "brand_id, position, leaf_id, occurred_at, received_at, type, name, channel, source_id, simulated, properties, context";
 
-/** Rows of the table `event` as TabSeparated text. */
-export function eventLines(brandId: number, events: readonly FoldedEvent[]): string {
-  return events.map((one) => eventLine(brandId, one)).join("");
-}
-
-function eventLine(brandId: number, { position, leafId, event, split }: FoldedEvent): string {
+/** A row of the table `event` as TabSeparated text. */
+export function eventLine(brandId: number, { position, leafId, event, split }: FoldedEvent): string {
   const { occurredAt, receivedAt, type, name, channel, sourceId, simulated } = event;
   const properties = copyText(memoryJson(split.properties));
   const context = copyText(memoryJson(split.context));
@@ -142,6 +143,19 @@ function eventLine(brandId: number, { position, leafId, event, split }: FoldedEv
 /** DateTime64 begins with 1900 and ends with 2299. */
 const [earliest, latest] = [Date.UTC(1900, 0, 1), Date.UTC(2299, 11, 31)];
 
+const dayMs = 86_400_000;
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+let newestDay = { day: 0, text: "1970-01-01" };
+
+/** As DateTime64 in text. Events of one moment share their day, and a Date for each would cost more than all of the row's other numbers. */
 function instant(at: number): string {
-  return new Date(Math.min(latest, Math.max(earliest, at))).toISOString().slice(0, -1).replace("T", " ");
+  const bounded = Math.floor(Math.min(latest, Math.max(earliest, at)));
+  const day = Math.floor(bounded / dayMs);
+  if (day !== newestDay.day)
+    newestDay = { day, text: new Date(day * dayMs).toISOString().slice(0, "2026-01-31".length) };
+  const ms = bounded - day * dayMs;
+  const seconds = Math.floor(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+  return `${newestDay.text} ${clock}.${String(ms % 1000).padStart(3, "0")}`;
 }

@@ -4,6 +4,7 @@ import { openTestStores, type TestStores } from "../../platform/testing/stores.t
 import type { FoundProfile } from "../../profile/index.ts";
 import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
 import { BrandStream } from "../brand-stream.ts";
+import type { Batching } from "../fold.ts";
 import { Leader } from "../leader.ts";
 
 export interface OpenStream {
@@ -22,7 +23,7 @@ export interface OpenStream {
 export const testNow: number = Date.UTC(2026, 5, 1, 12);
 
 /** The whole way of an event on real stores, with a clock that stands still. */
-export async function openStream(): Promise<OpenStream> {
+export async function openStream(batching?: Batching): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
@@ -32,7 +33,7 @@ export async function openStream(): Promise<OpenStream> {
     const stream = new BrandStream({
       database,
       brand,
-      leader: new Leader({ database, memory, clock, brand }),
+      leader: new Leader({ database, memory, clock, brand, ...(batching === undefined ? {} : { batching }) }),
       onDefinition: () => Promise.resolve(),
       log: (line) => logged.push(line),
     });

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { AppendedGroup } from "../handed.ts";
 import type { StreamLeader, StreamNews } from "../stream-leader.ts";
 import type { News, Order, Report, ThreadData } from "./messages.ts";
 
@@ -37,8 +38,8 @@ export class LeaderThread implements StreamLeader {
     });
   }
 
-  handOver(first: number, bodies: readonly string[]): void {
-    this.#send({ kind: "handOver", first, bodies });
+  handOver(group: AppendedGroup): void {
+    this.#worker?.postMessage({ kind: "handOver", group } satisfies Order, [group.lines.buffer]);
   }
 
   breakConnections(): void {

@@ -1,3 +1,4 @@
+import type { AppendedGroup } from "../handed.ts";
 import type { StreamNews } from "../stream-leader.ts";
 
 /** What the thread is made with. */
@@ -9,7 +10,7 @@ export interface ThreadData {
 
 /** From the doors to the thread. */
 export type Order =
-  | { readonly kind: "handOver"; readonly first: number; readonly bodies: readonly string[] }
+  | { readonly kind: "handOver"; readonly group: AppendedGroup }
   | { readonly kind: "breakConnections" }
   | { readonly kind: "stop" };
 

@@ -20,7 +20,7 @@ async function runLeader(port: NonNullable<typeof parentPort>, data: ThreadData)
     port.close();
   };
   port.on("message", (order: Order) => {
-    if (order.kind === "handOver") leader.handOver(order.first, order.bodies);
+    if (order.kind === "handOver") leader.handOver(order.group);
     else if (order.kind === "breakConnections") leader.breakConnections();
     else stop().catch(() => process.exit(1));
   });
