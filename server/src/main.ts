@@ -61,7 +61,10 @@ function urlOf(host: string, port: number): string {
 async function start(config: Config, door: Door): Promise<RunningProgram> {
   say("Starting the stores …");
   const { startStores } = await import("./start-stores.ts");
-  const stores = startStores(config);
+  const { promise: spawned, resolve: onSpawned } = Promise.withResolvers<void>();
+  const stores = startStores(config, onSpawned);
+  // Loading the program keeps this thread for itself: first let the stores begin.
+  await Promise.race([spawned, stores]);
   const [{ startProgram }, { engines, logger }] = await Promise.all([import("./program.ts"), stores]);
   return startProgram(config, { door, engines, logger }, say);
 }

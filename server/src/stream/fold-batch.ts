@@ -72,7 +72,7 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
     privateLines.push(privateLine(brandId, one));
     if (at % eventsPerBreath === 0) await breathe();
   }
-  const outcome = await work.finish(await findMergedAt(context, work.reshaped(), changes));
+  const outcome = await work.finish(await findMergedAt(context, work.regrouped(), changes));
   identity.keep(changes, now);
   profiles.keep(outcome.profiles);
   return {

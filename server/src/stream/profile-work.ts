@@ -25,6 +25,8 @@ interface Touched {
   mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
+  /** A leaf began in a profile that was there. */
+  grown: boolean;
 }
 
 interface Gathered {
@@ -76,6 +78,7 @@ export class ProfileWork {
   fold({ leafId, event, position, split }: FoldedEvent): readonly ConsentRow[] {
     const touched = this.#at(this.#graph.leaf(leafId).profileId);
     const before = touched.leaves[leafId] ?? emptyLeaf;
+    if (before === emptyLeaf && touched.before !== undefined) touched.grown = true;
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
@@ -95,8 +98,8 @@ export class ProfileWork {
   }
 
   /** Profiles to which leaves came or from which they went, with the leaves they have now. */
-  reshaped(): ReadonlyMap<number, readonly number[]> {
-    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped);
+  regrouped(): ReadonlyMap<number, readonly number[]> {
+    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped || touched.grown);
     return new Map(
       shapes.map(([profileId, touched]) => [profileId, Object.keys(touched.leaves).map(Number)]),
     );
@@ -104,7 +107,8 @@ export class ProfileWork {
 
   /** Profiles whose search terms may change, so that all their identifiers are needed. */
   retold(folded: readonly FoldedEvent[]): ReadonlySet<number> {
-    const retold = new Set(this.reshaped().keys());
+    const retold = new Set<number>();
+    for (const [profileId, touched] of this.#touched) if (touched.reshaped) retold.add(profileId);
     for (const { leafId, event } of folded) {
       const { profileId } = this.#graph.leaf(leafId);
       if (statesTraits(event) || !this.#known.has(profileId) || this.#linked.has(profileId))
@@ -113,9 +117,9 @@ export class ProfileWork {
     return retold;
   }
 
-  /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
+  /** `mergedAt`: when two known customers were last joined into a regrouped profile. */
   async finish(mergedAt: ReadonlyMap<number, number>): Promise<ProfileOutcome> {
-    for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
+    for (const profileId of this.regrouped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
       profiles: [] as ProfileRow[],
       known: this.#known,
@@ -237,6 +241,7 @@ function touch(before: StoredProfile | undefined): Touched {
     consents: false,
     mergedAt: before?.state.mergedAt,
     reshaped: false,
+    grown: false,
   };
 }
 

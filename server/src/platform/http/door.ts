@@ -53,16 +53,15 @@ export class Door {
   }
 
   #tryToListen(port: number, host: string, isLast: boolean): Promise<boolean> {
+    const { server } = this;
     return new Promise((resolve, reject) => {
-      const fail = (error: NodeJS.ErrnoException): void => {
-        if (error.code === "EADDRINUSE" && !isLast) resolve(false);
+      const done = (error?: NodeJS.ErrnoException): void => {
+        server.off("listening", done).off("error", done);
+        if (error === undefined) resolve(true);
+        else if (error.code === "EADDRINUSE" && !isLast) resolve(false);
         else reject(error);
       };
-      this.server.once("error", fail);
-      this.server.listen(port, host, () => {
-        this.server.off("error", fail);
-        resolve(true);
-      });
+      server.once("listening", done).once("error", done).listen(port, host);
     });
   }
 
