@@ -55,6 +55,8 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
+/** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
+const gatherMs = 12;
 
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
@@ -157,10 +159,13 @@ export class Fold {
       while (batch.length > 0) {
         const isDefinition = batch[0]?.record.kind === "definition";
         if (isDefinition) await untilLeft(0);
+        const begunMs = performance.now();
         const turn = this.#begin(batch, underWay.at(-1));
         underWay.push(turn);
         await turn.prepared;
-        await untilLeft(isDefinition || batch.length < this.#batching.worthOverlapping ? 0 : turnsUnderWay);
+        const isSmall = batch.length < this.#batching.worthOverlapping;
+        await untilLeft(isDefinition || isSmall ? 0 : turnsUnderWay);
+        if (isSmall) await pause(Math.max(0, begunMs + gatherMs - performance.now()));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }
