@@ -7,8 +7,9 @@ import { foldBatch, prepareBatch } from "./fold-batch.ts";
 import { type AppendedGroup, Handed } from "./handed.ts";
 import { IdentityCache } from "./identity-cache.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import { nextBatch } from "./next-batch.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
-import { readCursor, readInbox } from "./postgres/inbox-reader.ts";
+import { readCursor } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { createQueue, type Queue } from "./queue.ts";
@@ -311,21 +312,9 @@ export class Fold {
     });
   }
 
-  /** From memory as long as it goes on without a gap, else from the inbox. A definition is a batch of its own: what comes after it is folded by the new program. */
-  async #next(after: number): Promise<readonly Positioned[]> {
-    const handed = this.#handed.next(after, this.#batching.most);
-    const appended =
-      handed.length > 0
-        ? handed
-        : await readInbox(this.#ports.database, this.#brandId, after, this.#batching.most);
-    const batch: Positioned[] = [];
-    for (const { position, body } of appended) {
-      const record = JSON.parse(body) as InboxRecord; // written by the appender only
-      const isDefinition = record.kind === "definition";
-      if (!isDefinition || batch.length === 0) batch.push({ position, record });
-      if (isDefinition) break;
-    }
-    return batch;
+  #next(after: number): Promise<readonly Positioned[]> {
+    const { most } = this.#batching;
+    return nextBatch(this.#ports.database, this.#brandId, this.#handed, { after, most });
   }
 
   #idle(): Promise<void> {

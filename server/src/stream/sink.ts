@@ -1,9 +1,16 @@
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database } from "../platform/postgres/database.ts";
-import { insertChunk, insertRows, positionsHeld, type RefusedRow } from "./clickhouse/insert-rows.ts";
+import {
+  countHeld,
+  insertChunk,
+  insertRows,
+  positionsHeld,
+  type RefusedRow,
+} from "./clickhouse/insert-rows.ts";
 import {
   type Bounds,
   closeBatch,
+  countAccepted,
   findOpenBatch,
   lastSunk,
   openBatch,
@@ -26,6 +33,8 @@ export interface SinkPorts {
 }
 
 const positionsPerBatch = 50_000;
+/** What ClickHouse may have lost with the power: its parts reach the disk within about a minute. */
+const batchesCompared = 20;
 
 /**
  * Carries folded events to ClickHouse exactly once: the bounds of a batch are committed first (a synchronous commit, so the fold's
@@ -75,9 +84,12 @@ export class Sink {
 
   async #run(): Promise<void> {
     let pauseMs = 0;
+    let isMended = false;
     while (this.#running) {
       await this.#wait(pauseMs || (this.#ports.gatherMs ?? 250));
       try {
+        if (!isMended) await this.#mend();
+        isMended = true;
         await this.#catchUp();
         pauseMs = 0;
       } catch (error) {
@@ -93,6 +105,24 @@ export class Sink {
     if (this.#ports.foldedTo() > this.position) await this.#sinkNext();
     while (this.#running && this.#ports.foldedTo() - this.position > positionsPerBatch / 2)
       await this.#sinkNext();
+  }
+
+  /** Batches that were marked done, from the newest on: where ClickHouse holds fewer events than were accepted, the missing ones are inserted again. */
+  async #mend(): Promise<void> {
+    const { database, memory, log } = this.#ports;
+    let to = this.position;
+    for (let left = batchesCompared; left > 0 && to > 0; left -= 1) {
+      const bounds: Bounds = { from: Math.max(0, to - positionsPerBatch), to };
+      to = bounds.from;
+      const accepted = await countAccepted(database, this.#brandId, bounds);
+      if ((await countHeld(memory, this.#brandId, bounds)) >= accepted) continue;
+      const rows = await readRange(database, this.#brandId, bounds);
+      const held = await positionsHeld(memory, this.#brandId, bounds);
+      const missing = { ...rows, events: rows.events.filter((one) => !held.has(one.position)) };
+      log({ event: "sink.mended" });
+      const token = `${tokenOf(this.#brandId, bounds)}:mended:${held.size}`;
+      await insertRows(memory, this.#brandId, missing, token, () => Promise.resolve()); // a row that it refuses is in quarantine already
+    }
   }
 
   async #sinkNext(): Promise<void> {

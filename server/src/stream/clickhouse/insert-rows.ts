@@ -114,6 +114,17 @@ function refusalOf(error: unknown): string | undefined {
   return typeof code === "string" && rowFaults.has(code) ? `clickhouse ${code}` : undefined;
 }
 
+/** How many positions of a range ClickHouse holds. */
+export async function countHeld(memory: Memory, brandId: number, { from, to }: Bounds): Promise<number> {
+  const [row] = await memory.query<{ n: number }>(
+    `select uniqExact(position) as n
+     from event
+     where brand_id = {brand:UInt16} and position > {from:UInt64} and position <= {to:UInt64}`,
+    { brand: brandId, from, to },
+  );
+  return Number(row?.n ?? 0);
+}
+
 /** Which positions of a range ClickHouse holds already. */
 export async function positionsHeld(
   memory: Memory,

@@ -47,6 +47,15 @@ export async function closeBatch(db: Queryable, brandId: number, { from }: Bound
   );
 }
 
+/** How many events of these positions were accepted: repeats and what is in quarantine left out. */
+export async function countAccepted(db: Queryable, brandId: number, { from, to }: Bounds): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    "select count(*) as n from event_private where brand_id = $1 and position > $2 and position <= $3",
+    [brandId, from, to],
+  );
+  return row?.n ?? 0;
+}
+
 /** What the fold made of these positions, read back from Postgres. */
 export async function readRange(db: Queryable, brandId: number, { from, to }: Bounds): Promise<SinkRows> {
   const accepted = await readAccepted(db, brandId, from, to);
