@@ -13,6 +13,7 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

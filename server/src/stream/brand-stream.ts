@@ -32,6 +32,7 @@ export interface BrandStreamPorts {
 const timerMs = 100;
 const pollMs = 10;
 const reloadMs = 1_000;
+const storesMs = 5_000;
 const retryMs = 2_000;
 const forgetMs = 3_600_000;
 
@@ -152,19 +153,25 @@ export class BrandStream implements Stream {
     );
   }
 
-  /** A copy that does not lead learns of definitions by looking. */
+  /** A copy that does not lead learns of definitions by looking; the one that leads, where stores lie. */
   async #keepFresh(): Promise<void> {
     let sinceMs = 0;
     while (!this.#stopping) {
       await pause(timerMs);
       sinceMs += timerMs;
-      if (this.#leading || sinceMs < reloadMs) continue;
+      if (sinceMs < (this.#leading ? storesMs : reloadMs)) continue;
       sinceMs = 0;
-      await this.segments
-        .reload()
-        .then(this.#ports.onDefinition)
-        .catch(() => undefined);
+      const fresh = this.#leading
+        ? this.followStores()
+        : this.segments.reload().then(this.#ports.onDefinition);
+      await fresh.catch(() => undefined);
     }
+  }
+
+  /** Stores are stated beside the inbox: who is near one that has moved is asked anew. */
+  async followStores(): Promise<void> {
+    const hasChanged = await this.#fold.queue.run(() => this.segments.followStores());
+    if (hasChanged) this.#fillNext();
   }
 
   async #askDue(): Promise<void> {

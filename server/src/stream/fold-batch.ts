@@ -18,6 +18,7 @@ import {
 } from "../profile/postgres/identity-store.ts";
 import type { Positioned } from "./appender.ts";
 import type { BatchContext, BatchResult, FoldedEvent } from "./batch.ts";
+import { listsOfLinks } from "./postgres/list-members.ts";
 import { ProfileWork } from "./profile-work.ts";
 import { dropRepeats } from "./repeats.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -45,6 +46,7 @@ export async function foldBatch(
   const work = new ProfileWork(context, graph);
   await work.load((ids) => cache.read(reader, brandId, ids), folded, changes, homes);
   await learnLinks(reader, brandId, graph, work.reshaped());
+  work.list(await listsOfLinks(tx, context, changes.links));
   const consents = folded.flatMap((one) => work.fold(one));
   const outcome = work.finish(await findMergedAt(tx, context, work.reshaped(), changes));
   await writeBatch(tx, context, { changes, folded, consents, outcome, last: batch.at(-1)?.position ?? 0 });

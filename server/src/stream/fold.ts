@@ -5,6 +5,7 @@ import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { Positioned } from "./appender.ts";
 import type { BatchResult } from "./batch.ts";
 import { foldBatch } from "./fold-batch.ts";
+import { foldListed } from "./fold-listed.ts";
 import type { LiveSegments } from "./live-segments.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
 import { readCursor, readInbox } from "./postgres/inbox-reader.ts";
@@ -156,20 +157,20 @@ export class Fold implements Stream {
     const result = await database.transaction(
       async (tx) => {
         await this.#advance(tx, to);
-        if (first?.kind !== "definition") {
-          const context = {
-            brandId: this.#brandId,
-            partitions,
-            reader: database,
-            cache: this.cache,
-            now: clock.now(),
-            program: segments.program(),
-            answered: segments.answered(),
-          };
-          return foldBatch(tx, context, batch);
+        if (first?.kind === "definition") {
+          await segments.onDefinition(tx, first, to);
+          return none;
         }
-        await segments.onDefinition(tx, first, to);
-        return none;
+        const context = {
+          brandId: this.#brandId,
+          partitions,
+          reader: database,
+          cache: this.cache,
+          now: clock.now(),
+          program: segments.program(),
+          answered: segments.answered(),
+        };
+        return first?.kind === "listed" ? foldListed(tx, context, first, to) : foldBatch(tx, context, batch);
       },
       { synchronousCommit: false },
     );
@@ -219,9 +220,9 @@ function withoutGap(records: readonly Positioned[], after: number): readonly Pos
   return gap === -1 ? records : records.slice(0, gap);
 }
 
-/** A definition is a batch of its own: what comes after it is folded by the new program. */
+/** A definition is a batch of its own: what comes after it is folded by the new program. So is a change of a list, which concerns many. */
 function upToDefinition(batch: readonly Positioned[]): readonly Positioned[] {
-  const at = batch.findIndex((one) => one.record.kind === "definition");
+  const at = batch.findIndex(({ record }) => record.kind === "definition" || record.kind === "listed");
   if (at === -1) return batch;
   return at === 0 ? batch.slice(0, 1) : batch.slice(0, at);
 }

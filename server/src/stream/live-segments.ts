@@ -3,8 +3,22 @@ import { programKeyOf } from "../decide/index.ts";
 import { foldDefinition } from "../govern/definitions/postgres/fold-definition.ts";
 import type { FoldedDefinition } from "../govern/index.ts";
 import type { Database, Queryable, Transaction } from "../platform/postgres/database.ts";
-import { compileSegments, type SegmentDefinition, type SegmentProgram } from "../segment/index.ts";
-import { type Fill, loadFills, loadGenerations, registerFill, retireFill } from "./postgres/segment-fills.ts";
+import {
+  type BrandWorld,
+  compileSegments,
+  conditionReferences,
+  type SegmentDefinition,
+  type SegmentProgram,
+} from "../segment/index.ts";
+import { readWorld } from "../segment/postgres/read-world.ts";
+import {
+  type Fill,
+  loadFills,
+  loadGenerations,
+  registerFill,
+  restartAsking,
+  retireFill,
+} from "./postgres/segment-fills.ts";
 
 type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
@@ -20,6 +34,8 @@ export interface LiveSegments {
   position(): number;
   /** Inside the fold's transaction at the definition's position: from here on the new version counts, and history up to here is to be filled. */
   onDefinition(tx: Transaction, record: DefinitionRecord, position: number): Promise<void>;
+  /** Whether stores have come or moved; then all is read anew, and customers are asked again about segments that name those. */
+  followStores(): Promise<boolean>;
   /** Reads the live definitions and their fills anew. */
   reload(): Promise<void>;
   fills(): readonly Fill[];
@@ -40,6 +56,22 @@ export function createLiveSegments(
   let filled: ReadonlySet<number> = new Set();
   let position = 0;
 
+  const reload = async (): Promise<void> => {
+    const definitions = await loadDefinitions(database, brand.brandId);
+    const ids = new Set(definitions.map((one) => one.segmentId));
+    const segments = new Set(definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId));
+    fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
+    const world = await readWorld(database, brand.brandId);
+    program = compileSegments(
+      definitions,
+      { ...brand, world },
+      await loadGenerations(database, brand.brandId),
+    );
+    filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
+    answered = filled.intersection(segments);
+    position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
+  };
+
   return {
     program: () => program,
     answered: () => answered,
@@ -47,19 +79,35 @@ export function createLiveSegments(
     position: () => position,
     fills: () => fills,
     onDefinition: (tx, record, at) => onDefinition(tx, brand, record, at),
-    reload: async () => {
-      const definitions = await loadDefinitions(database, brand.brandId);
-      const ids = new Set(definitions.map((one) => one.segmentId));
-      const segments = new Set(
-        definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId),
+    reload,
+    followStores: async () => {
+      const { stores } = await readWorld(database, brand.brandId);
+      const moved = movedStores(program.world.stores, stores);
+      if (moved.size === 0) return false;
+      const naming = program.definitions.filter(({ condition }) =>
+        conditionReferences(condition, "").some(({ kind, key }) => kind === "store" && moved.has(key)),
       );
-      fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
-      program = compileSegments(definitions, brand, await loadGenerations(database, brand.brandId));
-      filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
-      answered = filled.intersection(segments);
-      position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
+      await restartAsking(
+        database,
+        brand.brandId,
+        naming.map(({ segmentId }) => segmentId),
+      );
+      await reload();
+      return true;
     },
   };
+}
+
+function movedStores(before: BrandWorld["stores"], after: BrandWorld["stores"]): ReadonlySet<string> {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return new Set(
+    keys.filter(
+      (key) =>
+        before.has(key) !== after.has(key) ||
+        before.get(key)?.latitude !== after.get(key)?.latitude ||
+        before.get(key)?.longitude !== after.get(key)?.longitude,
+    ),
+  );
 }
 
 async function onDefinition(
@@ -69,11 +117,26 @@ async function onDefinition(
   position: number,
 ): Promise<void> {
   const definition = await foldDefinition(tx, brand.brandId, record, position);
+  if (definition?.kind === "scheme") await askAgain(tx, brand.brandId, definition.key);
   if (definition === undefined || !hasCondition(definition)) return;
   if (definition.state === "retired") await retireFill(tx, brand.brandId, definition.id);
-  const needed = compileSegments(await loadDefinitions(tx, brand.brandId), brand);
+  const world = await readWorld(tx, brand.brandId);
+  const needed = compileSegments(await loadDefinitions(tx, brand.brandId), { ...brand, world });
   if (definition.state === "live") await registerFill(tx, brand.brandId, definition);
   await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
+}
+
+/** Who is in a segment that names the scheme may be another from here on: every customer is asked anew. */
+async function askAgain(tx: Transaction, brandId: number, scheme: string): Promise<void> {
+  const definitions = await loadDefinitions(tx, brandId);
+  const naming = definitions.filter(({ condition }) =>
+    conditionReferences(condition, "").some(({ kind, key }) => kind === "scheme" && key === scheme),
+  );
+  await restartAsking(
+    tx,
+    brandId,
+    naming.map(({ segmentId }) => segmentId),
+  );
 }
 
 function hasCondition({ kind, body, state }: FoldedDefinition): boolean {
