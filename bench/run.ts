@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   start: () => import("./start.ts"),
   segments: () => import("./segments.ts"),
   agreement: () => import("./agreement.ts"),
+  recovery: () => import("./recovery.ts"),
 };
 
 const { values, positionals } = parseArgs({

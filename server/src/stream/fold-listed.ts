@@ -8,19 +8,19 @@ import {
   viewOf,
 } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
-import type { BatchContext, BatchResult } from "./batch.ts";
+import type { BatchContext } from "./batch.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 type ListedRecord = Extract<ControlRecord, { readonly kind: "listed" }>;
 
-/** Puts identifiers into a static list or takes them out: the leaves that are known by them carry it, and their customers are asked. */
+/** Puts identifiers into a static list or takes them out: the leaves that are known by them carry it, and their customers are asked. Says whose profiles were written. */
 export async function foldListed(
   tx: Transaction,
   context: BatchContext,
   record: ListedRecord,
   position: number,
-): Promise<BatchResult> {
+): Promise<readonly number[]> {
   const { brandId } = context;
   const { list, identifiers } = record;
   if (record.isListed) await saveListed(tx, brandId, list, identifiers, record.receivedAt);
@@ -33,9 +33,10 @@ export async function foldListed(
     const state = withList(profile.state, list, byProfile.get(profile.profileId) ?? []);
     return state === profile.state ? [] : [ask(context, { ...profile, state }, memberships)];
   });
-  await saveProfiles(tx, brandId, profiles, new Set(profiles.map(({ profileId }) => profileId)));
+  const written = profiles.map(({ profileId }) => profileId);
+  await saveProfiles(tx, brandId, profiles, new Set(written));
   await saveMemberships(tx, brandId, memberships, position);
-  return { profiles, folded: [], moved: [] };
+  return written;
 }
 
 /** The same state when nothing changes. */

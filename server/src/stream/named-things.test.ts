@@ -78,13 +78,13 @@ test("who is near a store is told anew when the store moves", async () => {
     anEvent({ userId: "n1", type: "identify", traits: { address: { latitude: 51.51, longitude: 0 } } }),
     anEvent({ userId: "n2", type: "identify", traits: { address: { lat: 48.85, lng: 2.35 } } }),
   ]);
-  await open.stream.followStores();
+  await open.followStores();
   await put("segment", "near-s", { name: "Near S", condition: { near: { store: "s" }, km: 5 } });
   await live("near-s");
   const before = await membersOf("near-s");
 
   await open.stores.database.query("update store set latitude = 48.85, longitude = 2.35 where key = 's'");
-  await open.stream.followStores();
+  await open.followStores();
   await live("near-s");
 
   expect([before, await membersOf("near-s")]).toEqual([["n1"], ["n2"]]);

@@ -12,9 +12,10 @@ import {
   searchTermsOf,
   viewOf,
 } from "../profile/index.ts";
-import type { StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
+import { breathe } from "./breathe.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -27,14 +28,17 @@ interface Touched {
   mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
+  /** A leaf began in a profile that was there. */
+  grown: boolean;
 }
 
 interface Gathered {
-  readonly profiles: StoredProfile[];
+  readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
 }
 
+const profilesPerBreath = 100;
 const nothing: ProfileState = { leaves: {}, segments: {} };
 
 /** The profiles that one batch touches, in memory: loaded, leaves moved, events folded, conditions asked. */
@@ -43,6 +47,8 @@ export class ProfileWork {
   readonly #graph: IdentityGraph;
   readonly #touched = new Map<number, Touched>();
   readonly #known = new Set<number>();
+  /** Profiles with an identifier that is new to them and that people may search for. */
+  readonly #linked = new Set<number>();
 
   constructor(context: BatchContext, graph: IdentityGraph) {
     this.#context = context;
@@ -67,6 +73,8 @@ export class ProfileWork {
       this.#known.add(stored.profileId);
       this.#touched.set(stored.profileId, touch(stored));
     }
+    for (const { namespace, leafId } of changes.links)
+      if (namespace !== "anonymousId") this.#linked.add(this.#graph.leaf(leafId).profileId);
     for (const leaf of changes.leaves) this.#move(leaf.leafId, homes.get(leaf.leafId), leaf.profileId);
   }
 
@@ -74,6 +82,7 @@ export class ProfileWork {
   fold({ leafId, event, position, split }: FoldedEvent): readonly ConsentRow[] {
     const touched = this.#at(this.#graph.leaf(leafId).profileId);
     const before = touched.leaves[leafId] ?? emptyLeaf;
+    if (before === emptyLeaf && touched.before !== undefined) touched.grown = true;
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
@@ -95,32 +104,50 @@ export class ProfileWork {
   list(listsOf: ReadonlyMap<number, readonly string[]>): void {
     for (const [leafId, lists] of listsOf) {
       const touched = this.#at(this.#graph.leaf(leafId).profileId);
-      const leaf = touched.leaves[leafId] ?? emptyLeaf;
-      const known = new Set([...(leaf.lists ?? []), ...lists]);
-      if (known.size === leaf.lists?.length) continue;
-      touched.leaves[leafId] = { ...leaf, lists: [...known].sort() };
+      const leaf = touched.leaves[leafId];
+      const known = new Set([...(leaf?.lists ?? []), ...lists]);
+      if (known.size === leaf?.lists?.length) continue;
+      touched.leaves[leafId] = { ...(leaf ?? emptyLeaf), lists: [...known].sort() };
       touched.lists = true;
+      if (leaf === undefined && touched.before !== undefined) touched.grown = true;
     }
   }
 
   /** Profiles to which leaves came or from which they went, with the leaves they have now. */
-  reshaped(): ReadonlyMap<number, readonly number[]> {
-    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped);
+  regrouped(): ReadonlyMap<number, readonly number[]> {
+    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped || touched.grown);
     return new Map(
       shapes.map(([profileId, touched]) => [profileId, Object.keys(touched.leaves).map(Number)]),
     );
   }
 
-  /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
-  finish(mergedAt: ReadonlyMap<number, number>): ProfileOutcome {
-    for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
+  /** Profiles whose search terms may change, so that all their identifiers are needed. */
+  retold(folded: readonly FoldedEvent[]): ReadonlySet<number> {
+    const retold = new Set<number>();
+    for (const [profileId, touched] of this.#touched) if (touched.reshaped) retold.add(profileId);
+    for (const { leafId, event } of folded) {
+      const { profileId } = this.#graph.leaf(leafId);
+      if (statesTraits(event) || !this.#known.has(profileId) || this.#linked.has(profileId))
+        retold.add(profileId);
+    }
+    return retold;
+  }
+
+  /** `mergedAt`: when two known customers were last joined into a regrouped profile. */
+  async finish(mergedAt: ReadonlyMap<number, number>): Promise<ProfileOutcome> {
+    for (const profileId of this.regrouped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
-      profiles: [] as StoredProfile[],
+      profiles: [] as ProfileRow[],
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
     };
-    for (const [profileId, touched] of this.#touched) this.#finishOne(profileId, touched, outcome);
+    let finished = 0;
+    for (const [profileId, touched] of this.#touched) {
+      this.#finishOne(profileId, touched, outcome);
+      finished += 1;
+      if (finished % profilesPerBreath === 0) await breathe();
+    }
     return outcome;
   }
 
@@ -137,7 +164,7 @@ export class ProfileWork {
     outcome.memberships.push(...leaveAll(profileId, before, this.#context.now));
     outcome.profiles.push({
       profileId,
-      state: nothing,
+      state: JSON.stringify(nothing),
       timerAt: undefined,
       hidden: true,
       mergedInto: this.#successor(touched),
@@ -148,7 +175,7 @@ export class ProfileWork {
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
-    const hidden = this.#graph.leavesOf(profileId).every((leaf) => leaf.namespace === receiptNamespace);
+    const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
     const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const answers = evaluateProfile(
@@ -162,14 +189,18 @@ export class ProfileWork {
     outcome.memberships.push(...answers.changes);
     outcome.profiles.push({
       profileId,
-      state,
+      state: JSON.stringify(state),
       timerAt: earlier(touched.before?.timerAt, answers.until),
       hidden,
       mergedInto: undefined,
     });
-    if (!hidden && (touched.traits.size > 0 || touched.reshaped || touched.before === undefined)) {
+    if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+  }
+
+  #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {
+    return traits.size > 0 || reshaped || before === undefined || this.#linked.has(profileId);
   }
 
   #askedOf(touched: Touched): readonly number[] {
@@ -232,7 +263,13 @@ function touch(before: StoredProfile | undefined): Touched {
     lists: false,
     mergedAt: before?.state.mergedAt,
     reshaped: false,
+    grown: false,
   };
+}
+
+function statesTraits({ traits, context }: FoldedEvent["event"]): boolean {
+  for (const _ in traits) return true;
+  return context["traits"] !== undefined;
 }
 
 function noteTraits(paths: Set<string>, before: LeafState, after: LeafState): void {
