@@ -14,10 +14,24 @@ export function conditionsPage(): string {
   return [
     head,
     grammar,
+    paths,
     `## Operators\n\n${conditionOperators.map(sectionOf).join("\n")}`,
     comparisons(),
   ].join("\n");
 }
+
+const paths = `## Paths in events
+
+What \`where\`, amounts and \`forEach\` read: \`channel\`, \`properties.…\`, \`context.…\`, in \`where\` also one list (\`properties.products[].category\`: of several values
+one must fit) and \`product.category\`, \`product.brand\`, \`product.tags\`, \`product.price\`: of the event's products one and the same must fit all of them. **Products are what the
+event itself says of them**, in its properties or in \`products\`: the catalogue is not joined to events yet, so an event that names only a product's id has no \`product.category\`.
+A personal value (a name, an address, an e-mail) is not kept with events: a path to one is refused.
+
+## Operators of shopping
+
+\`dimension\`, \`band\`, \`rfm\`, \`stage\`, \`regularStore\`, \`joinedStore\` and \`catchment\` ask for what is computed of a customer's shopping. Nothing computes it yet: segments, experiences
+and previews that use them are refused (\`segment.loyalty_unavailable\`), with the place of each.
+`;
 
 const head = `# Conditions
 

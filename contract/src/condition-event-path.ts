@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { conditionText } from "./condition-text.ts";
 import { isPersonalName, isPersonalPath } from "./personal.ts";
 
-/** What the catalogue says of a product: its word first, as it was when the event was accepted, else what the event says itself. */
+/** What is known of a product with the event: as long as no catalogue is joined to events, what the event itself says. */
 export const productAttributes = ["category", "brand", "tags", "price"] as const;
 export type ProductAttribute = (typeof productAttributes)[number];
 
@@ -34,7 +34,7 @@ export const valuePath: z.ZodString = conditionText(1, 200)
   .refine(isPlain, "This is channel, properties.… or context.…, with names between the points.")
   .refine(isImpersonal, personal);
 
-/** What a `where` compares: also several values, `properties.products[].price`, and the catalogue's words, `product.category`. */
+/** What a `where` compares: also several values, `properties.products[].price`, and what is known of products, `product.category`. */
 export const wherePath: z.ZodString = conditionText(1, 200)
   .refine(
     (path) => isPlain(path) || isList(path) || isProduct(path),

@@ -10,16 +10,20 @@ export interface ConditionReference {
 }
 
 export function conditionReferences(condition: Condition, base: string): readonly ConditionReference[] {
-  if ("not" in condition) return conditionReferences(condition.not, `${base}/not`);
-  if ("all" in condition)
-    return condition.all.flatMap((part, at) => conditionReferences(part, `${base}/all/${at}`));
-  if ("any" in condition)
-    return condition.any.flatMap((part, at) => conditionReferences(part, `${base}/any/${at}`));
-  return leafReferences(condition).map(([kind, key, member]) => ({
-    kind,
-    key,
-    pointer: `${base}/${member}`,
-  }));
+  return leavesOf(condition, base).flatMap(({ leaf, pointer }) =>
+    leafReferences(leaf).map(([kind, key, member]) => ({ kind, key, pointer: `${pointer}/${member}` })),
+  );
+}
+
+/** The parts that all, any and not join, and where each stands. */
+export function leavesOf(
+  condition: Condition,
+  base: string,
+): readonly { readonly leaf: Condition; readonly pointer: string }[] {
+  if ("not" in condition) return leavesOf(condition.not, `${base}/not`);
+  if ("all" in condition) return condition.all.flatMap((part, at) => leavesOf(part, `${base}/all/${at}`));
+  if ("any" in condition) return condition.any.flatMap((part, at) => leavesOf(part, `${base}/any/${at}`));
+  return [{ leaf: condition, pointer: base }];
 }
 
 type Named = readonly [kind: ConditionReference["kind"], key: string, member: string];

@@ -50,7 +50,7 @@ export function productsOf({ plain }: PlainEvent): readonly JsonObject[] {
   return elements.filter(isObject);
 }
 
-/** What the catalogue said when the event was accepted (`context.catalogue`), else what the event says. */
+/** What the catalogue said when the event was accepted (`context.catalogue`, which no door writes yet), else what the event says. */
 export function attributeOf(
   event: PlainEvent,
   product: JsonObject,

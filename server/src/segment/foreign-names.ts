@@ -1,6 +1,6 @@
-import type { Condition } from "@attune/contract";
+import { type Condition, loyaltyOperators } from "@attune/contract";
 import type { Fault } from "../kernel/refusal.ts";
-import { conditionReferences } from "./condition-references.ts";
+import { conditionReferences, leavesOf } from "./condition-references.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 
@@ -27,16 +27,24 @@ export function schemeFaults(
   base: string,
   schemes: ReadonlyMap<string, unknown>,
 ): readonly Fault[] {
-  if ("not" in condition) return schemeFaults(condition.not, `${base}/not`, schemes);
-  if ("all" in condition)
-    return condition.all.flatMap((part, at) => schemeFaults(part, `${base}/all/${at}`, schemes));
-  if ("any" in condition)
-    return condition.any.flatMap((part, at) => schemeFaults(part, `${base}/any/${at}`, schemes));
-  if (!("scheme" in condition)) return [];
-  const scheme = schemes.get(condition.scheme);
-  if (scheme === undefined || segmentsIn(scheme).includes(condition.is)) return [];
-  const message = `The scheme ${JSON.stringify(condition.scheme)} has no segment ${JSON.stringify(condition.is)}.`;
-  return [{ pointer: `${base}/is`, message }];
+  return leavesOf(condition, base).flatMap(({ leaf, pointer }) => {
+    if (!("scheme" in leaf)) return [];
+    const scheme = schemes.get(leaf.scheme);
+    if (scheme === undefined || segmentsIn(scheme).includes(leaf.is)) return [];
+    const message = `The scheme ${JSON.stringify(leaf.scheme)} has no segment ${JSON.stringify(leaf.is)}.`;
+    return [{ pointer: `${pointer}/is`, message }];
+  });
+}
+
+/** Refuses what asks for a customer's shopping: nothing computes that yet, and "no" would be a guess. */
+export function refuseLoyalty(condition: Condition, base: string): void {
+  const faults = leavesOf(condition, base).flatMap(({ leaf, pointer }) => {
+    const operator = loyaltyOperators.find((name) => name in leaf);
+    return operator === undefined
+      ? []
+      : [{ pointer: `${pointer}/${operator}`, message: "This is not computed of customers yet." }];
+  });
+  if (faults.length > 0) throw refusals.loyaltyUnavailable(faults);
 }
 
 function segmentsIn(scheme: unknown): readonly unknown[] {
@@ -50,6 +58,7 @@ export function refuseUnknownNames(
   condition: Condition,
   { definitions, world }: Pick<SegmentProgram, "definitions" | "world">,
 ): void {
+  refuseLoyalty(condition, "/condition");
   const segments = new Set(definitions.map(({ key }) => key));
   const known: Readonly<Record<string, { has(key: string): boolean }>> = {
     segment: segments,

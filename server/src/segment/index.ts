@@ -7,6 +7,7 @@ export type { BrandWorld } from "./brand-world.ts";
 export { compileSegments } from "./compile-segments.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
+export { refuseLoyalty } from "./foreign-names.ts";
 export { listKind, schemeKind } from "./list-kind.ts";
 export { createLists } from "./lists.ts";
 export type { SegmentDefinition } from "./segment-definition.ts";

@@ -39,6 +39,7 @@ export function createLists({ store, log, normalise, clock }: ListPorts): Lists 
     list: (brandId) => store.summaries(brandId),
     members: async (brandId, key, after, limit) => {
       await refuseUnknown(brandId, key);
+      if (after !== undefined && !after.includes(":")) throw refusals.badListCursor();
       return store.members(brandId, key, after, limit);
     },
     change: async (brandId, key, { add = { identifiers: [] }, remove = { identifiers: [] } }) => {

@@ -62,7 +62,6 @@ test("stores that do not exist and segments that a scheme does not have are refu
     any: [
       { near: { store: "sydney-1" }, km: 5 },
       { near: { store: "atlantis" }, km: 5 },
-      { regularStore: "atlantis" },
       { scheme: "value", is: "gold" },
       { scheme: "value", is: "lead" },
     ],
@@ -73,13 +72,26 @@ test("stores that do not exist and segments that a scheme does not have are refu
     .catch((error: unknown) => error);
 
   expect(refusal instanceof Refusal ? refusal.faults.map(({ pointer }) => pointer) : []).toEqual([
-    "/condition/any/4/is",
+    "/condition/any/3/is",
     "/condition/any/1/near/store",
-    "/condition/any/2/regularStore",
   ]);
   expect(segmentKind.references?.({ name: "S", condition }).map(({ kind, key }) => `${kind} ${key}`)).toEqual(
     ["scheme value", "segment gold", "scheme value", "segment lead"],
   );
+});
+
+test("what asks for a customer's shopping is refused as long as nothing computes it", async () => {
+  const condition = {
+    any: [{ did: "Order Completed" }, { not: { dimension: "netSpend12m", gte: 50_000 } }, { stage: "grow" }],
+  } as const;
+  const refusal: unknown = await segmentKind
+    .check?.("s", { name: "S", condition }, { of: () => new Map() })
+    .catch((error: unknown) => error);
+
+  expect(refusal).toMatchObject({
+    code: "segment.loyalty_unavailable",
+    faults: [{ pointer: "/condition/any/1/not/dimension" }, { pointer: "/condition/any/2/stage" }],
+  });
 });
 
 function faultsOf(parse: () => unknown): readonly (readonly [pointer: string, message: string])[] {

@@ -35,7 +35,7 @@ export function productValueSql(name: string): string {
   return `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`;
 }
 
-/** What the catalogue said of `product` when the event was accepted, else what the event says: values as JSON text. */
+/** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
 export function attributeSql(attribute: ProductAttribute): string {
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
   const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
