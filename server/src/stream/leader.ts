@@ -132,7 +132,7 @@ export class Leader implements StreamLeader {
 
   /** Stores are stated beside the inbox: who is near one that has moved is asked anew. */
   async followStores(): Promise<void> {
-    const hasChanged = await this.#fold.queue.run(() => this.#segments.followStores());
+    const hasChanged = await this.#fold.queue.run(() => this.#segments.followStores(this.#fold.position));
     if (hasChanged) this.#fillNext();
   }
 

@@ -11,6 +11,7 @@ import {
   type SegmentProgram,
 } from "../segment/index.ts";
 import { readWorld } from "../segment/postgres/read-world.ts";
+import { holdCursor } from "./postgres/hold-cursor.ts";
 import {
   type Fill,
   loadFills,
@@ -34,8 +35,8 @@ export interface LiveSegments {
   position(): number;
   /** Inside the fold's transaction at the definition's position: from here on the new version counts, and history up to here is to be filled. */
   onDefinition(tx: Transaction, record: DefinitionRecord, position: number): Promise<void>;
-  /** Whether stores have come or moved; then all is read anew, and customers are asked again about segments that name those. */
-  followStores(): Promise<boolean>;
+  /** Whether stores have come or moved; then all is read anew, and customers are asked again about segments that name those. Between two batches of the fold, which stands at `foldedTo`. */
+  followStores(foldedTo: number): Promise<boolean>;
   /** Reads the live definitions and their fills anew. */
   reload(): Promise<void>;
   fills(): readonly Fill[];
@@ -56,6 +57,8 @@ export function createLiveSegments(
   let answered: ReadonlySet<number> = new Set();
   let filled: ReadonlySet<number> = new Set();
   let position = 0;
+  /** As they lay when customers were last asked because of them: a definition in between reads them anew too. */
+  let followed: BrandWorld["stores"] | undefined;
 
   const reload = async (): Promise<void> => {
     const definitions = await loadDefinitions(database, brand.brandId);
@@ -63,6 +66,7 @@ export function createLiveSegments(
     const segments = new Set(definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId));
     fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
     const world = await readWorld(database, brand.brandId);
+    followed ??= world.stores;
     program = compileSegments(
       definitions,
       { ...brand, world },
@@ -82,19 +86,20 @@ export function createLiveSegments(
     fills: () => fills,
     onDefinition: (tx, record, at) => onDefinition(tx, brand, record, at),
     reload,
-    followStores: async () => {
+    followStores: async (foldedTo) => {
       const { stores } = await readWorld(database, brand.brandId);
-      const moved = movedStores(program.world.stores, stores);
+      const moved = movedStores(followed ?? new Map(), stores);
       if (moved.size === 0) return false;
       const naming = program.definitions.filter(({ condition }) =>
         conditionReferences(condition, "").some(({ kind, key }) => kind === "store" && moved.has(key)),
       );
-      await restartAsking(
-        database,
-        brand.brandId,
-        naming.map(({ segmentId }) => segmentId),
-      );
+      const ids = naming.map(({ segmentId }) => segmentId);
+      await database.transaction(async (tx) => {
+        await holdCursor(tx, brand.brandId, foldedTo);
+        await restartAsking(tx, brand.brandId, ids);
+      });
       await reload();
+      followed = stores;
       return true;
     },
   };

@@ -84,6 +84,7 @@ test("who is near a store is told anew when the store moves", async () => {
   const before = await membersOf("near-s");
 
   await open.stores.database.query("update store set latitude = 48.85, longitude = 2.35 where key = 's'");
+  await put("list", "unrelated", { name: "A definition reads the stores too" });
   await open.followStores();
   await live("near-s");
 
