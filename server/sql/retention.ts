@@ -118,6 +118,14 @@ const postgres: readonly Line[] = [
   ],
   ["migration", "which migrations ran", "none", asLongAsUsed, "dropping the database", true],
   [
+    "list_member",
+    "identifiers that static lists name, of customers who are known and of others",
+    "values",
+    "as long as the list names them",
+    "taking them out of the list; retiring the list",
+    false,
+  ],
+  [
     "natural_key",
     "hashes of natural keys of imported records",
     "none",

@@ -161,6 +161,15 @@ create table leaf (
   constraint leaf_proof_check CHECK ((proof = ANY (ARRAY['none'::text, 'publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
 );
 
+create table list_member (
+  brand_id smallint not null,
+  list_key text collate "C" not null,
+  namespace text collate "C" not null,
+  value text collate "C" not null,
+  added_at timestamp with time zone not null,
+  constraint list_member_pkey PRIMARY KEY (brand_id, list_key, namespace, value)
+);
+
 create table merge (
   brand_id smallint not null,
   merge_id bigint not null,
@@ -436,6 +445,8 @@ CREATE INDEX identifier_of_leaf ON public.identifier USING btree (brand_id, leaf
 CREATE INDEX leaf_of_anchor ON public.leaf USING btree (brand_id, anchor_id) WHERE (anchor_id IS NOT NULL);
 
 CREATE INDEX leaf_of_profile ON public.leaf USING btree (brand_id, profile_id);
+
+CREATE INDEX list_member_of_identifier ON public.list_member USING btree (brand_id, namespace, value);
 
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 

@@ -1,7 +1,7 @@
 import type { Experience } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { CustomerView } from "../profile/index.ts";
-import { type SegmentProgram, segmentReferences } from "../segment/index.ts";
+import { type SegmentProgram, segmentsAsked } from "../segment/index.ts";
 
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;
@@ -61,7 +61,7 @@ function closureOf(program: SegmentProgram, id: number): readonly number[] {
     const definition = byId.get(next);
     if (definition === undefined || found.has(next)) return;
     found.add(next);
-    for (const { key } of segmentReferences(definition.condition, "")) enter(byKey.get(key) ?? -1);
+    for (const key of segmentsAsked(definition.condition, program.world)) enter(byKey.get(key) ?? -1);
   };
   enter(id);
   return [...found];

@@ -15,6 +15,7 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

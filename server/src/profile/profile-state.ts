@@ -1,4 +1,5 @@
 import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
+import type { LoyaltyAt } from "./loyalty/loyalty-at.ts";
 
 /** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
 export interface LeafState {
@@ -15,6 +16,8 @@ export interface LeafState {
   readonly viewed: readonly (readonly [product: string, at: number])[];
   /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
   readonly consents: Readonly<Record<string, ConsentEntry>>;
+  /** Static lists that name an identifier of this leaf; absent when none does. */
+  readonly lists?: readonly string[];
   /** What segment definitions need (segment/: SlotState), by slot key. */
   readonly slots: Slots;
 }
@@ -67,6 +70,10 @@ export interface CustomerView {
   trait(path: string): Json | undefined;
   /** `email.marketing`; unknown when nobody said. */
   consent(key: string): ConsentState;
+  /** Whether a static list names the customer. */
+  isListed(list: string): boolean;
+  /** What is computed of the customer's shopping; absent: nothing is known (noLoyalty). */
+  readonly loyalty?: (nowMs: number) => LoyaltyAt;
   /** The leaves' slots; segment/ merges them as it needs. */
   readonly slots: readonly Slots[];
   readonly leaves: readonly LeafState[];

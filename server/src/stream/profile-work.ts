@@ -13,15 +13,18 @@ import {
   viewOf,
 } from "../profile/index.ts";
 import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
   leaves: Record<string, LeafState>;
-  readonly events: Set<string>;
+  /** Of all its leaves: those that are other than before. */
+  readonly slots: Set<string>;
   readonly traits: Set<string>;
   consents: boolean;
+  lists: boolean;
   mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
@@ -61,6 +64,7 @@ export class ProfileWork {
   ): Promise<void> {
     const wanted = new Set<number>();
     for (const { leafId } of folded) wanted.add(this.#graph.leaf(leafId).profileId);
+    for (const { leafId } of changes.links) wanted.add(this.#graph.leaf(leafId).profileId);
     for (const leaf of changes.leaves) {
       const home = homes.get(leaf.leafId);
       if (home !== undefined && home !== leaf.profileId) wanted.add(home).add(leaf.profileId);
@@ -82,9 +86,8 @@ export class ProfileWork {
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
-      slots: this.#context.program.observe(before.slots, { ...event, plain: split }),
+      slots: this.#context.program.observe(before.slots, { ...event, plain: split }, touched.slots),
     };
-    touched.events.add(event.name);
     if (after.consents !== before.consents) touched.consents = true;
     if (after.traits !== before.traits) noteTraits(touched.traits, before, after);
     return ledgerNews(consentsOf(event), before.consents).map((consent, ordinal) => ({
@@ -95,6 +98,19 @@ export class ProfileWork {
       leafId,
       recordedAt: event.receivedAt,
     }));
+  }
+
+  /** Static lists that name an identifier which has just been learnt, by its leaf. */
+  list(listsOf: ReadonlyMap<number, readonly string[]>): void {
+    for (const [leafId, lists] of listsOf) {
+      const touched = this.#at(this.#graph.leaf(leafId).profileId);
+      const leaf = touched.leaves[leafId];
+      const known = new Set([...(leaf?.lists ?? []), ...lists]);
+      if (known.size === leaf?.lists?.length) continue;
+      touched.leaves[leafId] = { ...(leaf ?? emptyLeaf), lists: [...known].sort() };
+      touched.lists = true;
+      if (leaf === undefined && touched.before !== undefined) touched.grown = true;
+    }
   }
 
   /** Profiles to which leaves came or from which they went, with the leaves they have now. */
@@ -188,10 +204,8 @@ export class ProfileWork {
   }
 
   #askedOf(touched: Touched): readonly number[] {
-    const { program, answered } = this.#context;
-    const everything = touched.reshaped || touched.before === undefined;
-    const asked = everything ? program.definitions.map((one) => one.segmentId) : program.touchedBy(touched);
-    return asked.filter((id) => answered.has(id));
+    const { program, answered, now } = this.#context;
+    return askedSegments(touched, program, now).filter((id) => answered.has(id));
   }
 
   #termChange(profileId: number, before: ProfileState, after: ProfileState, all: boolean): TermChange {
@@ -232,13 +246,21 @@ export class ProfileWork {
   }
 }
 
+function askedSegments(touched: Touched, program: SegmentProgram, now: number): readonly number[] {
+  if (touched.reshaped) return program.definitions.map((one) => one.segmentId);
+  const kept = Object.values(touched.leaves).map((leaf) => leaf.slots);
+  const change = { ...touched, kept };
+  return touched.before === undefined ? program.touchedFirst(change, now) : program.touchedBy(change);
+}
+
 function touch(before: StoredProfile | undefined): Touched {
   return {
     before,
     leaves: { ...before?.state.leaves },
-    events: new Set(),
+    slots: new Set(),
     traits: new Set(),
     consents: false,
+    lists: false,
     mergedAt: before?.state.mergedAt,
     reshaped: false,
     grown: false,
