@@ -161,6 +161,14 @@ create table leaf (
   constraint leaf_proof_check CHECK ((proof = ANY (ARRAY['none'::text, 'publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
 );
 
+create table line_up (
+  brand_id smallint not null,
+  line_up_id text collate "C" not null,
+  body text not null,
+  constraint line_up_pkey PRIMARY KEY (brand_id, line_up_id),
+  constraint line_up_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
 create table list_member (
   brand_id smallint not null,
   list_key text collate "C" not null,
