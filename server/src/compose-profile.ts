@@ -146,7 +146,7 @@ function customersOf(database: Database): Customers {
   };
 }
 
-export function seenBy({ profileId, leafId, proof, text }: FoundCustomer, caller: Proof): Customer {
+function seenBy({ profileId, leafId, proof, text }: FoundCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
   if (isProven) return { profileId, view: viewOf(profileId, state), version: versionOf(text) };

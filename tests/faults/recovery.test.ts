@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fillRows, writeRows } from "../../bench/load/write-rows.ts";
 import { type Engines, startEngines } from "../../server/src/platform/engines/engines.ts";
 import { type Database, openDatabase } from "../../server/src/platform/postgres/database.ts";
+import { fillRows, writeRows } from "../../server/src/platform/testing/write-rows.ts";
 
 const rows = 40_000;
 const logBytes = 300 * 1024 * 1024;

@@ -102,7 +102,8 @@ function endOf(operand: string, timeZone: string): number {
 
 function isOnDay(at: number, wanted: string, { nowMs, timeZone }: NaiveMoment): boolean {
   if (Number.isNaN(at)) return false;
-  const relative = relativeDays.indexOf(wanted);
+  const days: readonly string[] = relativeDays;
+  const relative = days.indexOf(wanted);
   const calendar = calendarOf(timeZone);
   const day =
     relative === -1 ? Date.parse(`${wanted}T00:00:00Z`) / dayMs : calendar.dayOf(nowMs) + relative - 1;

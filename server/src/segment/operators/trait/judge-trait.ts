@@ -15,7 +15,8 @@ export function judgeOf(comparison: TraitComparison, calendar: Calendar): Judge 
   if (withinLast !== undefined) judges.push(judgeLast(withinLast, calendar));
   if (withinNext !== undefined) judges.push(judgeNext(withinNext, calendar));
   if (anniversaryWithin !== undefined) judges.push(judgeAnniversary(anniversaryWithin, calendar));
-  const offset = relativeDays.indexOf(onDayOf) - 1;
+  const days: readonly (string | undefined)[] = relativeDays;
+  const offset = days.indexOf(onDayOf) - 1;
   if (offset >= -1) judges.push(judgeDay(offset, calendar));
   const test = testOf(onDayOf === undefined || offset >= -1 ? timeless : { ...timeless, onDayOf }, calendar);
   if (judges.length === 0) return (value) => always(test(value));

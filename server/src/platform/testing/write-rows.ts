@@ -1,5 +1,5 @@
-import { isStoreAway } from "../../server/src/platform/http/problem.ts";
-import type { Database } from "../../server/src/platform/postgres/database.ts";
+import { isStoreAway } from "../http/problem.ts";
+import type { Database } from "../postgres/database.ts";
 
 const rowsPerUpdate = 1_000;
 const rowsPerFill = 20_000;
