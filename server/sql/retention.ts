@@ -107,6 +107,14 @@ const postgres: readonly Line[] = [
   ],
   ["inbox_head", "a counter", "none", asLongAsUsed, "dropping the database", true],
   ["leaf", "the identifier that events came with, device by device", "values", withThePerson, erasure, false],
+  [
+    "line_up",
+    "which experiences were judged, in which order",
+    "none",
+    "for ever: a past decision is explained by it",
+    "dropping the database",
+    true,
+  ],
   ["merge", "which leaves were joined, why and by whom", "pseudonym", withThePerson, erasure, false],
   [
     "message_seen",
