@@ -58,7 +58,7 @@ export interface Batching {
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
 /** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
-const gatherMs = 12;
+const gatherMs = 8;
 
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
