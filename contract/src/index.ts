@@ -16,6 +16,10 @@ export * from "./identifier.ts";
 export * from "./import.ts";
 export * from "./import-order.ts";
 export * from "./inbox-record.ts";
+export * from "./loyalty.ts";
+export * from "./loyalty-answer.ts";
+
+export * from "./loyalty-settings.ts";
 export * from "./money.ts";
 export * from "./namespaces.ts";
 export * from "./personal.ts";

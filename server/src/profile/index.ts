@@ -13,6 +13,7 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

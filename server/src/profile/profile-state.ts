@@ -1,4 +1,5 @@
 import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
+import type { LoyaltyAt } from "./loyalty/loyalty-at.ts";
 
 /** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
 export interface LeafState {
@@ -10,6 +11,10 @@ export interface LeafState {
   /** Dotted path → newest entry; `null` is a value that was cleared. */
   readonly traits: Readonly<Record<string, TraitEntry>>;
   readonly seen: Readonly<Partial<Record<Channel, number>>>;
+  /** The last meaningful interaction on each channel; absent when there was none. */
+  readonly engaged?: Readonly<Partial<Record<Channel, number>>>;
+  /** The earliest "Signed Up", and in which store. */
+  readonly joined?: readonly [at: number, store: string | null];
   readonly cart: CartState;
   /** Product key and time, newest first, at most ten products. */
   readonly viewed: readonly (readonly [product: string, at: number])[];
@@ -67,6 +72,8 @@ export interface CustomerView {
   trait(path: string): Json | undefined;
   /** `email.marketing`; unknown when nobody said. */
   consent(key: string): ConsentState;
+  /** Worked out for that moment; absent where nobody has read it: then nothing is known of it (`noLoyalty`). */
+  readonly loyalty?: (nowMs: number) => LoyaltyAt;
   /** The leaves' slots; segment/ merges them as it needs. */
   readonly slots: readonly Slots[];
   readonly leaves: readonly LeafState[];
