@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   memory: () => import("./memory.ts"),
   start: () => import("./start.ts"),
   dimensions: () => import("./dimensions.ts"),
+  recovery: () => import("./recovery.ts"),
 };
 
 const { values, positionals } = parseArgs({

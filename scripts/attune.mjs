@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The one command of the project. Plain JavaScript without dependencies: it runs on the Node that is there
 // (20 or newer) and brings everything else, Node 24 included.
-import { runChecks, runTests } from "./checks.mjs";
 import { runForeground, runProgram } from "./run-program.mjs";
 import { setUp } from "./set-up.mjs";
 
@@ -14,8 +13,14 @@ const usage = `Usage:
 
 const verbs = {
   start: async (args) => runProgram(await setUp({ console: true }), "server/src/main.ts", args),
-  test: async (args) => runTests(await setUp({ console: false }), args),
-  check: async () => runChecks(await setUp({ console: false })),
+  test: async (args) => {
+    const { runTests } = await import("./checks.mjs");
+    return runTests(await setUp({ console: false }), args);
+  },
+  check: async () => {
+    const { runChecks } = await import("./checks.mjs");
+    return runChecks(await setUp({ console: false }));
+  },
   bench: async (args) => runForeground(await setUp({ console: false }), "bench/run.ts", args),
   cli: async (args) => runForeground(await setUp({ console: false }), "cli/src/main.ts", args),
 };

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root } from "./root.mjs";
+import { root, stamps } from "./root.mjs";
 
 /** One Ctrl-C arrives up to three times: from the terminal, from npm, from a supervisor. */
 const sameSignalWithinMs = 1_000;
@@ -24,7 +24,7 @@ export function runProgram(ready, file, args) {
     ["--no-warnings", "--max-semi-space-size=64", "--import", follow, join(root, file), ...args],
     {
       cwd: root,
-      env: ready.env,
+      env: remembering(ready.env),
       // A session of its own keeps the terminal's Ctrl-C from it; the channel tells it of our death.
       detached: true,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -47,12 +47,17 @@ export function runForeground(ready, file, args) {
   const child = spawn(ready.node, ["--no-warnings", join(root, file), ...args], {
     // Files named on the command line lie where the caller stands, not where npm runs its scripts.
     cwd: process.env.INIT_CWD ?? process.cwd(),
-    env: ready.env,
+    env: remembering(ready.env),
     stdio: "inherit",
   });
   const toTerminal = process.stdin.isTTY === true;
   passOnceEach(child, { SIGINT: toTerminal ? null : "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGTERM" });
   return exitCodeOf(child);
+}
+
+/** Node keeps what it made of the sources, one folder a user, so that the next start opens its door in half the time. */
+function remembering(env) {
+  return { NODE_COMPILE_CACHE: join(stamps, "compiled"), ...env };
 }
 
 /** `signals` maps what arrives to what is sent on; null is swallowed. */

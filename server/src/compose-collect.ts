@@ -13,7 +13,6 @@ import {
   createQuarantine,
   digestMessageId,
   type ProductStore,
-  type Quarantine,
 } from "./collect/index.ts";
 import { createLiveEventStore } from "./collect/postgres/live-event-store.ts";
 import { createQuarantineStore } from "./collect/postgres/quarantine-store.ts";
@@ -24,10 +23,7 @@ import type { Parts } from "./parts.ts";
 const eventsPerSecondAndKey = 100_000;
 
 /** The ways in: SDKs, quarantine, catalogue, imports. `onCatalogue` is awaited before a change of catalogue or stock is answered. */
-export function composeCollect(
-  parts: Parts,
-  onCatalogue: () => Promise<void>,
-): { readonly quarantine: Quarantine } {
+export function composeCollect(parts: Parts, onCatalogue: () => Promise<void>): void {
   const { app, router, keys, database, stream, clock, onCollected } = parts;
   const quarantine = createQuarantine({
     store: createQuarantineStore(database),
@@ -49,7 +45,6 @@ export function composeCollect(
     },
   });
   composeCatalogue(parts, onCatalogue);
-  return { quarantine };
 }
 
 function composeCatalogue(

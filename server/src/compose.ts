@@ -11,7 +11,6 @@ import { createKeyStore } from "./govern/keys/postgres/key-store.ts";
 import type { Parts, ProgramPorts } from "./parts.ts";
 import { createRouter, type Router } from "./platform/http/route.ts";
 import { readBrand } from "./platform/postgres/first-brand.ts";
-import { fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { BrandStream } from "./stream/index.ts";
 
 export interface Program {
@@ -25,27 +24,24 @@ export interface Program {
 
 /** Wires the stages of one brand, by hand, in the order of the customer loop. Nothing runs before `start`. */
 export async function compose(app: FastifyInstance, ports: ProgramPorts): Promise<Program> {
-  const { database, memory, clock, log } = ports;
+  const { database, clock, log } = ports;
   const brand = await readBrand(database);
   const keys = createKeys({ store: createKeyStore(database), clock });
   const router = createRouter(app, createAuthenticate(keys));
   const live = createLiveDefinitions(createDefinitionStore(database), (kind, _key, code) =>
     log({ event: `definition.refused.${kind}`, code }),
   );
-  const stream: BrandStream = new BrandStream({
+  const stream = new BrandStream({
     database,
-    memory,
-    clock,
     brand,
+    leader: ports.leaderOf(brand),
     log,
-    quarantine: () => collect.quarantine,
-    fillSlots: (slots, range) => fillSlots(memory, slots, range),
     onDefinition: () => live.refresh(brand.brandId),
   });
   const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
 
   const govern = composeGovern(parts);
-  const collect = composeCollect(parts, () => decide.refreshShelf());
+  composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
   const profile = composeProfile(parts, segments);
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });

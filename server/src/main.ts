@@ -1,6 +1,12 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { type Config, readConfig } from "./config.ts";
-import { type RunningProgram, startProgram } from "./program.ts";
-import { SampleLoad } from "./sample.ts";
+import { Door } from "./platform/http/door.ts";
+import type { RunningProgram } from "./program.ts";
+import type { SampleLoad } from "./sample.ts";
+
+/** What Node made of the sources, for the next start. In the packages, as who may write there may change the program anyway; who may not has none. */
+const compiled = fileURLToPath(new URL("../../node_modules/.cache/attune/compiled", import.meta.url));
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -28,7 +34,7 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-function greet({ url, firstKeys }: RunningProgram, config: Config, startedAt: number): void {
+function greet({ firstKeys }: RunningProgram, config: Config, url: string, startedAt: number): void {
   say(`Attune is ready at ${url} after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   if (firstKeys.adminKey !== undefined && config.adminKey === undefined)
     say(`  Secret key, shown only now: ${firstKeys.adminKey}`);
@@ -36,7 +42,7 @@ function greet({ url, firstKeys }: RunningProgram, config: Config, startedAt: nu
     say(`  Public key, shown only now: ${firstKeys.writeKey}`);
 }
 
-function suggest({ url, firstKeys }: RunningProgram, config: Config): void {
+function suggest({ firstKeys }: RunningProgram, config: Config, url: string): void {
   const secret = config.adminKey === undefined ? (firstKeys.adminKey ?? "SECRET_KEY") : "$ATTUNE_ADMIN_KEY";
   const open = config.writeKey === undefined ? (firstKeys.writeKey ?? "PUBLIC_KEY") : "$ATTUNE_WRITE_KEY";
   say("Three things to try:");
@@ -47,17 +53,43 @@ function suggest({ url, firstKeys }: RunningProgram, config: Config): void {
   say(`  3. curl -H "Authorization: Bearer ${secret}" ${url}/api/profiles/userId:me`);
 }
 
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** The door first, then the stores, which start while the program is loaded: nobody is refused meanwhile. */
+async function start(config: Config, door: Door): Promise<RunningProgram> {
+  say("Starting the stores …");
+  const { startStores } = await import("./start-stores.ts");
+  const { promise: spawned, resolve: onSpawned } = Promise.withResolvers<void>();
+  const stores = startStores(config, onSpawned);
+  // Loading the program keeps this thread for itself: first let the stores begin.
+  await Promise.race([spawned, stores]);
+  const [{ startProgram }, { engines, logger }] = await Promise.all([import("./program.ts"), stores]);
+  return startProgram(config, { door, engines, logger }, say);
+}
+
 try {
   const startedAt = performance.now();
   const config = readConfig(process.env);
-  const running = await startProgram(config, say);
-  greet(running, config, startedAt);
-  const parts = { database: running.database, keys: running.program.keys, brandId: 1, url: running.url, say };
+  enableCompileCache(compiled);
+  // Threads and the ClickHouse child look here.
+  process.env["NODE_COMPILE_CACHE"] ??= compiled;
+  const door = new Door();
+  const port = await door.listen(config.port, config.host, () =>
+    say(`Port ${config.port} is taken, perhaps by a program that is stopping; waiting for it …`),
+  );
+  const url = urlOf(config.host, port);
+  const running = await start(config, door);
+  greet(running, config, url, startedAt);
+  const { SampleLoad } = await import("./sample.ts");
+  const parts = { database: running.database, keys: running.program.keys, brandId: 1, url, say };
   const sample = config.sample === "off" ? undefined : new SampleLoad({ ...parts, layer: config.sample });
   stopOnSignal(running, sample);
+  flushCompileCache();
   if (sample !== undefined && !(await sample.run()))
     say("The sample brand is not loaded whole; the next start goes on with it.");
-  suggest(running, config);
+  suggest(running, config, url);
 } catch (error) {
   fail(error);
 }

@@ -6,12 +6,14 @@ import type { Memory } from "./platform/clickhouse/memory.ts";
 import type { Router } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Brand } from "./platform/postgres/first-brand.ts";
-import type { BrandStream } from "./stream/index.ts";
+import type { BrandStream, StreamLeader } from "./stream/index.ts";
 
 export interface ProgramPorts {
   readonly database: Database;
   readonly memory: Memory;
   readonly clock: Clock;
+  /** Folds the brand once no other copy does. */
+  readonly leaderOf: (brand: Brand) => StreamLeader;
   /** What of the sample brand this program loads. */
   readonly sample: Config["sample"];
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;

@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import type { Logger } from "pino";
 import { compose, type Program } from "./compose.ts";
 import type { Config } from "./config.ts";
 import type { FirstKeys } from "./govern/index.ts";
@@ -7,16 +7,25 @@ import { operationRoutes } from "./operation-routes.ts";
 import type { ProgramPorts } from "./parts.ts";
 import { openMemory } from "./platform/clickhouse/memory.ts";
 import { migrateClickhouse } from "./platform/clickhouse/migrate.ts";
-import { type Engines, startEngines } from "./platform/engines/engines.ts";
+import type { Engines } from "./platform/engines/engines.ts";
+import { createApp } from "./platform/http/app.ts";
 import { serveConsole } from "./platform/http/console-files.ts";
-import { Door } from "./platform/http/door.ts";
+import type { Door } from "./platform/http/door.ts";
 import { answerProblems } from "./platform/http/problem.ts";
 import { type Database, openDatabase } from "./platform/postgres/database.ts";
-import { ensureFirstBrand } from "./platform/postgres/first-brand.ts";
+import { type Brand, ensureFirstBrand } from "./platform/postgres/first-brand.ts";
 import { migratePostgres } from "./platform/postgres/migrate.ts";
+import { LeaderThread, type StreamLeader } from "./stream/index.ts";
+
+/** What has begun before the program itself was loaded. */
+export interface Beginning {
+  /** Listens, and holds requests. */
+  readonly door: Door;
+  readonly engines: Engines;
+  readonly logger: Logger;
+}
 
 export interface RunningProgram {
-  readonly url: string;
   /** In the clear, only those made or taken up at this start. */
   readonly firstKeys: FirstKeys;
   readonly program: Program;
@@ -27,26 +36,31 @@ export interface RunningProgram {
 const sqlFolder = new URL("../sql/", import.meta.url);
 const consoleFolder = new URL("../../console/dist/", import.meta.url);
 
-/** Starts everything: the door first, so that nobody is refused while the stores come up. */
-export async function startProgram(config: Config, say: (line: string) => void): Promise<RunningProgram> {
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const door = new Door();
-  const port = await door.listen(config.port, config.host);
-  say("Starting the stores …");
-  const engines = await startEngines({
-    ...config,
-    log: (line) => logger[line.level]({ engine: line.engine }, line.message),
-  });
+/** Starts everything between the door and the stores, and opens the door. */
+export async function startProgram(
+  config: Config,
+  { door, engines, logger }: Beginning,
+  say: (line: string) => void,
+): Promise<RunningProgram> {
   const database = openDatabase(engines.postgresUrl, { connections: 16 });
   const memory = openMemory(engines.clickhouseUrl);
-  const unguard = guardEngines(engines, door, database);
+  const leaders = new Set<StreamLeader>();
+  const unguard = guardEngines(engines, door, () => {
+    for (const one of [database, ...leaders]) one.breakConnections();
+  });
   say("Bringing the tables up to date …");
   await Promise.all([
     migratePostgres(database, new URL("postgres/", sqlFolder)),
     migrateClickhouse(memory, new URL("clickhouse/", sqlFolder)),
   ]);
   await ensureFirstBrand(database, config.brand);
-  const program = await openDoor(door, { database, memory, sample: config.sample }, logger);
+  const leaderOf = (brand: Brand): StreamLeader => {
+    const { postgresUrl, clickhouseUrl } = engines;
+    const leader = new LeaderThread({ postgresUrl, clickhouseUrl, brand });
+    leaders.add(leader);
+    return leader;
+  };
+  const program = await openDoor(door, { database, memory, leaderOf, sample: config.sample }, logger);
   const firstKeys = await program.keys.ensureFirst(1, {
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
@@ -54,7 +68,6 @@ export async function startProgram(config: Config, say: (line: string) => void):
   await program.start();
   door.gate.open();
   return {
-    url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`,
     firstKeys,
     program,
     database,
@@ -70,25 +83,26 @@ export async function startProgram(config: Config, say: (line: string) => void):
   };
 }
 
-type Stores = Pick<ProgramPorts, "database" | "memory" | "sample">;
+type Stores = Pick<ProgramPorts, "database" | "memory" | "leaderOf" | "sample">;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {
-  answerProblems(door.app, (route, code) => logger.error({ route, code }, "A request failed."));
-  const operations = operationRoutes(door.app, { ...stores, isOpen: () => door.gate.isOpen });
-  const program = await compose(door.app, {
+  const app = createApp(door);
+  answerProblems(app, (route, code) => logger.error({ route, code }, "A request failed."));
+  const operations = operationRoutes(app, { ...stores, isOpen: () => door.gate.isOpen });
+  const program = await compose(app, {
     ...stores,
     clock: systemClock,
     log: ({ event, code }) => logger.warn({ event, code }),
     onCollected: operations.onCollected,
   });
   operations.follow(program);
-  await serveConsole(door.app, consoleFolder);
-  await door.attach();
+  await serveConsole(app, consoleFolder);
+  await door.attach(app);
   return program;
 }
 
 /** While Postgres is away requests wait at the gate; its half-open sockets would hold up its restart. */
-function guardEngines(engines: Engines, door: Door, database: Database): () => void {
+function guardEngines(engines: Engines, door: Door, breakConnections: () => void): () => void {
   let started = false;
   return engines.onChange(({ engine, state }) => {
     if (engine !== "postgres") return;
@@ -98,7 +112,7 @@ function guardEngines(engines: Engines, door: Door, database: Database): () => v
     }
     started ||= door.gate.isOpen;
     door.gate.shut();
-    database.breakConnections();
+    breakConnections();
   });
 }
 

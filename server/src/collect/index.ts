@@ -7,7 +7,7 @@ export type { ProductStore } from "./catalogue/catalogue.ts";
 export { createCollector, digestMessageId } from "./collector.ts";
 export { createImportDoor, type ImportDoor } from "./import/import-door.ts";
 export type { Inbox, Stream } from "./inbox.ts";
-export { createQuarantine, type Quarantine } from "./quarantine.ts";
+export { createQuarantine, setRecordAside } from "./quarantine.ts";
 export { normaliseIdentifier } from "./read-identifier.ts";
 export { cleanText, namesCustomer, type SaleDeed, saleDeedOf, saleKeyOf, storeKeyOf } from "./sale-key.ts";
 export { joinEvent, type PersonalPart, type PlainRow, type SplitEvent, splitEvent } from "./split-event.ts";

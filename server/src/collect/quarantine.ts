@@ -9,8 +9,6 @@ import { refusals } from "./refusals.ts";
 export interface Quarantine {
   /** Committed when the promise resolves, or with the transaction that is given. */
   keep(rows: readonly SetAside[], tx?: RunsSql): Promise<void>;
-  /** Sets an inbox record aside that the fold or the sink could not take. */
-  keepRecord(brandId: number, failed: FailedRecord, tx?: RunsSql): Promise<void>;
   list(brandId: number, filter: AsideFilter): Promise<readonly StoredAside[]>;
   count(brandId: number): Promise<readonly { readonly code: string; readonly count: number }[]>;
   /** @throws Refusal 404 */
@@ -74,7 +72,6 @@ export function createQuarantine(ports: QuarantinePorts): Quarantine {
 
   return {
     keep: (rows, tx) => (rows.length === 0 ? Promise.resolve() : store.add(rows, tx)),
-    keepRecord: (brandId, failed, tx) => store.add([recordAside(brandId, failed)], tx),
     list: (brandId, filter) => store.list(brandId, filter),
     count: (brandId) => store.count(brandId),
     find,
@@ -99,6 +96,16 @@ export function createQuarantine(ports: QuarantinePorts): Quarantine {
       if (!(await store.discard(brandId, id, act(actor)))) throw refusals.unknownSetAside();
     },
   };
+}
+
+/** Sets an inbox record aside that the fold or the sink could not take; committed when the promise resolves, or with the transaction. */
+export function setRecordAside(
+  store: Pick<QuarantineStore, "add">,
+  brandId: number,
+  failed: FailedRecord,
+  tx?: RunsSql,
+): Promise<void> {
+  return store.add([recordAside(brandId, failed)], tx);
 }
 
 function recordAside(brandId: number, { record, code, reason }: FailedRecord): SetAside {

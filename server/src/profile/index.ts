@@ -7,15 +7,17 @@ export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";
 export {
+  type IdentifierLink,
   type IdentityChanges,
   IdentityGraph,
   identifierKey,
+  type KnownIdentity,
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
 export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
-export type { CustomerView, LeafState, ProfileState, Slots } from "./profile-state.ts";
+export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {
   FoundProfile,
   Membership,

@@ -3,17 +3,11 @@ import type { Inbox } from "../collect/index.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
+import { type AppendedGroup, groupOf } from "./handed.ts";
 import type { Partitions } from "./postgres/partitions.ts";
-
-/** A record with its place in the inbox. */
-export interface Positioned {
-  readonly position: number;
-  readonly record: InboxRecord;
-}
 
 interface Waiting {
   readonly brandId: number;
-  readonly records: readonly InboxRecord[];
   readonly bodies: readonly string[];
   readonly resolve: (positions: readonly number[]) => void;
   readonly reject: (error: unknown) => void;
@@ -26,7 +20,7 @@ export interface AppenderPorts {
   readonly partitions: Partitions;
   /** Whether the fold runs in this process: then committed records are handed to it, else it is told by Postgres. */
   readonly isLeading: () => boolean;
-  readonly onAppended: (records: readonly Positioned[]) => void;
+  readonly onAppended: (group: AppendedGroup) => void;
 }
 
 /** While Postgres is away an append waits this long before it is refused; milliseconds. */
@@ -47,7 +41,7 @@ export class Appender implements Inbox {
     return new Promise((resolve, reject) => {
       if (records.length === 0) return resolve([]);
       const bodies = records.map((record) => JSON.stringify(record));
-      this.#waiting.push({ brandId, records, bodies, resolve, reject });
+      this.#waiting.push({ brandId, bodies, resolve, reject });
       if (!this.#running) this.#run().catch(reject);
     });
   }
@@ -90,26 +84,25 @@ export class Appender implements Inbox {
     const rest: Waiting[] = [];
     let count = 0;
     for (const one of this.#waiting) {
-      const fits = one.brandId === brandId && (count === 0 || count + one.records.length <= recordsPerCommit);
+      const fits = one.brandId === brandId && (count === 0 || count + one.bodies.length <= recordsPerCommit);
       (fits ? group : rest).push(one);
-      if (fits) count += one.records.length;
+      if (fits) count += one.bodies.length;
     }
     this.#waiting = rest;
     return group;
   }
 
   #settle(group: readonly Waiting[], first: number): void {
+    if (this.#ports.isLeading()) {
+      const bodies = group.flatMap((one) => one.bodies);
+      this.#ports.onAppended(groupOf(first, bodies));
+    }
     let position = first;
-    const appended: Positioned[] = [];
-    const answers = group.map((one) =>
-      one.records.map((record) => {
-        appended.push({ position, record });
-        position += 1;
-        return position - 1;
-      }),
-    );
-    this.#ports.onAppended(appended);
-    for (const [at, one] of group.entries()) one.resolve(answers[at] ?? []);
+    for (const { bodies, resolve } of group) {
+      const begin = position;
+      resolve(bodies.map((_, at) => begin + at));
+      position += bodies.length;
+    }
   }
 }
 

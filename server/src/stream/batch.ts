@@ -1,11 +1,19 @@
-import type { EventRecord } from "@attune/contract";
+import type { EventRecord, InboxRecord } from "@attune/contract";
 import type { SplitEvent } from "../collect/index.ts";
+import type { ConsentRow } from "../govern/index.ts";
 import type { Queryable } from "../platform/postgres/database.ts";
-import type { MembershipChange } from "../profile/index.ts";
-import type { StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
+import type { ProfileRow } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
+import type { IdentityCache } from "./identity-cache.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import type { ProfileCache } from "./profile-cache.ts";
+
+/** A record with its place in the inbox. */
+export interface Positioned {
+  readonly position: number;
+  readonly record: InboxRecord;
+}
 
 /** An event that was folded, with all that the sink needs. */
 export interface FoldedEvent {
@@ -22,6 +30,12 @@ export interface LeafMoved {
   readonly position: number;
 }
 
+/** What goes to ClickHouse for a range of positions, one by one. */
+export interface SinkRows {
+  readonly events: readonly FoldedEvent[];
+  readonly moved: readonly LeafMoved[];
+}
+
 export interface BatchContext {
   readonly brandId: number;
   readonly program: SegmentProgram;
@@ -30,20 +44,32 @@ export interface BatchContext {
   readonly partitions: Partitions;
   /** Reads what was committed, beside the transaction: nobody else writes. */
   readonly reader: Queryable;
-  readonly cache: ProfileCache;
+  readonly profiles: ProfileCache;
+  readonly identity: IdentityCache;
   readonly now: number;
+  /** Resolves with the commit of the batch before this one; rejects when that failed. */
+  readonly previous: Promise<void>;
 }
 
-export interface BatchResult {
-  /** As they stand after the commit. */
-  readonly profiles: readonly StoredProfile[];
-  readonly folded: readonly FoldedEvent[];
+/** What became of a batch of events: to be written, and what others are told after the commit. */
+export interface FoldedBatch {
+  readonly changes: IdentityChanges;
+  /** How many events; of themselves only texts are kept, so that they are garbage soon. */
+  readonly count: number;
+  /** Their rows of ClickHouse's table `event`. */
+  readonly eventLines: string;
+  /** Their rows of `event_private`, in COPY's text format. */
+  readonly privateLines: string;
+  /** Those that are about a sale. */
+  readonly sales: readonly FoldedEvent[];
+  readonly consents: readonly ConsentRow[];
+  readonly outcome: ProfileOutcome;
   readonly moved: readonly LeafMoved[];
 }
 
 /** What became of the profiles of a batch. */
 export interface ProfileOutcome {
-  readonly profiles: readonly StoredProfile[];
+  readonly profiles: readonly ProfileRow[];
   readonly known: ReadonlySet<number>;
   readonly memberships: readonly MembershipChange[];
   readonly terms: readonly TermChange[];

@@ -1,98 +1,55 @@
-import type { Inbox, Quarantine, Stream } from "../collect/index.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Memory } from "../platform/clickhouse/memory.ts";
-import type { Database, Session } from "../platform/postgres/database.ts";
+import type { Inbox, Stream } from "../collect/index.ts";
+import type { Database } from "../platform/postgres/database.ts";
 import { Appender } from "./appender.ts";
-import { fillSegment } from "./fill.ts";
-import type { FillSlots } from "./fill-ports.ts";
-import { Fold } from "./fold.ts";
-import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
-import { forgetOld } from "./postgres/forget-old.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
 import { createPartitions } from "./postgres/partitions.ts";
-import type { Fill } from "./postgres/segment-fills.ts";
 import { lastSunk } from "./postgres/sink-batch.ts";
-import { Sink } from "./sink.ts";
-import { askDueProfiles, profilesPerStep } from "./timers.ts";
+import type { StreamLeader, StreamNews } from "./stream-leader.ts";
+import { Waiters } from "./waiters.ts";
 
 export interface BrandStreamPorts {
   readonly database: Database;
-  readonly memory: Memory;
-  readonly clock: Clock;
   readonly brand: { readonly brandId: number; readonly timeZone: string };
-  readonly fillSlots: FillSlots;
-  /** Made after the inbox, since it appends to it. */
-  readonly quarantine: () => Pick<Quarantine, "keepRecord">;
+  readonly leader: StreamLeader;
   /** Definitions in memory are to be read anew. */
   readonly onDefinition: () => Promise<void>;
-  readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+  readonly log: StreamNews["log"];
 }
 
-const timerMs = 100;
 const pollMs = 10;
 const reloadMs = 1_000;
-const retryMs = 2_000;
-const forgetMs = 3_600_000;
+const retryMs = 200;
 
-/** The way of one brand's events through this process: the inbox always; fold, timers, fills and sink while it leads. */
+/** One brand's stream as the doors see it: the inbox, how far it is folded, and the segments as they stand. */
 export class BrandStream implements Stream {
   readonly inbox: Inbox;
   readonly segments: LiveSegments;
   readonly #ports: BrandStreamPorts;
-  readonly #fold: Fold;
-  readonly #sink: Sink;
-  readonly #leadership: Leadership;
-  readonly #beside: Promise<void>[] = [];
-  #filling: Promise<void> = Promise.resolve();
-  #forgetting: NodeJS.Timeout | undefined;
+  readonly #folded = new Waiters();
+  readonly #sunk = new Waiters();
+  /** News are taken in one after the other, so that who waits for a position knows its definitions. */
+  #told: Promise<void> = Promise.resolve();
   #leading = false;
   #stopping = false;
+  #freshening: Promise<void> = Promise.resolve();
+  #stop: () => void = () => undefined;
 
   constructor(ports: BrandStreamPorts) {
-    const { database, memory, clock, brand, log } = ports;
-    const partitions = createPartitions();
+    const { database, brand, leader } = ports;
     this.#ports = ports;
     this.segments = createLiveSegments(database, brand);
-    this.#sink = new Sink(brand.brandId, {
-      database,
-      memory,
-      foldedTo: () => this.#fold.position,
-      refused: ({ event }, reason) =>
-        ports.quarantine().keepRecord(brand.brandId, { record: event, code: "sink.failed", reason }),
-      log,
-    });
-    this.#fold = new Fold(brand.brandId, {
-      database,
-      clock,
-      partitions,
-      segments: this.segments,
-      quarantine: (tx, brandId, { record }, reason) =>
-        ports.quarantine().keepRecord(brandId, { record, code: "fold.failed", reason }, tx),
-      onFolded: (result) => this.#sink.handOver(result),
-      onDefinition: async () => {
-        await ports.onDefinition();
-        this.#fillNext();
-      },
-      log,
-    });
     this.inbox = new Appender({
       database,
-      partitions,
+      partitions: createPartitions(),
       isLeading: () => this.#leading,
-      onAppended: (records) => {
-        if (this.#leading) this.#fold.handOver(records);
-      },
-    });
-    this.#leadership = new Leadership(database, brand.brandId, {
-      lead: (session) => this.#lead(session),
-      follow: () => this.#follow(),
+      onAppended: (group) => leader.handOver(group),
     });
   }
 
   /** How far the fold and ClickHouse have come; 0 while another copy leads. */
   progress(): { readonly folded: number; readonly sunk: number } {
-    return { folded: this.#fold.position, sunk: this.#sink.position };
+    return { folded: this.#folded.position, sunk: this.#sunk.position };
   }
 
   async foldedUpTo(brandId: number, position: number): Promise<void> {
@@ -100,115 +57,83 @@ export class BrandStream implements Stream {
       if ((await readCursor(this.#ports.database, brandId, "fold")) >= position) return;
       await pause(pollMs);
     }
-    await this.#fold.foldedUpTo(brandId, position);
+    await this.#folded.until(position);
   }
 
   /** Up to here ClickHouse holds everything, whichever copy leads. */
   sunkTo(): Promise<number> {
     return this.#leading
-      ? Promise.resolve(this.#sink.position)
+      ? Promise.resolve(this.#sunk.position)
       : lastSunk(this.#ports.database, this.#ports.brand.brandId);
   }
 
   sunkUpTo(position: number): Promise<void> {
-    return this.#sink.sunkUpTo(position);
+    return this.#sunk.until(position);
+  }
+
+  breakConnections(): void {
+    this.#ports.leader.breakConnections();
   }
 
   async start(): Promise<void> {
     await this.segments.reload();
-    this.#leadership.start();
-    this.#beside.push(this.#keepFresh());
+    await this.#ports.leader.start(this.#news());
+    this.#freshening = this.#keepFresh();
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#leadership.stop();
-    await Promise.all(this.#beside);
+    this.#stop();
+    await this.#ports.leader.stop();
+    await this.#freshening;
+    await this.#told;
   }
 
-  async #lead(session: Session): Promise<void> {
-    session.onNotification(() => this.#fold.wake());
-    await session.query("listen attune_inbox");
-    await this.segments.reload();
-    await this.#fold.start();
-    await this.#sink.start();
-    this.#leading = true;
-    this.#beside.push(this.#askDue());
-    this.#forgetting = setInterval(() => this.#forget(), forgetMs).unref();
-    this.#fillNext();
+  #news(): StreamNews {
+    const inTurn = (work: () => void | Promise<void>): void => {
+      this.#told = this.#told.then(work);
+    };
+    return {
+      leading: (leads) =>
+        inTurn(() => {
+          this.#leading = leads;
+        }),
+      folded: (position) => inTurn(() => this.#folded.passed(position)),
+      sunk: (position) => inTurn(() => this.#sunk.passed(position)),
+      changed: (what) => inTurn(() => this.#refresh(what)),
+      log: this.#ports.log,
+    };
   }
 
-  async #follow(): Promise<void> {
-    this.#leading = false;
-    clearInterval(this.#forgetting);
-    await this.#fold.stop();
-    await this.#sink.stop();
-  }
-
-  #forget(): void {
-    const { database, clock, log } = this.#ports;
-    forgetOld(database, clock.now(), Math.min(this.#fold.position, this.#sink.position)).catch(() =>
-      log({ event: "forget.failed" }),
-    );
+  /** Postgres may be away for a moment; nobody is told of a position before its definitions are known. */
+  async #refresh(what: "segments" | "definition"): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        await this.segments.reload();
+        if (what === "definition") await this.#ports.onDefinition();
+        return;
+      } catch {
+        await pause(retryMs);
+      }
+    }
   }
 
   /** A copy that does not lead learns of definitions by looking. */
   async #keepFresh(): Promise<void> {
-    let sinceMs = 0;
+    const stopped = new Promise<void>((resolve) => {
+      this.#stop = resolve;
+    });
     while (!this.#stopping) {
-      await pause(timerMs);
-      sinceMs += timerMs;
-      if (this.#leading || sinceMs < reloadMs) continue;
-      sinceMs = 0;
+      await Promise.race([pause(reloadMs), stopped]);
+      if (this.#leading || this.#stopping) continue;
       await this.segments
         .reload()
         .then(this.#ports.onDefinition)
         .catch(() => undefined);
     }
   }
-
-  async #askDue(): Promise<void> {
-    const { database, clock, brand } = this.#ports;
-    while (this.#leading) {
-      const asked = await askDueProfiles(brand.brandId, {
-        database,
-        segments: this.segments,
-        fold: this.#fold,
-        clock,
-      }).catch(() => 0);
-      if (asked < profilesPerStep) await pause(timerMs);
-    }
-  }
-
-  /** One fill after the other: slots that two segments share are filled once. */
-  #fillNext(): void {
-    this.#filling = this.#filling
-      .then(() => this.#fillAll())
-      .catch(() => {
-        this.#ports.log({ event: "fill.failed" });
-        if (this.#leading) setTimeout(() => this.#fillNext(), retryMs).unref();
-      });
-  }
-
-  async #fillAll(): Promise<void> {
-    const { database, fillSlots, clock, brand } = this.#ports;
-    for (let open = this.#openFill(); open !== undefined && this.#leading; open = this.#openFill()) {
-      await fillSegment(
-        brand.brandId,
-        { database, fillSlots, segments: this.segments, fold: this.#fold, sink: this.#sink, clock },
-        open,
-      );
-    }
-  }
-
-  #openFill(): Fill | undefined {
-    return this.segments
-      .fills()
-      .filter((one) => one.state !== "live")
-      .sort((a, b) => a.upToPosition - b.upToPosition)[0];
-  }
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,17 +1,20 @@
-import type { Stream } from "../collect/index.ts";
+import type { ControlRecord, InboxRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
-import type { Positioned } from "./appender.ts";
-import type { BatchResult } from "./batch.ts";
-import { foldBatch } from "./fold-batch.ts";
+import type { BatchContext, FoldedBatch, Positioned } from "./batch.ts";
+import { foldBatch, prepareBatch } from "./fold-batch.ts";
+import { type AppendedGroup, Handed } from "./handed.ts";
+import { IdentityCache } from "./identity-cache.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import { nextBatch } from "./next-batch.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
-import { readCursor, readInbox } from "./postgres/inbox-reader.ts";
+import { readCursor } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { createQueue, type Queue } from "./queue.ts";
-import { Waiters } from "./waiters.ts";
+import type { SinkChunk } from "./sink-tail.ts";
+import { writeBatch } from "./write-batch.ts";
 
 export interface FoldPorts {
   readonly database: Database;
@@ -22,32 +25,55 @@ export interface FoldPorts {
   readonly quarantine: (
     tx: Transaction,
     brandId: number,
-    record: Positioned,
+    record: InboxRecord,
     reason: string,
   ) => Promise<void>;
-  /** A folded batch, after its commit. */
-  readonly onFolded: (result: BatchResult & { readonly to: number }) => void;
+  /** What was folded, after its commit. */
+  readonly onFolded: (chunk: SinkChunk) => void;
   /** What other parts of the program keep in memory of definitions is stale. */
-  readonly onDefinition: (definition: { readonly kind: string; readonly key: string }) => Promise<void>;
+  readonly onDefinition: () => void;
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
+  readonly batching?: Batching;
 }
 
-const recordsPerBatch = 4_000;
 const profilesKept = 20_000;
-const keptInMemory = 50_000;
+const identifiersKept = 100_000;
 const idleMs = 200;
-const none: BatchResult = { profiles: [], folded: [], moved: [] };
 
-/** The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it. */
-export class Fold implements Stream {
+/** A batch on its way: read, folded, written; each step once the batch in front has done it. */
+interface Turn {
+  readonly to: number;
+  readonly prepared: Promise<void>;
+  readonly folded: Promise<void>;
+  readonly committed: Promise<void>;
+}
+
+/** How many records go together. With fewer than `worthOverlapping` nothing is gained by beginning before the batch in front is committed. */
+export interface Batching {
+  readonly most: number;
+  readonly worthOverlapping: number;
+}
+
+const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
+const turnsUnderWay = 2;
+/** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
+const gatherMs = 12;
+
+/**
+ * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
+ * While Postgres writes one batch the next is folded and the one after that is read.
+ */
+export class Fold {
   /** Timers and fills run in it, alone, between two batches. */
   readonly queue: Queue = createQueue();
-  readonly #brandId: number;
-  readonly #ports: FoldPorts;
   /** What writes profiles between two batches forgets them here. */
   readonly cache: ProfileCache = new ProfileCache(profilesKept);
-  readonly #waiters = new Waiters();
-  #handed: Positioned[] = [];
+  readonly #identity = new IdentityCache(identifiersKept);
+  readonly #brandId: number;
+  readonly #ports: FoldPorts;
+  readonly #batching: Batching;
+  readonly #handed = new Handed();
+  /** Committed up to here. */
   #cursor = 0;
   #running = false;
   #isStale = false;
@@ -57,16 +83,16 @@ export class Fold implements Stream {
   constructor(brandId: number, ports: FoldPorts) {
     this.#brandId = brandId;
     this.#ports = ports;
+    this.#batching = ports.batching ?? usualBatching;
   }
 
   get position(): number {
     return this.#cursor;
   }
 
-  /** Records committed by this process, so that they need not be read back. */
-  handOver(records: readonly Positioned[]): void {
-    // Too far behind: the rest is read from the inbox when its turn comes.
-    if (this.#handed.length <= keptInMemory) for (const one of records) this.#handed.push(one);
+  /** Records committed by this program. */
+  handOver(group: AppendedGroup): void {
+    this.#handed.add(group);
     this.#wake();
   }
 
@@ -75,13 +101,9 @@ export class Fold implements Stream {
     this.#wake();
   }
 
-  foldedUpTo(_brandId: number, position: number): Promise<void> {
-    return this.#waiters.until(position, this.#cursor);
-  }
-
   async start(): Promise<void> {
-    this.cache.clear();
     this.#isStale = true;
+    this.#forget();
     this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold");
     this.#running = true;
     this.#loop = this.#run();
@@ -99,7 +121,10 @@ export class Fold implements Stream {
     while (this.#running) {
       if (pauseMs > 0) await pause(pauseMs);
       try {
-        await this.#step();
+        // A definition may have been committed without being read: the old program must not fold what comes after it.
+        if (this.#isStale) await this.#ports.segments.reload();
+        this.#isStale = false;
+        if (!(await this.queue.run(() => this.#foldWaiting()))) await this.#idle();
         pauseMs = 0;
       } catch (error) {
         pauseMs = Math.min(1_000, pauseMs * 2 || 20);
@@ -108,38 +133,141 @@ export class Fold implements Stream {
     }
   }
 
-  async #step(): Promise<void> {
-    // A definition may have been committed without being read: the old program must not fold what comes after it.
-    if (this.#isStale) await this.#ports.segments.reload();
-    this.#isStale = false;
-    const batch = await this.#next();
-    if (batch.length === 0) await this.#idle();
-    else await this.queue.run(() => this.#foldOrHalve(batch));
+  /** All that waits, until somebody else wants a turn; says whether there was anything. */
+  async #foldWaiting(): Promise<boolean> {
+    const begun = this.#cursor;
+    try {
+      await this.#foldInTurn();
+    } catch (error) {
+      this.#forget();
+      if (isStoreAway(error) || error instanceof LostCursor) throw error;
+      // One of the records is at fault: those after the cursor are taken alone, and halved until it is found.
+      await this.#foldOrHalve(await this.#next(this.#cursor));
+    }
+    return this.#cursor > begun;
   }
 
-  async #recover(error: unknown): Promise<void> {
-    this.#ports.log({ event: "fold.failed", code: codeOf(error) });
-    this.#handed = [];
-    this.cache.clear();
-    this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold").catch(() => this.#cursor);
-    this.#waiters.passed(this.#cursor);
+  async #foldInTurn(): Promise<void> {
+    const underWay: Turn[] = [];
+    const untilLeft = async (most: number): Promise<void> => {
+      while (underWay.length > most) {
+        await underWay[0]?.committed;
+        underWay.shift();
+      }
+    };
+    try {
+      let batch = await this.#next(this.#cursor);
+      while (batch.length > 0) {
+        const isDefinition = batch[0]?.record.kind === "definition";
+        if (isDefinition) await untilLeft(0);
+        const begunMs = performance.now();
+        const turn = this.#begin(batch, underWay.at(-1));
+        underWay.push(turn);
+        await turn.prepared;
+        const isSmall = batch.length < this.#batching.worthOverlapping;
+        await untilLeft(isDefinition || isSmall ? 0 : turnsUnderWay);
+        if (isSmall) await pause(Math.max(0, begunMs + gatherMs - performance.now()));
+        if (this.queue.waiting > 0 || !this.#running) break;
+        batch = await this.#next(turn.to);
+      }
+      await untilLeft(0);
+    } finally {
+      await Promise.allSettled(underWay.map((turn) => turn.committed));
+    }
   }
 
-  /** From memory as long as it goes on without a gap (another copy appends too), else from the inbox. */
-  async #next(): Promise<readonly Positioned[]> {
-    const skip = this.#handed.findIndex((one) => one.position > this.#cursor);
-    if (skip !== 0) this.#handed = skip === -1 ? [] : this.#handed.slice(skip);
-    const batch = withoutGap(this.#handed.slice(0, recordsPerBatch), this.#cursor);
-    if (batch.length > 0) return upToDefinition(batch);
-    return upToDefinition(
-      await readInbox(this.#ports.database, this.#brandId, this.#cursor, recordsPerBatch),
+  #begin(batch: readonly Positioned[], last: Turn | undefined): Turn {
+    const from = last?.to ?? this.#cursor;
+    const to = batch.at(-1)?.position ?? from;
+    const [prepared, folded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const committed = this.#write({
+      batch,
+      from,
+      to,
+      last,
+      onPrepared: prepared.resolve,
+      onFolded: folded.resolve,
+    });
+    for (const step of [prepared, folded]) {
+      committed.then(step.resolve, step.reject);
+      step.promise.catch(() => undefined); // whoever waits for the commit learns of it
+    }
+    return { to, prepared: prepared.promise, folded: folded.promise, committed };
+  }
+
+  async #write(step: {
+    batch: readonly Positioned[];
+    readonly from: number;
+    readonly to: number;
+    readonly last: Turn | undefined;
+    readonly onPrepared: () => void;
+    readonly onFolded: () => void;
+  }): Promise<void> {
+    const { from, to, last, onPrepared, onFolded } = step;
+    const first = step.batch[0]?.record;
+    if (first?.kind === "definition") return this.#foldDefinition(first, from, to);
+    const previous = last?.committed ?? Promise.resolve();
+    const context = this.#context(previous);
+    const result = await this.#ports.database.transaction(
+      async (tx) => {
+        const prepared = await prepareBatch(tx, context, step.batch);
+        step.batch = []; // thousands of events that would outlive their folding
+        onPrepared();
+        await last?.folded;
+        const ready = await foldBatch(context, prepared);
+        onFolded();
+        await previous;
+        await moveCursor(tx, this.#brandId, from, to);
+        await writeBatch(tx, context, ready, to);
+        return ready;
+      },
+      { synchronousCommit: false },
     );
+    this.#identity.committed(result.changes);
+    this.#done(from, to, result);
+  }
+
+  #context(previous: Promise<void>): BatchContext {
+    const { database, clock, partitions, segments } = this.#ports;
+    return {
+      brandId: this.#brandId,
+      partitions,
+      reader: database,
+      profiles: this.cache,
+      identity: this.#identity,
+      now: clock.now(),
+      program: segments.program(),
+      answered: segments.answered(),
+      previous,
+    };
+  }
+
+  async #foldDefinition(
+    record: Extract<ControlRecord, { kind: "definition" }>,
+    from: number,
+    to: number,
+  ): Promise<void> {
+    const { database, segments, onDefinition } = this.#ports;
+    await database.transaction(
+      async (tx) => {
+        await moveCursor(tx, this.#brandId, from, to);
+        await segments.onDefinition(tx, record, to);
+      },
+      { synchronousCommit: false },
+    );
+    this.#isStale = true;
+    await segments.reload();
+    this.#isStale = false;
+    onDefinition();
+    this.#done(from, to, undefined);
   }
 
   async #foldOrHalve(batch: readonly Positioned[]): Promise<void> {
+    if (batch.length === 0) return;
     try {
-      await this.#fold(batch);
+      await this.#begin(batch, undefined).committed;
     } catch (error) {
+      this.#forget();
       if (isStoreAway(error) || error instanceof LostCursor) throw error;
       if (batch.length === 1) return this.#quarantine(batch[0], error);
       this.#ports.log({ event: "fold.halved", code: codeOf(error) });
@@ -149,57 +277,44 @@ export class Fold implements Stream {
     }
   }
 
-  async #fold(batch: readonly Positioned[]): Promise<void> {
-    const { database, clock, partitions, segments } = this.#ports;
-    const to = batch.at(-1)?.position ?? this.#cursor;
-    const first = batch[0]?.record;
-    const result = await database.transaction(
-      async (tx) => {
-        await this.#advance(tx, to);
-        if (first?.kind !== "definition") {
-          const context = {
-            brandId: this.#brandId,
-            partitions,
-            reader: database,
-            cache: this.cache,
-            now: clock.now(),
-            program: segments.program(),
-            answered: segments.answered(),
-          };
-          return foldBatch(tx, context, batch);
-        }
-        await segments.onDefinition(tx, first, to);
-        return none;
-      },
-      { synchronousCommit: false },
-    );
-    this.cache.keep(result.profiles);
-    this.#cursor = to;
-    if (first?.kind === "definition") {
-      await segments.reload();
-      await this.#ports.onDefinition({ kind: first.definitionKind, key: first.key });
-    }
-    this.#done(result);
-  }
-
-  async #quarantine(record: Positioned | undefined, error: unknown): Promise<void> {
-    if (record === undefined) return;
+  async #quarantine(one: Positioned | undefined, error: unknown): Promise<void> {
+    if (one === undefined) return;
     this.#ports.log({ event: "fold.quarantined", code: codeOf(error) });
+    const from = this.#cursor;
     await this.#ports.database.transaction(async (tx) => {
-      await this.#advance(tx, record.position);
-      await this.#ports.quarantine(tx, this.#brandId, record, codeOf(error));
+      await moveCursor(tx, this.#brandId, from, one.position);
+      await this.#ports.quarantine(tx, this.#brandId, one.record, codeOf(error));
     });
-    this.#cursor = record.position;
-    this.#done(none);
+    this.#done(from, one.position, undefined);
   }
 
-  #done(result: BatchResult): void {
-    this.#ports.onFolded({ ...result, to: this.#cursor });
-    this.#waiters.passed(this.#cursor);
+  async #recover(error: unknown): Promise<void> {
+    this.#ports.log({ event: "fold.failed", code: codeOf(error) });
+    this.#handed.clear();
+    this.#forget();
+    this.#cursor = await readCursor(this.#ports.database, this.#brandId, "fold").catch(() => this.#cursor);
   }
 
-  #advance(tx: Transaction, to: number): Promise<void> {
-    return moveCursor(tx, this.#brandId, this.#cursor, to);
+  #forget(): void {
+    this.cache.clear();
+    this.#identity.clear();
+  }
+
+  #done(from: number, to: number, result: FoldedBatch | undefined): void {
+    this.#cursor = to;
+    this.#handed.drop(to);
+    this.#ports.onFolded({
+      from,
+      to,
+      count: result?.count ?? 0,
+      lines: result?.eventLines ?? "",
+      moved: result?.moved ?? [],
+    });
+  }
+
+  #next(after: number): Promise<readonly Positioned[]> {
+    const { most } = this.#batching;
+    return nextBatch(this.#ports.database, this.#brandId, this.#handed, { after, most });
   }
 
   #idle(): Promise<void> {
@@ -209,21 +324,9 @@ export class Fold implements Stream {
         clearTimeout(timer);
         resolve();
       };
-      if (this.#handed.length > 0 || !this.#running) this.#wake();
+      if (!this.#handed.isEmpty() || !this.#running) this.#wake();
     });
   }
-}
-
-function withoutGap(records: readonly Positioned[], after: number): readonly Positioned[] {
-  const gap = records.findIndex((one, at) => one.position !== after + 1 + at);
-  return gap === -1 ? records : records.slice(0, gap);
-}
-
-/** A definition is a batch of its own: what comes after it is folded by the new program. */
-function upToDefinition(batch: readonly Positioned[]): readonly Positioned[] {
-  const at = batch.findIndex((one) => one.record.kind === "definition");
-  if (at === -1) return batch;
-  return at === 0 ? batch.slice(0, 1) : batch.slice(0, at);
 }
 
 function codeOf(error: unknown): string {

@@ -3,3 +3,5 @@
  * the result to ClickHouse. It owns positions, cursors and exactly-once; it does not own what an event means.
  */
 export { BrandStream } from "./brand-stream.ts";
+export type { StreamLeader } from "./stream-leader.ts";
+export { LeaderThread } from "./thread/leader-thread.ts";

@@ -33,6 +33,7 @@ interface LiveDefinition extends SegmentDefinition {
 export function createLiveSegments(
   database: Database,
   brand: { readonly brandId: number; readonly timeZone: string },
+  onReload: () => void = () => undefined,
 ): LiveSegments {
   let program = compileSegments([], brand);
   let fills: readonly Fill[] = [];
@@ -58,6 +59,7 @@ export function createLiveSegments(
       filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
       answered = filled.intersection(segments);
       position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
+      onReload();
     },
   };
 }

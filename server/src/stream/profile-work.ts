@@ -12,8 +12,9 @@ import {
   searchTermsOf,
   viewOf,
 } from "../profile/index.ts";
-import type { StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
+import { breathe } from "./breathe.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -24,14 +25,17 @@ interface Touched {
   mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
+  /** A leaf began in a profile that was there. */
+  grown: boolean;
 }
 
 interface Gathered {
-  readonly profiles: StoredProfile[];
+  readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
 }
 
+const profilesPerBreath = 100;
 const nothing: ProfileState = { leaves: {}, segments: {} };
 
 /** The profiles that one batch touches, in memory: loaded, leaves moved, events folded, conditions asked. */
@@ -40,6 +44,8 @@ export class ProfileWork {
   readonly #graph: IdentityGraph;
   readonly #touched = new Map<number, Touched>();
   readonly #known = new Set<number>();
+  /** Profiles with an identifier that is new to them and that people may search for. */
+  readonly #linked = new Set<number>();
 
   constructor(context: BatchContext, graph: IdentityGraph) {
     this.#context = context;
@@ -63,6 +69,8 @@ export class ProfileWork {
       this.#known.add(stored.profileId);
       this.#touched.set(stored.profileId, touch(stored));
     }
+    for (const { namespace, leafId } of changes.links)
+      if (namespace !== "anonymousId") this.#linked.add(this.#graph.leaf(leafId).profileId);
     for (const leaf of changes.leaves) this.#move(leaf.leafId, homes.get(leaf.leafId), leaf.profileId);
   }
 
@@ -70,6 +78,7 @@ export class ProfileWork {
   fold({ leafId, event, position, split }: FoldedEvent): readonly ConsentRow[] {
     const touched = this.#at(this.#graph.leaf(leafId).profileId);
     const before = touched.leaves[leafId] ?? emptyLeaf;
+    if (before === emptyLeaf && touched.before !== undefined) touched.grown = true;
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
@@ -89,23 +98,40 @@ export class ProfileWork {
   }
 
   /** Profiles to which leaves came or from which they went, with the leaves they have now. */
-  reshaped(): ReadonlyMap<number, readonly number[]> {
-    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped);
+  regrouped(): ReadonlyMap<number, readonly number[]> {
+    const shapes = [...this.#touched].filter(([, touched]) => touched.reshaped || touched.grown);
     return new Map(
       shapes.map(([profileId, touched]) => [profileId, Object.keys(touched.leaves).map(Number)]),
     );
   }
 
-  /** `mergedAt`: when two known customers were last joined into a reshaped profile. */
-  finish(mergedAt: ReadonlyMap<number, number>): ProfileOutcome {
-    for (const profileId of this.reshaped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
+  /** Profiles whose search terms may change, so that all their identifiers are needed. */
+  retold(folded: readonly FoldedEvent[]): ReadonlySet<number> {
+    const retold = new Set<number>();
+    for (const [profileId, touched] of this.#touched) if (touched.reshaped) retold.add(profileId);
+    for (const { leafId, event } of folded) {
+      const { profileId } = this.#graph.leaf(leafId);
+      if (statesTraits(event) || !this.#known.has(profileId) || this.#linked.has(profileId))
+        retold.add(profileId);
+    }
+    return retold;
+  }
+
+  /** `mergedAt`: when two known customers were last joined into a regrouped profile. */
+  async finish(mergedAt: ReadonlyMap<number, number>): Promise<ProfileOutcome> {
+    for (const profileId of this.regrouped().keys()) this.#at(profileId).mergedAt = mergedAt.get(profileId);
     const outcome = {
-      profiles: [] as StoredProfile[],
+      profiles: [] as ProfileRow[],
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
     };
-    for (const [profileId, touched] of this.#touched) this.#finishOne(profileId, touched, outcome);
+    let finished = 0;
+    for (const [profileId, touched] of this.#touched) {
+      this.#finishOne(profileId, touched, outcome);
+      finished += 1;
+      if (finished % profilesPerBreath === 0) await breathe();
+    }
     return outcome;
   }
 
@@ -122,7 +148,7 @@ export class ProfileWork {
     outcome.memberships.push(...leaveAll(profileId, before, this.#context.now));
     outcome.profiles.push({
       profileId,
-      state: nothing,
+      state: JSON.stringify(nothing),
       timerAt: undefined,
       hidden: true,
       mergedInto: this.#successor(touched),
@@ -133,7 +159,7 @@ export class ProfileWork {
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
-    const hidden = this.#graph.leavesOf(profileId).every((leaf) => leaf.namespace === receiptNamespace);
+    const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
     const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const answers = evaluateProfile(
@@ -147,14 +173,18 @@ export class ProfileWork {
     outcome.memberships.push(...answers.changes);
     outcome.profiles.push({
       profileId,
-      state,
+      state: JSON.stringify(state),
       timerAt: earlier(touched.before?.timerAt, answers.until),
       hidden,
       mergedInto: undefined,
     });
-    if (!hidden && (touched.traits.size > 0 || touched.reshaped || touched.before === undefined)) {
+    if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+  }
+
+  #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {
+    return traits.size > 0 || reshaped || before === undefined || this.#linked.has(profileId);
   }
 
   #askedOf(touched: Touched): readonly number[] {
@@ -211,7 +241,13 @@ function touch(before: StoredProfile | undefined): Touched {
     consents: false,
     mergedAt: before?.state.mergedAt,
     reshaped: false,
+    grown: false,
   };
+}
+
+function statesTraits({ traits, context }: FoldedEvent["event"]): boolean {
+  for (const _ in traits) return true;
+  return context["traits"] !== undefined;
 }
 
 function noteTraits(paths: Set<string>, before: LeafState, after: LeafState): void {

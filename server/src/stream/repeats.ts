@@ -2,7 +2,7 @@ import { createHash, hash } from "node:crypto";
 import type { EventRecord } from "@attune/contract";
 import { joinTexts } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
-import type { Positioned } from "./appender.ts";
+import type { Positioned } from "./batch.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 
 const hourMs = 3_600_000;

@@ -1,8 +1,13 @@
-import type { FoldedEvent, LeafMoved } from "./batch.ts";
+import type { LeafMoved } from "./batch.ts";
 
-/** What goes to ClickHouse for a range of positions. */
-export interface SinkRows {
-  readonly events: readonly FoldedEvent[];
+/** What goes to ClickHouse for the positions (from, to]. */
+export interface SinkChunk {
+  readonly from: number;
+  readonly to: number;
+  /** How many events. */
+  readonly count: number;
+  /** Their rows as TabSeparated text. */
+  readonly lines: string;
   readonly moved: readonly LeafMoved[];
 }
 
@@ -10,45 +15,48 @@ const keptInMemory = 60_000;
 
 /** Folded events that ClickHouse does not hold yet, as long as they fit; what is older is read back from Postgres. */
 export class SinkTail {
-  #events: FoldedEvent[] = [];
-  #moved: LeafMoved[] = [];
-  /** Everything after this position is here. */
-  #after: number;
+  #chunks: SinkChunk[] = [];
+  #count = 0;
 
-  constructor(after: number) {
-    this.#after = after;
+  add(chunk: SinkChunk): void {
+    if (this.#count > keptInMemory) this.#clear();
+    this.#chunks.push(chunk);
+    this.#count += chunk.count;
   }
 
-  add({
-    folded,
-    moved,
-    to,
-  }: {
-    readonly folded: readonly FoldedEvent[];
-    readonly moved: readonly LeafMoved[];
-    readonly to: number;
-  }): void {
-    if (this.#events.length > keptInMemory) {
-      this.#events = [];
-      this.#moved = [];
-      this.#after = to;
-      return;
+  /** Chunks that follow `from` without a gap, at most `most` positions but at least one chunk; undefined when they are not here. */
+  take(from: number, most: number): SinkChunk | undefined {
+    const [first] = this.#chunks;
+    if (first?.from !== from) return undefined;
+    const taken: SinkChunk[] = [];
+    let to = from;
+    for (const chunk of this.#chunks) {
+      if (chunk.from !== to || (taken.length > 0 && chunk.to - from > most)) break;
+      taken.push(chunk);
+      to = chunk.to;
     }
-    for (const one of folded) this.#events.push(one);
-    this.#moved.push(...moved);
-  }
-
-  /** The rows of (from, to], or undefined when not all of them are here. */
-  take(from: number, to: number): SinkRows | undefined {
-    if (this.#after > from) return undefined;
     return {
-      events: this.#events.filter((one) => one.position <= to),
-      moved: this.#moved.filter((one) => one.position <= to),
+      from,
+      to,
+      count: taken.reduce((sum, chunk) => sum + chunk.count, 0),
+      lines: taken.map((chunk) => chunk.lines).join(""),
+      moved: taken.flatMap((chunk) => chunk.moved),
     };
   }
 
+  /** Where the first chunk begins; what lies before it must be read back. */
+  begin(): number | undefined {
+    return this.#chunks[0]?.from;
+  }
+
+  /** What ClickHouse holds; a chunk that it holds in part is dropped whole and read back. */
   drop(upTo: number): void {
-    this.#events = this.#events.filter((one) => one.position > upTo);
-    this.#moved = this.#moved.filter((one) => one.position > upTo);
+    this.#chunks = this.#chunks.filter((chunk) => chunk.from >= upTo);
+    this.#count = this.#chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+  }
+
+  #clear(): void {
+    this.#chunks = [];
+    this.#count = 0;
   }
 }

@@ -1,16 +1,22 @@
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database } from "../platform/postgres/database.ts";
-import type { FoldedEvent, LeafMoved } from "./batch.ts";
-import { insertRows, positionsHeld, type RefusedRow } from "./clickhouse/insert-rows.ts";
+import {
+  countHeld,
+  insertChunk,
+  insertRows,
+  positionsHeld,
+  type RefusedRow,
+} from "./clickhouse/insert-rows.ts";
 import {
   type Bounds,
   closeBatch,
+  countAccepted,
   findOpenBatch,
   lastSunk,
   openBatch,
   readRange,
 } from "./postgres/sink-batch.ts";
-import { SinkTail } from "./sink-tail.ts";
+import { type SinkChunk, SinkTail } from "./sink-tail.ts";
 import { Waiters } from "./waiters.ts";
 
 export interface SinkPorts {
@@ -20,11 +26,15 @@ export interface SinkPorts {
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
   /** ClickHouse takes this row under no circumstances: kept in quarantine. */
   readonly refused: RefusedRow;
+  /** Everything up to this position is in ClickHouse. */
+  readonly onSunk?: (position: number) => void;
   /** Waits this long for more events before it writes; milliseconds. */
   readonly gatherMs?: number;
 }
 
 const positionsPerBatch = 50_000;
+/** What ClickHouse may have lost with the power: its parts reach the disk within about a minute. */
+const batchesCompared = 20;
 
 /**
  * Carries folded events to ClickHouse exactly once: the bounds of a batch are committed first (a synchronous commit, so the fold's
@@ -34,9 +44,8 @@ const positionsPerBatch = 50_000;
 export class Sink {
   readonly #brandId: number;
   readonly #ports: SinkPorts;
-  readonly #waiters = new Waiters();
-  #tail = new SinkTail(0);
-  #sunk = 0;
+  readonly #tail = new SinkTail();
+  readonly #sunk = new Waiters();
   #running = false;
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
@@ -48,25 +57,21 @@ export class Sink {
 
   /** Everything up to here is in ClickHouse. */
   get position(): number {
-    return this.#sunk;
+    return this.#sunk.position;
   }
 
-  /** What was folded up to a position, in order, after its commit. */
-  handOver(result: {
-    readonly folded: readonly FoldedEvent[];
-    readonly moved: readonly LeafMoved[];
-    readonly to: number;
-  }): void {
-    this.#tail.add(result);
+  /** What was folded, in order, after its commit. */
+  handOver(chunk: SinkChunk): void {
+    this.#tail.add(chunk);
   }
 
   sunkUpTo(position: number): Promise<void> {
-    return this.#waiters.until(position, this.#sunk);
+    return this.#sunk.until(position);
   }
 
   async start(): Promise<void> {
-    this.#sunk = await lastSunk(this.#ports.database, this.#brandId);
-    this.#tail = new SinkTail(this.#ports.foldedTo());
+    this.#sunk.passed(await lastSunk(this.#ports.database, this.#brandId));
+    this.#tail.drop(Number.POSITIVE_INFINITY);
     this.#running = true;
     this.#loop = this.#run();
   }
@@ -79,9 +84,12 @@ export class Sink {
 
   async #run(): Promise<void> {
     let pauseMs = 0;
+    let isMended = false;
     while (this.#running) {
       await this.#wait(pauseMs || (this.#ports.gatherMs ?? 250));
       try {
+        if (!isMended) await this.#mend();
+        isMended = true;
         await this.#catchUp();
         pauseMs = 0;
       } catch (error) {
@@ -94,21 +102,41 @@ export class Sink {
   /** What came in meanwhile waits for the next turn, so that parts stay few; only a long backlog goes on at once. */
   async #catchUp(): Promise<void> {
     await this.#finishOpenBatch();
-    if (this.#ports.foldedTo() > this.#sunk) await this.#sinkNext();
-    while (this.#running && this.#ports.foldedTo() - this.#sunk > positionsPerBatch / 2)
+    if (this.#ports.foldedTo() > this.position) await this.#sinkNext();
+    while (this.#running && this.#ports.foldedTo() - this.position > positionsPerBatch / 2)
       await this.#sinkNext();
+  }
+
+  /** Batches that were marked done, from the newest on: where ClickHouse holds fewer events than were accepted, the missing ones are inserted again. */
+  async #mend(): Promise<void> {
+    const { database, memory, log } = this.#ports;
+    let to = this.position;
+    for (let left = batchesCompared; left > 0 && to > 0; left -= 1) {
+      const bounds: Bounds = { from: Math.max(0, to - positionsPerBatch), to };
+      to = bounds.from;
+      const accepted = await countAccepted(database, this.#brandId, bounds);
+      if ((await countHeld(memory, this.#brandId, bounds)) >= accepted) continue;
+      const rows = await readRange(database, this.#brandId, bounds);
+      const held = await positionsHeld(memory, this.#brandId, bounds);
+      const missing = { ...rows, events: rows.events.filter((one) => !held.has(one.position)) };
+      log({ event: "sink.mended" });
+      const token = `${tokenOf(this.#brandId, bounds)}:mended:${held.size}`;
+      await insertRows(memory, this.#brandId, missing, token, () => Promise.resolve()); // a row that it refuses is in quarantine already
+    }
   }
 
   async #sinkNext(): Promise<void> {
     const { database, memory } = this.#ports;
-    const bounds: Bounds = {
-      from: this.#sunk,
-      to: Math.min(this.#ports.foldedTo(), this.#sunk + positionsPerBatch),
-    };
+    const from = this.position;
+    const chunk = this.#tail.take(from, positionsPerBatch);
+    const known = Math.min(this.#tail.begin() ?? Number.POSITIVE_INFINITY, this.#ports.foldedTo());
+    const bounds: Bounds = chunk ?? { from, to: Math.min(known, from + positionsPerBatch) };
     await openBatch(database, this.#brandId, bounds);
-    const rows =
-      this.#tail.take(bounds.from, bounds.to) ?? (await readRange(database, this.#brandId, bounds));
-    await insertRows(memory, this.#brandId, rows, tokenOf(this.#brandId, bounds), this.#ports.refused);
+    const token = tokenOf(this.#brandId, bounds);
+    if (chunk === undefined || !(await insertChunk(memory, this.#brandId, chunk, token))) {
+      const rows = await readRange(database, this.#brandId, bounds);
+      await insertRows(memory, this.#brandId, rows, token, this.#ports.refused);
+    }
     await this.#close(bounds);
   }
 
@@ -128,9 +156,9 @@ export class Sink {
 
   async #close(bounds: Bounds): Promise<void> {
     await closeBatch(this.#ports.database, this.#brandId, bounds);
-    this.#sunk = bounds.to;
     this.#tail.drop(bounds.to);
-    this.#waiters.passed(this.#sunk);
+    this.#sunk.passed(bounds.to);
+    this.#ports.onSunk?.(bounds.to);
   }
 
   #wait(ms: number): Promise<void> {

@@ -167,6 +167,25 @@ test("a batch whose insert was cut short is finished after a restart, with nothi
   expect(rows.map((row) => row.position)).toEqual(positions);
 });
 
+test("what ClickHouse lost with the power although it was marked done is there again after a restart", async () => {
+  const { memory } = open.stores;
+  const userId = someone();
+  const positions = await open.take([1, 2, 3].map(() => anEvent({ userId, name: "Lost Later" })));
+  await open.stream.sunkUpTo(Math.max(...positions));
+  await memory.command(
+    `alter table event delete where position in (${positions[0]}, ${positions[2]}) settings mutations_sync = 1`,
+  );
+
+  const again = await open.restart();
+  const [next = 0] = await open.take([anEvent({ userId, name: "Lost Later" })]);
+  await again.sunkUpTo(next);
+
+  const rows = await memory.query<{ position: number }>(
+    "select position from event where name = 'Lost Later' order by position",
+  );
+  expect(rows.map((row) => row.position)).toEqual([...positions, next]);
+});
+
 test("one record that cannot be folded waits in quarantine and costs its neighbours nothing", async () => {
   const userId = someone();
   // Postgres holds no U+0000 in text. The door never lets it in as an identifier, so this is what a fault of ours would look like.

@@ -1,4 +1,4 @@
-import type { Database } from "../platform/postgres/database.ts";
+import type { Database, Queryable } from "../platform/postgres/database.ts";
 import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
 import { loadDueProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { Fold } from "./fold.ts";
@@ -14,6 +14,15 @@ export interface TimerPorts {
 }
 
 export const profilesPerStep = 1_000;
+
+/** Whether anybody's answer has run out: a look beside the fold, which is not kept waiting for nothing. */
+export async function isAnyoneDue(db: Queryable, brandId: number, now: number): Promise<boolean> {
+  const due = await db.query(
+    "select 1 as due from profile where brand_id = $1 and timer_at <= $2 order by timer_at limit 1",
+    [brandId, new Date(now)],
+  );
+  return due.length > 0;
+}
 
 /** Asks anew the customers of whom an answer has run out, oldest first; says how many. Between two batches of the fold. */
 export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<number> {

@@ -1,18 +1,25 @@
-/** Those who wait until a position is passed. */
+/** A position that only grows, and those who wait until it is passed. */
 export class Waiters {
+  #position = 0;
   #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
 
-  /** Resolves when `position` is passed; at once when `current` is there already. */
-  until(position: number, current: number): Promise<void> {
-    if (position <= current) return Promise.resolve();
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Resolves when `position` is passed; at once when it is already. */
+  until(position: number): Promise<void> {
+    if (position <= this.#position) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ position, resolve }));
   }
 
-  passed(current: number): void {
+  passed(position: number): void {
+    if (position <= this.#position) return;
+    this.#position = position;
     if (this.#waiting.length === 0) return;
-    const ready = this.#waiting.filter((one) => one.position <= current);
+    const ready = this.#waiting.filter((one) => one.position <= position);
     if (ready.length === 0) return;
-    this.#waiting = this.#waiting.filter((one) => one.position > current);
+    this.#waiting = this.#waiting.filter((one) => one.position > position);
     for (const one of ready) one.resolve();
   }
 }

@@ -1,51 +1,39 @@
 import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
-import type { ConsentRow } from "../govern/index.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
-import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
+import type { MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
-import { saveProfiles } from "../profile/postgres/profile-store.ts";
+import { saveProfileRows } from "../profile/postgres/profile-store.ts";
 import { applySales } from "../profile/sale/postgres/apply-sales.ts";
-import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
+import type { FoldedBatch, FoldedEvent, TermChange } from "./batch.ts";
 
-export interface BatchWrites {
-  readonly changes: IdentityChanges;
-  readonly folded: readonly FoldedEvent[];
-  readonly consents: readonly ConsentRow[];
-  readonly outcome: ProfileOutcome;
-  /** Position of the batch's last record. */
-  readonly last: number;
-}
-
-/** Everything that a batch changed, in the fold's transaction. */
+/** Everything that a batch changed, in the fold's transaction. `last`: position of the batch's last record. */
 export async function writeBatch(
   tx: Transaction,
-  context: BatchContext,
-  { changes, folded, consents, outcome, last }: BatchWrites,
+  { brandId, now }: { readonly brandId: number; readonly now: number },
+  { changes, count, privateLines, sales, consents, outcome }: FoldedBatch,
+  last: number,
 ): Promise<void> {
-  const { brandId, now } = context;
   // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier. Every one has ended
   // before the transaction does, also when one fails: none may run after the rollback.
   const written = await Promise.allSettled([
-    saveProfiles(tx, brandId, outcome.profiles, outcome.known),
-    savePersonal(tx, brandId, folded),
+    saveProfileRows(tx, brandId, outcome.profiles, outcome.known),
+    count === 0 ? undefined : tx.copyIn(copyPrivate, privateLines),
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
-    applySales(tx, brandId, folded),
+    applySales(tx, brandId, sales),
     appendConsents(tx, consents),
   ]);
   const failed = written.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-async function savePersonal(tx: Transaction, brandId: number, folded: readonly FoldedEvent[]): Promise<void> {
-  if (folded.length === 0) return;
-  const lines = folded.map(
-    ({ position, leafId, split }) =>
-      `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`,
-  );
-  await tx.copyIn("copy event_private (brand_id, position, leaf_id, body) from stdin", lines.join(""));
+const copyPrivate = "copy event_private (brand_id, position, leaf_id, body) from stdin";
+
+/** What of an event ClickHouse may not hold, as a row of `event_private`. */
+export function privateLine(brandId: number, { position, leafId, split }: FoldedEvent): string {
+  return `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`;
 }
 
 /** Members, sizes as summed deltas, and the outbox that others follow. What the list of members had already changes nothing. `position` orders the outbox. */

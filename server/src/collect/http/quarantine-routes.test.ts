@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { stoppedClock } from "../../kernel/clock.ts";
+import { setRecordAside } from "../quarantine.ts";
 import { startDoor, type TestDoor } from "../testing/start-door.ts";
 
 const receivedAt = Date.UTC(2026, 4, 1, 12);
@@ -123,7 +124,7 @@ test("a record that could not be worked in goes in again as it was, natural key 
   const [record] = door.inbox.events;
   if (record === undefined) throw new Error("Nothing was recorded.");
   const failed = { ...record, naturalKey: "orders:17" };
-  await door.quarantineUse.keepRecord(1, { record: failed, code: "fold.failed", reason: "23505" });
+  await setRecordAside(door.quarantine, 1, { record: failed, code: "fold.failed", reason: "23505" });
 
   const all = await ask("POST", "/api/quarantine/release", { code: "fold.failed" });
 

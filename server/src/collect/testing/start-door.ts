@@ -7,7 +7,7 @@ import { createRouter } from "../../platform/http/route.ts";
 import { createCollector, digestMessageId } from "../collector.ts";
 import { createLibraryFiles } from "../http/library-files.ts";
 import { registerCollectRoutes } from "../http/routes.ts";
-import { createQuarantine, type Quarantine } from "../quarantine.ts";
+import { createQuarantine } from "../quarantine.ts";
 import { createMemoryInbox, type MemoryInbox } from "./memory-inbox.ts";
 import { createMemoryQuarantineStore, type MemoryQuarantineStore } from "./memory-quarantine-store.ts";
 
@@ -15,7 +15,6 @@ export interface TestDoor {
   readonly app: FastifyInstance;
   readonly inbox: MemoryInbox;
   readonly quarantine: MemoryQuarantineStore;
-  readonly quarantineUse: Quarantine;
   readonly keys: Keys;
   readonly secretKey: string;
   readonly publicKey: string;
@@ -61,7 +60,6 @@ export async function startDoor(options: DoorOptions = {}): Promise<TestDoor> {
     app,
     inbox,
     quarantine: store,
-    quarantineUse: quarantine,
     keys,
     secretKey: made.adminKey ?? "",
     publicKey: made.writeKey ?? "",

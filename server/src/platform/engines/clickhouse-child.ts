@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { loadChdb } from "./chdb-addon.ts";
 import { chdbArguments } from "./chdb-arguments.ts";
@@ -41,7 +42,11 @@ front.on("error", (fault: NodeJS.ErrnoException) => {
   process.stdout.write(fault.code === "EADDRINUSE" ? "taken\n" : `${fault.message}\n`);
   process.kill(process.pid, "SIGKILL");
 });
-front.listen({ host: "127.0.0.1", port: order.port }, () => process.stdout.write("ready\n"));
+front.listen({ host: "127.0.0.1", port: order.port }, () => {
+  process.stdout.write("ready\n");
+  // It never ends by itself, which is when Node would write this.
+  flushCompileCache();
+});
 
 process.on("SIGTERM", () => {
   front.close(() => process.kill(process.pid, "SIGKILL"));

@@ -25,6 +25,7 @@ export interface EmbeddedClickhouse extends EngineRecipe {
 export async function embedClickhouse(options: {
   readonly dataFolder: string;
   readonly log: EngineLog;
+  readonly onSpawned?: (() => void) | undefined;
 }): Promise<EmbeddedClickhouse> {
   const engines = join(options.dataFolder, "engines");
   const secret = keptText(join(engines, "clickhouse-secret"), newSecret);
@@ -45,6 +46,7 @@ export async function embedClickhouse(options: {
         firstSignal: "KILL",
         offspringTitle: "",
       });
+      options.onSpawned?.();
       keepErrors(server, join(engines, "clickhouse-errors"), options.log);
       await orKill(server, () => untilReady(server));
       return running(server);
@@ -69,6 +71,9 @@ function childEnvironment(order: Parameters<typeof writeChildOrder>[0]): Record<
     ...writeChildOrder(order),
     PATH: process.env["PATH"] ?? "/usr/bin:/bin",
     TZ: "UTC",
+    ...(process.env["NODE_COMPILE_CACHE"] === undefined
+      ? {}
+      : { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] }),
     // Each running query holds a thread; with Node's four the fifth query, and every kill, would wait.
     UV_THREADPOOL_SIZE: "24",
   };

@@ -15,6 +15,8 @@ export interface EngineOptions {
   /** The address of a ClickHouse of the operator's own: then none is embedded. */
   readonly clickhouseUrl?: string | undefined;
   readonly log: EngineLog;
+  /** Called once when the processes of both have begun: until they answer, the caller has time for work that leaves none to others. */
+  readonly onSpawned?: (() => void) | undefined;
   readonly clock?: Clock | undefined;
   /** Narrows how Postgres may be run as root (tests). */
   readonly postgresWays?: readonly string[] | undefined;
@@ -45,9 +47,14 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   const begin = (recipe: Promise<EngineRecipe & { readonly url: string }>): Promise<Store> =>
     embedded(recipe, options, listeners);
   const { log, postgresUrl, clickhouseUrl, postgresWays: ways } = options;
+  const onSpawned = afterBoth(postgresUrl, clickhouseUrl, options.onSpawned);
   const [postgres, clickhouse] = await Promise.allSettled([
-    postgresUrl === undefined ? begin(embedPostgres({ dataFolder, log, ways })) : outside(postgresUrl),
-    clickhouseUrl === undefined ? begin(embedClickhouse({ dataFolder, log })) : outside(clickhouseUrl),
+    postgresUrl === undefined
+      ? begin(embedPostgres({ dataFolder, log, ways, onSpawned }))
+      : outside(postgresUrl),
+    clickhouseUrl === undefined
+      ? begin(embedClickhouse({ dataFolder, log, onSpawned }))
+      : outside(clickhouseUrl),
   ]);
   if (postgres.status === "fulfilled" && clickhouse.status === "fulfilled") {
     return handle(postgres.value, clickhouse.value, listeners, unlock);
@@ -61,6 +68,19 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
     : clickhouse.status === "rejected"
       ? clickhouse.reason
       : undefined;
+}
+
+/** Calls `tell` when each engine that is embedded has called; what later starts call changes nothing. */
+function afterBoth(
+  postgresUrl: string | undefined,
+  clickhouseUrl: string | undefined,
+  tell: () => void = () => undefined,
+): () => void {
+  let awaited = [postgresUrl, clickhouseUrl].filter((url) => url === undefined).length;
+  return () => {
+    awaited -= 1;
+    if (awaited === 0) tell();
+  };
 }
 
 type Store = Supervised & { readonly url: string };

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { engineTag } from "./engine-tag.ts";
@@ -34,6 +34,7 @@ export async function embedPostgres(options: {
   readonly dataFolder: string;
   readonly log: EngineLog;
   readonly ways?: readonly string[] | undefined;
+  readonly onSpawned?: (() => void) | undefined;
 }): Promise<EmbeddedPostgres> {
   const engines = join(options.dataFolder, "engines");
   const secret = keptText(join(engines, "postgres-secret"), newSecret);
@@ -46,6 +47,7 @@ export async function embedPostgres(options: {
   const address = (name: string): string =>
     `postgres://${postgresRole}:${secret}@${encodeURIComponent(sockets)}:5432/${name}`;
   const url = address(database);
+  const onSpawned = options.onSpawned ?? (() => undefined);
   let starts = 0;
   return {
     name: "postgres",
@@ -53,12 +55,16 @@ export async function embedPostgres(options: {
     start: async () => {
       starts += 1;
       await clearUp(plan, sockets, tag);
+      // Made by a process of its own, which takes longest of all.
+      if (!existsSync(clusterOf(folder))) onSpawned();
       await ensureCluster(plan);
       const server = await launch(plan, sockets, `${tag}-${process.pid}-${starts}`);
+      onSpawned();
       logLines(server, options.log);
       await orKill(server, async () => {
         await untilReady(plan, server);
-        await ensureDatabase(address("postgres"));
+        // A Postgres that comes back has it.
+        if (starts === 1) await ensureDatabase(address("postgres"));
       });
       return running(server);
     },

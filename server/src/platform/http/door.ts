@@ -1,104 +1,141 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { Refusal } from "../../kernel/refusal.ts";
+import { discardBody } from "./discard-body.ts";
 import { Gate } from "./gate.ts";
-import { toProblem } from "./problem.ts";
+import { answerRefusal } from "./problem.ts";
 
 /** How long a request is held before it is refused; milliseconds. */
 const longestHoldMs = 8_000;
+/** How long those under way may take when the program ends, and those who are then still held to hear of it. */
+const drainMs = 5_000;
+const farewellMs = 250;
+/** How long a taken port is waited for, and how often it is tried. */
+const takenMs = 10_000;
+const takenTurnMs = 10;
 
 /** These answer while the stores are away. */
 const alwaysOpen = /^\/(?:healthz|readyz|metrics|assets\/)/;
 
 /**
  * The HTTP server. It listens before anything else is up and holds requests at the gate while the stores start or are away,
- * so that a restart costs no client anything. Nothing is logged here: identifiers sit in URLs and bodies.
+ * so that a restart costs no client anything. Hence it needs nothing that takes time to load: the routes are attached later.
+ * Nothing is logged here: identifiers sit in URLs and bodies.
  */
 export class Door {
   readonly gate: Gate = new Gate();
-  readonly app: FastifyInstance;
-  readonly #server: Server;
+  readonly server: Server;
   #underWay = 0;
-  #ending = false;
-  #drained: () => void = () => undefined;
+  #held = 0;
+  #changed: () => void = () => undefined;
   #route: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 
   constructor() {
-    this.#server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
+    this.server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
       this.#admit(request, response).catch(() => response.destroy());
-    });
-    this.app = Fastify({
-      logger: false,
-      bodyLimit: 4 * 1024 * 1024,
-      routerOptions: { maxParamLength: 1_200 },
-      serverFactory: () => this.#server,
-      // An address that cannot be read. Its own message would quote it.
-      frameworkErrors: (_error, _request, reply) => {
-        const refusal = new Refusal("route.unreadable", 400, "The address cannot be read.");
-        reply.hijack();
-        answer(reply.raw, refusal.status, toProblem(refusal), "application/problem+json");
-      },
     });
   }
 
-  /** The port it listens on. */
-  async listen(port: number, host: string): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(port, host, resolve);
-    });
-    const address = this.#server.address();
+  /**
+   * The port it listens on. One that is taken is waited for, after `onTaken`: most likely by the program before this one, which is
+   * stopping and lets go of its port last.
+   */
+  async listen(port: number, host: string, onTaken: () => void = () => undefined): Promise<number> {
+    const deadline = performance.now() + takenMs;
+    let told = false;
+    while (!(await this.#tryToListen(port, host, performance.now() > deadline))) {
+      if (!told) onTaken();
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, takenTurnMs));
+    }
+    const address = this.server.address();
     return typeof address === "object" && address !== null ? address.port : port;
   }
 
+  #tryToListen(port: number, host: string, isLast: boolean): Promise<boolean> {
+    const { server } = this;
+    return new Promise((resolve, reject) => {
+      const done = (error?: NodeJS.ErrnoException): void => {
+        server.off("listening", done).off("error", done);
+        if (error === undefined) resolve(true);
+        else if (error.code === "EADDRINUSE" && !isLast) resolve(false);
+        else reject(error);
+      };
+      server.once("listening", done).once("error", done).listen(port, host);
+    });
+  }
+
   /** From here on requests reach the routes, as soon as the gate is open. */
-  async attach(): Promise<void> {
-    await this.app.ready();
-    this.#route = (request, response) => this.app.routing(request, response);
+  async attach(app: FastifyInstance): Promise<void> {
+    await app.ready();
+    this.#route = (request, response) => app.routing(request, response);
   }
 
   /** Holds new requests and lets those under way end, for at most five seconds. */
   async drain(): Promise<void> {
     this.gate.shut();
-    this.#ending = true;
-    if (this.#underWay === 0) return;
-    await new Promise<void>((resolve) => {
-      const patience = setTimeout(resolve, 5_000);
-      this.#drained = () => {
-        clearTimeout(patience);
-        resolve();
-      };
-    });
+    await this.#until(() => this.#underWay === 0, drainMs);
   }
 
-  /** Last of all: whoever is held meets a closed connection and tries again, at the next program. */
+  /**
+   * Last of all. Whoever is held is told to come back, which the next program answers: an answer, unlike a closed connection, says
+   * when, and so is worth two seconds to a client that would give up after one.
+   */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeAllConnections();
+    this.gate.turnAway();
+    await this.#until(() => this.#held === 0, farewellMs);
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
     await closed;
   }
 
   async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const waits = !this.gate.isOpen && !(this.#route !== undefined && alwaysOpen.test(request.url ?? ""));
-    if (waits && request.url === "/healthz") return answer(response, 200, { status: "starting" });
-    if (waits && !(await this.gate.pass(longestHoldMs))) return refuse(request, response);
+    if (waits && request.url === "/healthz") return answerStarting(response);
+    if (waits && !(await this.#hold(request, response))) return;
     this.#underWay += 1;
     response.once("close", () => {
       this.#underWay -= 1;
-      if (this.#ending && this.#underWay === 0) this.#drained();
+      this.#changed();
     });
     this.#route?.(request, response);
   }
+
+  /** True when it may go on; otherwise it has been refused. */
+  async #hold(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    this.#held += 1;
+    try {
+      if (await this.gate.pass(longestHoldMs)) return true;
+      // A client that is still sending when its connection closes does not see the answer.
+      await discardBody(request);
+      answerRefusal(
+        response,
+        new Refusal("store.away", 503, "The stores are not up at the moment. Try again shortly.", {
+          retryAfterSeconds: 2,
+        }),
+      );
+      return false;
+    } finally {
+      this.#held -= 1;
+      this.#changed();
+    }
+  }
+
+  /** Waits for a change after which `isSo`, at most `ms`. */
+  async #until(isSo: () => boolean, ms: number): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve) => {
+      const patience = setTimeout(resolve, ms);
+      this.#changed = () => {
+        if (!isSo()) return;
+        clearTimeout(patience);
+        resolve();
+      };
+    });
+  }
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse): void {
-  request.resume();
-  response.setHeader("Retry-After", "2");
-  const refusal = new Refusal("store.away", 503, "The stores are not up at the moment. Try again shortly.");
-  answer(response, 503, toProblem(refusal), "application/problem+json");
-}
-
-function answer(response: ServerResponse, status: number, body: object, type = "application/json"): void {
-  response.writeHead(status, { "Content-Type": type });
-  response.end(JSON.stringify(body));
+function answerStarting(response: ServerResponse): void {
+  response.writeHead(200, { "Content-Type": "application/json" });
+  response.end(JSON.stringify({ status: "starting" }));
 }

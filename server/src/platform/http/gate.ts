@@ -1,7 +1,8 @@
 /** Shut while the stores come up or are away; those who wait go on when it opens. */
 export class Gate {
   #isOpen = false;
-  readonly #waiting = new Set<() => void>();
+  #turnsAway = false;
+  readonly #waiting = new Set<(mayPass: boolean) => void>();
 
   get isOpen(): boolean {
     return this.#isOpen;
@@ -9,21 +10,27 @@ export class Gate {
 
   open(): void {
     this.#isOpen = true;
-    for (const resume of this.#waiting) resume();
-    this.#waiting.clear();
+    this.#release(true);
   }
 
   shut(): void {
     this.#isOpen = false;
   }
 
-  /** True when the gate is open, false when it stayed shut for `ms`. */
+  /** It will not open again: nobody waits any longer. */
+  turnAway(): void {
+    this.#isOpen = false;
+    this.#turnsAway = true;
+    this.#release(false);
+  }
+
+  /** True when the gate is open, false when it stayed shut for `ms` or will not open again. */
   pass(ms: number): Promise<boolean> {
-    if (this.#isOpen) return Promise.resolve(true);
+    if (this.#isOpen || this.#turnsAway) return Promise.resolve(this.#isOpen);
     return new Promise((resolve) => {
-      const resume = (): void => {
+      const resume = (mayPass: boolean): void => {
         clearTimeout(timer);
-        resolve(true);
+        resolve(mayPass);
       };
       const timer = setTimeout(() => {
         this.#waiting.delete(resume);
@@ -31,5 +38,10 @@ export class Gate {
       }, ms);
       this.#waiting.add(resume);
     });
+  }
+
+  #release(mayPass: boolean): void {
+    for (const resume of this.#waiting) resume(mayPass);
+    this.#waiting.clear();
   }
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { Refusal } from "../../kernel/refusal.ts";
 import { discardBody } from "./discard-body.ts";
@@ -46,6 +47,14 @@ export function answerProblems(app: FastifyInstance, logFault: (route: string, c
       .header("Content-Type", "application/problem+json")
       .send(JSON.stringify(toProblem(refusal)));
   });
+}
+
+/** For what is refused before any route. */
+export function answerRefusal(response: ServerResponse, refusal: Refusal): void {
+  if (refusal.retryAfterSeconds !== undefined)
+    response.setHeader("Retry-After", String(refusal.retryAfterSeconds));
+  response.writeHead(refusal.status, { "Content-Type": "application/problem+json" });
+  response.end(JSON.stringify(toProblem(refusal)));
 }
 
 export function toProblem(refusal: Refusal): Problem {

@@ -24,6 +24,8 @@ export interface KnownIdentity {
   readonly nextLeafId: number;
   readonly links: readonly IdentifierLink[];
   readonly leaves: readonly Leaf[];
+  /** Profiles of which all leaves and all their links are here; left out: all of them. */
+  readonly whole?: ReadonlySet<number>;
 }
 
 /** What a batch changed, to be written. */
@@ -58,20 +60,34 @@ export class IdentityGraph {
   readonly #changedLinks = new Map<string, number>();
   readonly #merges: MergeStep[] = [];
   readonly #undone: UndoneMerge[] = [];
+  readonly #whole: Set<number> | undefined;
+  readonly #unread = new Set<number>();
   #nextLeafId: number;
   position = 0;
 
   constructor(known: KnownIdentity) {
     this.#nextLeafId = known.nextLeafId;
+    this.#whole = known.whole && new Set(known.whole);
     for (const leaf of known.leaves) this.#place(leaf);
     for (const link of known.links) this.#placeLink(link);
   }
 
-  /** Identifiers that were not read with the rest; what has changed since is kept. */
-  learn(links: readonly IdentifierLink[]): void {
+  /** Profiles that rules looked into although they were not read whole: what came of it does not count, they are to be read first. */
+  unread(): ReadonlySet<number> {
+    return this.#unread;
+  }
+
+  isWhole(profileId: number): boolean {
+    return this.#whole === undefined || this.#whole.has(profileId);
+  }
+
+  /** Whole profiles that were not read with the rest; what has changed since is kept. */
+  learn({ leaves, links, whole }: Required<Omit<KnownIdentity, "nextLeafId">>): void {
+    for (const leaf of leaves) if (!this.#leaves.has(leaf.leafId)) this.#place(leaf);
     for (const link of links) {
       if (!this.#links.has(identifierKey(link.namespace, link.value))) this.#placeLink(link);
     }
+    for (const profileId of whole) this.#whole?.add(profileId);
   }
 
   find(namespace: string, value: string): Leaf | undefined {
@@ -90,6 +106,7 @@ export class IdentityGraph {
   }
 
   leavesOf(profileId: number): readonly Leaf[] {
+    this.#look(profileId);
     return [...(this.#byProfile.get(profileId) ?? [])].map((leafId) => this.leaf(leafId));
   }
 
@@ -97,8 +114,17 @@ export class IdentityGraph {
     return this.#leaves.values();
   }
 
+  /** Whether the profile has leaves of this namespace only. */
+  holdsOnly(profileId: number, namespace: string): boolean {
+    for (const leafId of this.#byProfile.get(profileId) ?? [])
+      if (this.leaf(leafId).namespace !== namespace) return false;
+    this.#look(profileId);
+    return true;
+  }
+
   /** Identifiers that stand for the profile's leaves. */
   linksOf(profileId: number): readonly IdentifierLink[] {
+    this.#look(profileId);
     return [...(this.#byProfile.get(profileId) ?? [])].flatMap((leafId) =>
       [...(this.#linksOfLeaf.get(leafId) ?? [])].flatMap((key) => this.#links.get(key) ?? []),
     );
@@ -109,6 +135,7 @@ export class IdentityGraph {
     const leafId = this.#nextLeafId;
     this.#nextLeafId += 1;
     const added: Leaf = { ...leaf, leafId, profileId: leaf.profileId ?? leafId };
+    if (leaf.profileId === undefined) this.#whole?.add(leafId);
     this.#place(added);
     this.#changedLeaves.set(leafId, this.position);
     return added;
@@ -138,6 +165,15 @@ export class IdentityGraph {
     if (before >= mergesPerRecord) throw new Error("One record joins too many customers.");
     const mergeId = this.position * mergesPerRecord + before;
     this.#merges.push({ mergeId, fromProfileId, intoProfileId, leafIds, cause, actor });
+  }
+
+  /** A merge that this batch made. */
+  mergeOf(mergeId: number): MergeStep | undefined {
+    return this.#merges.find((step) => step.mergeId === mergeId);
+  }
+
+  isUndone(mergeId: number): boolean {
+    return this.#undone.some((one) => one.mergeId === mergeId);
   }
 
   /** Takes a merge back: its leaves, and what has followed them since, return; a device is closed, so that the next to identify on it begins an epoch. */
@@ -171,6 +207,10 @@ export class IdentityGraph {
       merges: this.#merges,
       undone: this.#undone,
     };
+  }
+
+  #look(profileId: number): void {
+    if (this.#whole !== undefined && !this.#whole.has(profileId)) this.#unread.add(profileId);
   }
 
   #placeLink(link: IdentifierLink): void {

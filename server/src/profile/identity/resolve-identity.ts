@@ -29,11 +29,9 @@ export function wantedIdentifiers(
 ): readonly { readonly namespace: string; readonly value: string }[] {
   if (record.kind !== "event") return [];
   const wanted: { namespace: string; value: string }[] = [...(record.identifiers ?? [])];
-  if (record.userId !== undefined)
-    wanted.push(
-      { namespace: "userId", value: record.userId },
-      { namespace: claimNamespace, value: record.userId },
-    );
+  if (record.userId !== undefined) wanted.push({ namespace: "userId", value: record.userId });
+  if (record.userId !== undefined && record.anonymousId === undefined && record.proof === "publicKey")
+    wanted.push({ namespace: claimNamespace, value: record.userId });
   if (record.anonymousId !== undefined) wanted.push({ namespace: "anonymousId", value: record.anonymousId });
   if (record.previousId !== undefined)
     wanted.push(

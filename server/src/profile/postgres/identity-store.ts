@@ -1,11 +1,6 @@
 import { isJoinable, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
-import type {
-  IdentifierLink,
-  IdentityChanges,
-  KnownIdentity,
-  MergeStep,
-} from "../identity/identity-graph.ts";
+import type { IdentifierLink, IdentityChanges, MergeStep } from "../identity/identity-graph.ts";
 import type { Leaf } from "../profile-state.ts";
 
 interface LeafRow {
@@ -18,6 +13,13 @@ interface LeafRow {
   readonly proof: Leaf["proof"];
 }
 
+/** A leaf by the identifier that was asked for. */
+interface FoundRow extends LeafRow {
+  readonly wanted_namespace: string;
+  readonly wanted_value: string;
+  readonly link_proof: IdentifierLink["proof"];
+}
+
 interface LinkRow {
   readonly namespace: string;
   readonly value: string;
@@ -25,43 +27,57 @@ interface LinkRow {
   readonly proof: IdentifierLink["proof"];
 }
 
-/** What these identifiers stand for, with all leaves of the profiles behind them, and their other identifiers if they are needed. */
-export async function loadIdentity(
-  tx: Queryable,
-  brandId: number,
-  wanted: readonly { readonly namespace: string; readonly value: string }[],
-  { leafIds, needsLinks }: { readonly leafIds: readonly number[]; readonly needsLinks: boolean },
-): Promise<KnownIdentity> {
-  const [head] = await tx.query<{ leaf_id: number }>(
+/** An identifier that is looked up. */
+export interface LookedUp {
+  readonly namespace: string;
+  readonly value: string;
+}
+
+/** The number that the next new leaf gets. */
+export async function readNextLeafId(db: Queryable, brandId: number): Promise<number> {
+  const [head] = await db.query<{ leaf_id: number }>(
     "select leaf_id from identity_head where brand_id = $1",
     [brandId],
   );
-  const links = await findLinks(tx, brandId, wanted);
-  const leaves = await findLeaves(tx, brandId, [
-    ...new Set([...links.map((link) => link.leaf_id), ...leafIds]),
-  ]);
-  const more = needsLinks
-    ? await linksOf(
-        tx,
-        brandId,
-        leaves.map((leaf) => leaf.leaf_id),
-      )
-    : [];
-  const all = new Map([...links, ...more].map((link) => [`${link.namespace}\u0000${link.value}`, link]));
+  return (head?.leaf_id ?? 0) + 1;
+}
+
+/** What these identifiers stand for, and their leaves. */
+export async function findIdentity(
+  db: Queryable,
+  brandId: number,
+  wanted: readonly LookedUp[],
+): Promise<{ readonly links: readonly IdentifierLink[]; readonly leaves: readonly Leaf[] }> {
+  const found = await findLinks(db, brandId, wanted);
   return {
-    nextLeafId: (head?.leaf_id ?? 0) + 1,
-    links: [...all.values()].map(linkOf),
-    leaves: leaves.map(leafOf),
+    links: found.map((row) => ({
+      namespace: row.wanted_namespace,
+      value: row.wanted_value,
+      leafId: row.leaf_id,
+      proof: row.link_proof,
+    })),
+    leaves: found.map(leafOf),
   };
+}
+
+/** These leaves, and all leaves of these profiles. */
+export async function loadLeaves(
+  db: Queryable,
+  brandId: number,
+  leafIds: readonly number[],
+  profileIds: readonly number[] = [],
+): Promise<readonly Leaf[]> {
+  const rows = await Promise.all([findLeaves(db, brandId, leafIds), leavesOf(db, brandId, profileIds)]);
+  return rows.flat().map(leafOf);
 }
 
 /** All identifiers of these leaves. */
 export async function loadLinks(
-  tx: Queryable,
+  db: Queryable,
   brandId: number,
   leafIds: readonly number[],
 ): Promise<readonly IdentifierLink[]> {
-  return (await linksOf(tx, brandId, leafIds)).map(linkOf);
+  return (await linksOf(db, brandId, leafIds)).map(linkOf);
 }
 
 function linkOf(row: LinkRow): IdentifierLink {
@@ -80,25 +96,23 @@ function leafOf(row: LeafRow): Leaf {
   };
 }
 
-function findLinks(
-  tx: Queryable,
-  brandId: number,
-  wanted: readonly { readonly namespace: string; readonly value: string }[],
-): Promise<LinkRow[]> {
+function findLinks(tx: Queryable, brandId: number, wanted: readonly LookedUp[]): Promise<FoundRow[]> {
   if (wanted.length === 0) return Promise.resolve([]);
   const [namespaces, values] = [wanted.map((one) => one.namespace), wanted.map((one) => one.value)];
   const canJoin = [...namespaces, ...values].every(isJoinable);
   const lists = canJoin ? [joinTexts(namespaces), joinTexts(values)] : [namespaces, values];
-  return tx.query<LinkRow>(canJoin ? joinedLinks : listedLinks, [brandId, ...lists]);
+  return tx.query<FoundRow>(canJoin ? joinedLinks : listedLinks, [brandId, ...lists]);
 }
 
 const linksOfWanted = (lists: string): string =>
-  `select i.namespace, i.value, i.leaf_id, i.proof
+  `select wanted.namespace as wanted_namespace, wanted.value as wanted_value, i.proof as link_proof,
+     l.leaf_id, l.profile_id, l.anchor_id, l.namespace, l.value, l.epoch, l.proof
    from unnest(${lists}) as wanted (namespace, value)
    join identifier i
      on i.brand_id = $1
      and i.namespace = wanted.namespace collate "C"
-     and i.value = wanted.value collate "C"`;
+     and i.value = wanted.value collate "C"
+   join leaf l on l.brand_id = $1 and l.leaf_id = i.leaf_id`;
 const joinedLinks = linksOfWanted("string_to_array($2, e'\\x01'), string_to_array($3, e'\\x01')");
 /** For identifiers that hold the separator themselves. */
 const listedLinks = linksOfWanted("$2::text[], $3::text[]");
@@ -108,9 +122,18 @@ function findLeaves(tx: Queryable, brandId: number, leafIds: readonly number[]):
   return tx.query<LeafRow>(
     `select leaf_id, profile_id, anchor_id, namespace, value, epoch, proof
      from leaf
-     where brand_id = $1
-       and profile_id in (select profile_id from leaf where brand_id = $1 and leaf_id = any($2::bigint[]))`,
+     where brand_id = $1 and leaf_id = any($2::bigint[])`,
     [brandId, leafIds],
+  );
+}
+
+function leavesOf(tx: Queryable, brandId: number, profileIds: readonly number[]): Promise<LeafRow[]> {
+  if (profileIds.length === 0) return Promise.resolve([]);
+  return tx.query<LeafRow>(
+    `select leaf_id, profile_id, anchor_id, namespace, value, epoch, proof
+     from leaf
+     where brand_id = $1 and profile_id = any($2::bigint[])`,
+    [brandId, profileIds],
   );
 }
 
@@ -184,14 +207,19 @@ export async function loadMerges(
   }));
 }
 
+/** A merge of two known customers. */
+export interface CustomerMerge {
+  readonly mergeId: number;
+  readonly leafIds: readonly number[];
+  readonly mergedAt: number;
+}
+
 /** Merges of two known customers that stand and moved one of these leaves. */
 export async function loadCustomerMerges(
   tx: Queryable,
   brandId: number,
   leafIds: readonly number[],
-): Promise<
-  readonly { readonly mergeId: number; readonly leafIds: readonly number[]; readonly mergedAt: number }[]
-> {
+): Promise<readonly CustomerMerge[]> {
   if (leafIds.length === 0) return [];
   return tx.query(
     `select merge_id as "mergeId", leaf_ids as "leafIds", merged_at as "mergedAt"

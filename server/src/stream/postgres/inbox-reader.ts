@@ -1,14 +1,14 @@
-import type { EventRecord, InboxRecord } from "@attune/contract";
+import type { EventRecord } from "@attune/contract";
 import type { Queryable } from "../../platform/postgres/database.ts";
-import type { Positioned } from "../appender.ts";
+import type { Appended } from "../handed.ts";
 
 export async function readInbox(
   db: Queryable,
   brandId: number,
   after: number,
   limit: number,
-): Promise<Positioned[]> {
-  const rows = await db.query<{ position: number; body: string }>(
+): Promise<Appended[]> {
+  return db.query(
     `select position, body
      from inbox
      where brand_id = $1 and position > $2
@@ -16,7 +16,6 @@ export async function readInbox(
      limit $3`,
     [brandId, after, limit],
   );
-  return rows.map((row) => ({ position: row.position, record: JSON.parse(row.body) as InboxRecord })); // written by the appender only
 }
 
 export async function readCursor(db: Queryable, brandId: number, name: string): Promise<number> {

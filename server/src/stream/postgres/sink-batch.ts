@@ -1,6 +1,6 @@
 import { splitEvent } from "../../collect/index.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
-import type { SinkRows } from "../sink-tail.ts";
+import type { SinkRows } from "../batch.ts";
 import { readAccepted } from "./inbox-reader.ts";
 
 /** Positions (from, to]. */
@@ -45,6 +45,15 @@ export async function closeBatch(db: Queryable, brandId: number, { from }: Bound
      update sink_batch set done_at = now() where brand_id = $1 and name = 'event' and from_position = $2`,
     [brandId, from],
   );
+}
+
+/** How many events of these positions were accepted: repeats and what is in quarantine left out. */
+export async function countAccepted(db: Queryable, brandId: number, { from, to }: Bounds): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    "select count(*) as n from event_private where brand_id = $1 and position > $2 and position <= $3",
+    [brandId, from, to],
+  );
+  return row?.n ?? 0;
 }
 
 /** What the fold made of these positions, read back from Postgres. */

@@ -1,12 +1,11 @@
 import type { InboxRecord } from "@attune/contract";
-import { createQuarantine, digestMessageId, type Quarantine } from "../../collect/index.ts";
-import { createQuarantineStore } from "../../collect/postgres/quarantine-store.ts";
 import { stoppedClock } from "../../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import type { FoundProfile } from "../../profile/index.ts";
 import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
-import { fillSlots } from "../../segment/clickhouse/fill-slots.ts";
 import { BrandStream } from "../brand-stream.ts";
+import type { Batching } from "../fold.ts";
+import { Leader } from "../leader.ts";
 
 export interface OpenStream {
   readonly stores: TestStores;
@@ -24,27 +23,19 @@ export interface OpenStream {
 export const testNow: number = Date.UTC(2026, 5, 1, 12);
 
 /** The whole way of an event on real stores, with a clock that stands still. */
-export async function openStream(): Promise<OpenStream> {
+export async function openStream(batching?: Batching): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
   const begin = async (): Promise<BrandStream> => {
-    const stream: BrandStream = new BrandStream({
-      database: stores.database,
-      memory: stores.memory,
-      clock,
-      brand: { brandId: 1, timeZone: "Europe/London" },
-      fillSlots: (slots, range) => fillSlots(stores.memory, slots, range),
-      quarantine: () => quarantine,
+    const brand = { brandId: 1, timeZone: "Europe/London" };
+    const { database, memory } = stores;
+    const stream = new BrandStream({
+      database,
+      brand,
+      leader: new Leader({ database, memory, clock, brand, ...(batching === undefined ? {} : { batching }) }),
       onDefinition: () => Promise.resolve(),
       log: (line) => logged.push(line),
-    });
-    const quarantine: Quarantine = createQuarantine({
-      store: createQuarantineStore(stores.database),
-      inbox: stream.inbox,
-      stream,
-      clock,
-      digestMessageId,
     });
     await stream.start();
     return stream;

@@ -1,0 +1,179 @@
+import { setRecordAside } from "../collect/index.ts";
+import { createQuarantineStore } from "../collect/postgres/quarantine-store.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Memory } from "../platform/clickhouse/memory.ts";
+import type { Database, Session } from "../platform/postgres/database.ts";
+import { fillSlots } from "../segment/clickhouse/fill-slots.ts";
+import { fillSegment } from "./fill.ts";
+import type { FillSlots } from "./fill-ports.ts";
+import { type Batching, Fold } from "./fold.ts";
+import type { AppendedGroup } from "./handed.ts";
+import { Leadership } from "./leadership.ts";
+import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
+import { forgetOld } from "./postgres/forget-old.ts";
+import { createPartitions } from "./postgres/partitions.ts";
+import type { Fill } from "./postgres/segment-fills.ts";
+import { Sink } from "./sink.ts";
+import type { StreamLeader, StreamNews } from "./stream-leader.ts";
+import { askDueProfiles, isAnyoneDue, profilesPerStep } from "./timers.ts";
+
+export interface LeaderPorts {
+  readonly database: Database;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly brand: { readonly brandId: number; readonly timeZone: string };
+  readonly batching?: Batching;
+}
+
+const timerMs = 100;
+const retryMs = 2_000;
+const forgetMs = 3_600_000;
+
+/** Leads one brand as long as it holds the brand's lock. */
+export class Leader implements StreamLeader {
+  readonly #ports: LeaderPorts;
+  readonly #segments: LiveSegments;
+  readonly #fold: Fold;
+  readonly #sink: Sink;
+  readonly #leadership: Leadership;
+  readonly #beside: Promise<void>[] = [];
+  #news: StreamNews | undefined;
+  #filling: Promise<void> = Promise.resolve();
+  #forgetting: NodeJS.Timeout | undefined;
+  #leading = false;
+
+  constructor(ports: LeaderPorts) {
+    const { database, memory, clock, brand } = ports;
+    const { brandId } = brand;
+    const asides = createQuarantineStore(database);
+    const log: StreamNews["log"] = (line) => this.#news?.log(line);
+    this.#ports = ports;
+    this.#segments = createLiveSegments(database, brand, () => this.#news?.changed("segments"));
+    this.#sink = new Sink(brandId, {
+      database,
+      memory,
+      foldedTo: () => this.#fold.position,
+      refused: ({ event }, reason) =>
+        setRecordAside(asides, brandId, { record: event, code: "sink.failed", reason }),
+      onSunk: (position) => this.#news?.sunk(position),
+      log,
+    });
+    this.#fold = new Fold(brandId, {
+      database,
+      clock,
+      partitions: createPartitions(),
+      segments: this.#segments,
+      quarantine: (tx, _brandId, record, reason) =>
+        setRecordAside(asides, brandId, { record, code: "fold.failed", reason }, tx),
+      onFolded: (chunk) => {
+        this.#sink.handOver(chunk);
+        this.#news?.folded(chunk.to);
+      },
+      onDefinition: () => {
+        this.#news?.changed("definition");
+        this.#fillNext();
+      },
+      log,
+      ...(ports.batching === undefined ? {} : { batching: ports.batching }),
+    });
+    this.#leadership = new Leadership(database, brandId, {
+      lead: (session) => this.#lead(session),
+      follow: () => this.#follow(),
+    });
+  }
+
+  async start(news: StreamNews): Promise<void> {
+    this.#news = news;
+    await this.#segments.reload();
+    this.#leadership.start();
+  }
+
+  handOver(group: AppendedGroup): void {
+    if (this.#leading) this.#fold.handOver(group);
+  }
+
+  breakConnections(): void {
+    this.#ports.database.breakConnections();
+  }
+
+  async stop(): Promise<void> {
+    await this.#leadership.stop();
+    await Promise.all(this.#beside);
+  }
+
+  async #lead(session: Session): Promise<void> {
+    session.onNotification(() => this.#fold.wake());
+    await session.query("listen attune_inbox");
+    await this.#segments.reload();
+    await this.#fold.start();
+    await this.#sink.start();
+    this.#leading = true;
+    this.#news?.folded(this.#fold.position);
+    this.#news?.sunk(this.#sink.position);
+    this.#news?.leading(true);
+    this.#beside.push(this.#askDue());
+    this.#forgetting = setInterval(() => this.#forget(), forgetMs).unref();
+    this.#fillNext();
+  }
+
+  async #follow(): Promise<void> {
+    this.#leading = false;
+    this.#news?.leading(false);
+    clearInterval(this.#forgetting);
+    await this.#fold.stop();
+    await this.#sink.stop();
+  }
+
+  #forget(): void {
+    const { database, clock } = this.#ports;
+    forgetOld(database, clock.now(), Math.min(this.#fold.position, this.#sink.position)).catch(() =>
+      this.#news?.log({ event: "forget.failed" }),
+    );
+  }
+
+  async #askDue(): Promise<void> {
+    const { database, clock, brand } = this.#ports;
+    const ports = { database, segments: this.#segments, fold: this.#fold, clock };
+    while (this.#leading) {
+      const asked = await isAnyoneDue(database, brand.brandId, clock.now())
+        .then((due) => (due ? askDueProfiles(brand.brandId, ports) : 0))
+        .catch(() => 0); // Postgres is away or another copy leads: the next turn tells
+      if (asked < profilesPerStep) await pause(timerMs);
+    }
+  }
+
+  /** One fill after the other: slots that two segments share are filled once. */
+  #fillNext(): void {
+    this.#filling = this.#filling
+      .then(() => this.#fillAll())
+      .catch(() => {
+        this.#news?.log({ event: "fill.failed" });
+        if (this.#leading) setTimeout(() => this.#fillNext(), retryMs).unref();
+      });
+  }
+
+  async #fillAll(): Promise<void> {
+    const { database, memory, clock, brand } = this.#ports;
+    const ports = {
+      database,
+      fillSlots: ((slots, range) => fillSlots(memory, slots, range)) satisfies FillSlots,
+      segments: this.#segments,
+      fold: this.#fold,
+      sink: this.#sink,
+      clock,
+    };
+    for (let open = this.#openFill(); open !== undefined && this.#leading; open = this.#openFill())
+      await fillSegment(brand.brandId, ports, open);
+  }
+
+  #openFill(): Fill | undefined {
+    return this.#segments
+      .fills()
+      .filter((one) => one.state !== "live")
+      .sort((a, b) => a.upToPosition - b.upToPosition)[0];
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

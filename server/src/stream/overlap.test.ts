@@ -1,0 +1,111 @@
+import type { EventRecord, InboxRecord } from "@attune/contract";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mergesPerRecord } from "../profile/index.ts";
+import { anEvent } from "../profile/testing/an-event.ts";
+import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
+
+/** In one, batches of seven overlap as they would under load; in the other each is committed before the next begins. */
+let overlapping: OpenStream;
+let alone: OpenStream;
+beforeAll(async () => {
+  [overlapping, alone] = await Promise.all([
+    openStream({ most: 7, worthOverlapping: 0 }),
+    openStream({ most: 7, worthOverlapping: 1_000 }),
+  ]);
+});
+afterAll(() => Promise.all([overlapping.close(), alone.close()]));
+
+let runs = 0;
+
+const fact = fc.record({
+  user: fc.option(fc.nat(3), { nil: undefined, freq: 2 }),
+  device: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
+  email: fc.option(fc.nat(2), { nil: undefined, freq: 2 }),
+  proof: fc.constantFrom("publicKey" as const, "secretKey" as const),
+  name: fc.constantFrom("Product Viewed", "Identified", "Signed Out", "Order Completed", "Aliased"),
+  message: fc.nat(60),
+  at: fc.nat(50),
+});
+const control = fc.record({ kind: fc.constantFrom("merge", "undoMerge"), a: fc.nat(12), b: fc.nat(12) });
+
+test("batches that overlap end with the same customers as batches that wait for each other", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 12, arbitrary: fact }, { weight: 1, arbitrary: control }), {
+        minLength: 20,
+        maxLength: 90,
+      }),
+      async (facts) => {
+        runs += 1;
+        const opening = anEvent({ userId: `first-${runs}` });
+        const [first = 0] = await overlapping.take([opening]);
+        await alone.take([opening]);
+        const records = facts.map((one, at) => recordOf(one, first + 1 + at, first));
+        const appended = records.map((record) => overlapping.stream.inbox.append(1, [record]));
+        const last = Math.max(...(await Promise.all(appended)).flat());
+        await overlapping.stream.foldedUpTo(1, last);
+        for (const record of records) await alone.take([record]);
+
+        expect(await everything(overlapping)).toEqual(await everything(alone));
+      },
+    ),
+    { numRuns: 12, endOnFailure: true },
+  );
+}, 120_000);
+
+type Fact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
+type Control = typeof control extends fc.Arbitrary<infer T> ? T : never;
+
+function recordOf(one: Fact | Control, position: number, first: number): InboxRecord {
+  if (!("kind" in one)) return eventOf(one);
+  const common = { actor: "clerk", receivedAt: testNow };
+  return one.kind === "merge"
+    ? { ...common, kind: "merge", fromLeafId: one.a + 1, intoLeafId: one.b + 1 }
+    : { ...common, kind: "undoMerge", mergeId: Math.max(first, position - one.a) * mergesPerRecord };
+}
+
+const typeOf = { Aliased: "alias", Identified: "identify" } as const;
+
+function eventOf({ user, device, email, proof, name, message, at }: Fact): EventRecord {
+  const who = `${runs % 3}`;
+  const occurredAt = testNow - at * 60_000;
+  return anEvent({
+    ...(user === undefined && device !== undefined ? {} : { userId: `user-${who}-${user ?? 0}` }),
+    ...(device === undefined ? {} : { anonymousId: `device-${who}-${device}` }),
+    ...(name === "Aliased" ? { previousId: `user-${who}-${message % 4}` } : {}),
+    ...emailOf(email, proof, who),
+    proof,
+    messageId: `message-${runs}-${message}`,
+    originalAt: occurredAt,
+    occurredAt,
+    type: name in typeOf ? typeOf[name as keyof typeof typeOf] : "track",
+    name,
+    traits: name === "Identified" ? { firstName: `Name${at}` } : {},
+    properties: name === "Order Completed" ? { order_id: `order-${runs}-${at}`, revenue: at } : {},
+  });
+}
+
+function emailOf(
+  email: number | undefined,
+  proof: Fact["proof"],
+  who: string,
+): Pick<EventRecord, "identifiers"> {
+  if (email === undefined || proof === "publicKey") return {};
+  return { identifiers: [{ namespace: "email", value: `${who}-${email}@example.com` }] };
+}
+
+async function everything({ stores }: OpenStream): Promise<unknown> {
+  const asked = [
+    // Who came and was joined to another in one batch has never had a row.
+    "select profile_id, state, timer_at, hidden from profile where merged_into is null order by 1",
+    "select leaf_id, profile_id, anchor_id, namespace, value, epoch, proof, position from leaf order by 1",
+    "select namespace, value, leaf_id, proof, position from identifier order by 1, 2",
+    "select merge_id, from_profile_id, into_profile_id, (select array_agg(id order by id) from unnest(leaf_ids) as id) as leaf_ids, cause, merged_at, undone_at from merge order by 1",
+    "select position, leaf_id, body from event_private order by 1",
+    "select term, profile_id from search_term order by 1, 2",
+    "select sale_key, leaf_id, state from sale order by 1",
+    "select original::text, code from quarantine order by 1",
+  ];
+  return Promise.all(asked.map((sql) => stores.database.query(sql)));
+}
