@@ -1,8 +1,9 @@
 /** `node fill-brand.ts POSTGRES_URL CLICKHOUSE_URL`: works out everybody's loyalty from scratch, in a process as the product's own; one line of JSON. */
-import { fillBrand } from "../../server/src/compose-loyalty.ts";
 import { openMemory } from "../../server/src/platform/clickhouse/memory.ts";
 import { openDatabase } from "../../server/src/platform/postgres/database.ts";
 import { readBrand } from "../../server/src/platform/postgres/first-brand.ts";
+import { readEngagement } from "../../server/src/profile/loyalty/clickhouse/read-engagement.ts";
+import { fillBrand } from "../../server/src/profile/loyalty/postgres/fill-brand.ts";
 
 const [postgresUrl = "", clickhouseUrl = ""] = process.argv.slice(2);
 const database = openDatabase(postgresUrl, { connections: 4 });
@@ -13,10 +14,10 @@ const startedAt = performance.now();
 const filled = await fillBrand(
   {
     database,
-    memory,
     brand,
     step: (work) => database.transaction(work, { synchronousCommit: false }),
   },
+  (range) => readEngagement(memory, brand.brandId, range),
   Date.now(),
 );
 const seconds = (performance.now() - startedAt) / 1000;

@@ -22,7 +22,6 @@ create table loyalty (
   second_shop_on date,
   previous_shop_on date,
   last_shop_on date,
-  slides_on date,
   own_gap float8,
   own_gap_before float8,
   expected_gap float8,

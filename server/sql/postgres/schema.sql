@@ -176,7 +176,6 @@ create table loyalty (
   second_shop_on date,
   previous_shop_on date,
   last_shop_on date,
-  slides_on date,
   own_gap double precision,
   own_gap_before double precision,
   expected_gap double precision,

@@ -1,5 +1,6 @@
 import { type ConsentRow, consentEntriesOf, consentsOf, ledgerNews } from "../govern/index.ts";
 import {
+  type CustomerView,
   emptyLeaf,
   evaluateProfile,
   foldLeaf,
@@ -9,12 +10,14 @@ import {
   type MembershipChange,
   type ProfileState,
   receiptNamespace,
+  saleKeyOf,
   searchTermsOf,
   viewOf,
 } from "../profile/index.ts";
 import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
+import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -27,12 +30,15 @@ interface Touched {
   reshaped: boolean;
   /** A leaf began in a profile that was there. */
   grown: boolean;
+  /** An event is about a sale. */
+  hasSale: boolean;
 }
 
 interface Gathered {
   readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
+  readonly loyalty: LoyaltyWork;
 }
 
 const profilesPerBreath = 100;
@@ -85,6 +91,7 @@ export class ProfileWork {
       slots: this.#context.program.observe(before.slots, { ...event, plain: split }),
     };
     touched.events.add(event.name);
+    if (saleKeyOf(event) !== undefined) touched.hasSale = true;
     if (after.consents !== before.consents) touched.consents = true;
     if (after.traits !== before.traits) noteTraits(touched.traits, before, after);
     return ledgerNews(consentsOf(event), before.consents).map((consent, ordinal) => ({
@@ -125,6 +132,7 @@ export class ProfileWork {
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
+      loyalty: { customers: [], engaged: [], gone: [] } as LoyaltyWork,
     };
     let finished = 0;
     for (const [profileId, touched] of this.#touched) {
@@ -154,6 +162,7 @@ export class ProfileWork {
       mergedInto: this.#successor(touched),
     });
     outcome.terms.push({ profileId, all: true, added: [], removed: [] });
+    outcome.loyalty.gone.push(profileId);
   }
 
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
@@ -181,6 +190,21 @@ export class ProfileWork {
     if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+    if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
+    else this.#noteLoyalty(touched, view, outcome.loyalty);
+  }
+
+  #noteLoyalty({ before, leaves, reshaped, hasSale }: Touched, after: CustomerView, work: LoyaltyWork): void {
+    const { loyalty } = this.#context;
+    if (loyalty === undefined) return;
+    const seen = before?.hidden === true ? undefined : before?.state;
+    const isNew = before === undefined && !reshaped;
+    const { profileId } = after;
+    noteLoyalty(
+      loyalty,
+      { profileId, before: seen, leaves, after, isReshaped: reshaped, isNew, hasSale },
+      work,
+    );
   }
 
   #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {
@@ -242,6 +266,7 @@ function touch(before: StoredProfile | undefined): Touched {
     mergedAt: before?.state.mergedAt,
     reshaped: false,
     grown: false,
+    hasSale: false,
   };
 }
 

@@ -17,10 +17,14 @@ export interface FilledCustomer {
   readonly view: CustomerView;
   readonly sales: readonly SoldSale[];
   /** What the memory of events tells, by leaf. */
-  readonly engagement: readonly {
-    readonly firstAt: number;
-    readonly engagedAt: Readonly<Record<string, number>>;
-  }[];
+  readonly engagement: readonly LeafEngagement[];
+}
+
+/** What a leaf's events tell of meaningful interactions. Epoch milliseconds. */
+export interface LeafEngagement {
+  readonly firstAt: number;
+  /** Channel → the last one on it. */
+  readonly engagedAt: Readonly<Record<string, number>>;
 }
 
 export interface FillPorts {

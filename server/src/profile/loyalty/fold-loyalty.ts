@@ -72,7 +72,8 @@ export function foldLoyalty(
     },
     work.isReshaped,
   );
-  return { row, history: history === work.history ? undefined : history, changes: noticed };
+  const isAsItWas = history === (work.history ?? noHistory);
+  return { row, history: isAsItWas ? undefined : history, changes: noticed };
 }
 
 /** What was known of interactions before leaves kept them (postgres/fill-loyalty.ts) stays known. */
@@ -90,7 +91,8 @@ function earlier(a: number | null, b: number | null): number | null {
 
 /** Without a change of sales the history stays; with single changes it is changed; else it is made of all sales. */
 function historyAfter(work: LoyaltyWork, { rules }: FoldGround, nowMs: number): ShopHistory | undefined {
-  if (work.allSales !== undefined) return historyOf(work.allSales, rules, nowMs);
+  if (work.allSales !== undefined)
+    return work.allSales.length === 0 ? noHistory : historyOf(work.allSales, rules, nowMs);
   if (work.isReshaped || work.stored === undefined) return undefined;
   if (work.sales.length === 0) return work.history ?? noHistory;
   return changeHistory(work.history ?? noHistory, work.sales, rules, nowMs);

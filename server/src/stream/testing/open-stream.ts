@@ -28,7 +28,7 @@ export async function openStream(batching?: Batching): Promise<OpenStream> {
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
   const begin = async (): Promise<BrandStream> => {
-    const brand = { brandId: 1, timeZone: "Europe/London" };
+    const brand = { brandId: 1, timeZone: "Europe/London", currency: "GBP" };
     const { database, memory } = stores;
     const stream = new BrandStream({
       database,

@@ -1,13 +1,7 @@
 import { channels } from "@attune/contract";
 import type { Memory } from "../../../platform/clickhouse/memory.ts";
 import { joiningEvent, meaningfulEvents } from "../engagement.ts";
-
-/** What a leaf's events tell of meaningful interactions. Epoch milliseconds. */
-export interface LeafEngagement {
-  readonly firstAt: number;
-  /** Channel → the last one on it. */
-  readonly engagedAt: Readonly<Record<string, number>>;
-}
+import type { LeafEngagement } from "../fill-loyalty.ts";
 
 interface Row {
   readonly leaf_id: number;

@@ -6,16 +6,14 @@ import {
 } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRoutes, openRoutes } from "../../../collect/testing/open-routes.ts";
-import {
-  fillBrand,
-  loyaltyReads,
-  rebuildBrand,
-  refreshThresholds,
-  renewDue,
-} from "../../../compose-loyalty.ts";
+import { loyaltyReads } from "../../../compose-loyalty.ts";
 import { stoppedClock } from "../../../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../../../platform/testing/stores.ts";
 import { told } from "../../sale/testing/a-sale.ts";
+import { readEngagement } from "../clickhouse/read-engagement.ts";
+import { fillBrand } from "../postgres/fill-brand.ts";
+import type { LoyaltyPorts } from "../postgres/loyalty-ports.ts";
+import { rebuildBrand, refreshThresholds, renewDue } from "../postgres/renew-brand.ts";
 import { Shoppers } from "../testing/shoppers-in-stores.ts";
 import { loyaltyRoutes } from "./routes.ts";
 
@@ -25,10 +23,10 @@ const clock = stoppedClock(now);
 
 let stores: TestStores;
 let api: OpenRoutes;
-let ports: Parameters<typeof fillBrand>[0];
+let ports: LoyaltyPorts;
 beforeAll(async () => {
   stores = await openTestStores();
-  const { database, memory } = stores;
+  const { database } = stores;
   await database.query("update brand set time_zone = 'Europe/Berlin', currency = 'EUR'");
   await database.query(
     `insert into store (brand_id, key, name, latitude, longitude, updated_at) values (1, 'leeds', 'Leeds', 53.8, -1.55, now())`,
@@ -37,7 +35,13 @@ beforeAll(async () => {
     `insert into product (brand_id, key, name, category, updated_at) values (1, 'mug', 'Mug', '{Home}', now())`,
   );
   const brand = { brandId: 1, key: "main", name: "Brand", timeZone: "Europe/Berlin", currency: "EUR" };
-  ports = { database, memory, brand, step: (work) => database.transaction(work) };
+  ports = {
+    database,
+    brand,
+    step: (work) => database.transaction(work),
+    tell: () => Promise.resolve(),
+    onThresholds: () => Promise.resolve(),
+  };
   const shoppers = new Shoppers(database, 1);
   await shoppers.take(
     Array.from({ length: 10 }, (_, at) => at + 1)
@@ -84,7 +88,8 @@ afterAll(() => stores.close());
 const get = async (path: string): Promise<unknown> => (await api.call("GET", path)).body;
 
 test("everybody is worked out from scratch, and asked for, by thresholds that are told", async () => {
-  expect(await fillBrand(ports, now)).toBe(10);
+  const engagement = (range: { after: number; upTo: number }) => readEngagement(stores.memory, 1, range);
+  expect(await fillBrand(ports, engagement, now)).toBe(10);
 
   const seven = loyaltyAnswerSchema.parse(await get("/api/profiles/userId:7/loyalty"));
   expect(seven).toMatchObject({

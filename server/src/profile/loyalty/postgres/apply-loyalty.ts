@@ -19,6 +19,8 @@ export interface TouchedCustomer {
   readonly sales: readonly SaleChange[];
   /** Leaves came or went. */
   readonly isReshaped: boolean;
+  /** Began in this batch, so nothing is kept and these are all sales: nothing is read and nothing replaced. */
+  readonly isNew: boolean;
 }
 
 export interface AppliedLoyalty extends FoldedLoyalty {
@@ -28,7 +30,7 @@ export interface AppliedLoyalty extends FoldedLoyalty {
 
 /**
  * Brings the loyalty of some customers up to a batch, in the fold's transaction, behind its sales. `gone`: profiles that went into others.
- * Reads one row a customer, and all sales only of those who are new, joined or parted, or whose past changed.
+ * Reads one row a customer who is not new, and all sales only of those who are new, joined or parted, or whose past changed.
  */
 export async function applyLoyalty(
   tx: Transaction,
@@ -38,17 +40,18 @@ export async function applyLoyalty(
   gone: readonly number[],
   nowMs: number,
 ): Promise<ReadonlyMap<number, AppliedLoyalty>> {
+  if (touched.length === 0 && gone.length === 0) return new Map();
   const loaded = await loadLoyalty(
     tx,
     brandId,
-    touched.map((one) => one.profileId),
+    touched.flatMap((one) => (one.isNew ? [] : [one.profileId])),
   );
   const told = touched.flatMap(({ sales }) => sales.flatMap(({ before, after }) => [before, after]));
   const quick = await groundFor(tx, brandId, ground, told);
   const applied = new Map<number, AppliedLoyalty>();
   const rest: TouchedCustomer[] = [];
   for (const one of touched) {
-    const folded = foldLoyalty(workOf(one, loaded, undefined), quick, nowMs);
+    const folded = foldLoyalty(workOf(one, loaded, one.isNew ? salesOf(one) : undefined), quick, nowMs);
     if (folded === "needs all sales") rest.push(one);
     else applied.set(one.profileId, keptOf(one, loaded, folded));
   }
@@ -58,8 +61,13 @@ export async function applyLoyalty(
     const folded = foldLoyalty(workOf(one, loaded, whole.get(one.profileId) ?? []), thorough, nowMs);
     if (folded !== "needs all sales") applied.set(one.profileId, keptOf(one, loaded, folded));
   }
-  await saveLoyalty(tx, brandId, [...applied.values()], gone);
+  const fresh = new Set(touched.flatMap((one) => (one.isNew ? [one.profileId] : [])));
+  await saveLoyalty(tx, brandId, [...applied.values()], gone, fresh);
   return applied;
+}
+
+function salesOf({ sales }: TouchedCustomer): readonly SoldSale[] {
+  return sales.flatMap(({ after }) => after ?? []);
 }
 
 function workOf(

@@ -19,7 +19,6 @@ const columns: readonly (readonly [name: string, value: (row: LoyaltyRow) => Val
   ["second_shop_on", ({ loyalty }) => date(loyalty.measures.secondShop)],
   ["previous_shop_on", ({ loyalty }) => date(loyalty.measures.previousShop)],
   ["last_shop_on", ({ loyalty }) => date(loyalty.measures.lastShop)],
-  ["slides_on", ({ loyalty }) => date(loyalty.measures.slidesOn)],
   ["own_gap", ({ loyalty }) => loyalty.measures.ownGap],
   ["own_gap_before", ({ loyalty }) => loyalty.measures.ownGapBefore],
   ["expected_gap", ({ loyalty }) => loyalty.expectedGap],

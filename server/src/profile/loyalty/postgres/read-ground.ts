@@ -19,6 +19,8 @@ export interface BrandGround {
   readonly thresholds: Thresholds;
   readonly catchments: Catchments;
   readonly settings: LoyaltySettings;
+  /** The brand's calendar. */
+  readonly days: LocalDays;
   /** The rules, with what the catalogue says of products. */
   rulesWith(products: ReadonlyMap<string, ProductTraits>): LoyaltyRules;
 }
@@ -43,6 +45,7 @@ export async function readGround(database: Queryable, brand: GroundBrand): Promi
   return {
     thresholds,
     settings,
+    days,
     catchments: createCatchments(
       stores.map((store) => ({
         key: store.key,
@@ -118,4 +121,30 @@ function readStores(database: Queryable, brandId: number): Promise<StoreRow[]> {
     "select key, latitude, longitude, time_zone, catchment from store where brand_id = $1",
     [brandId],
   );
+}
+
+/** A text that is another when what customers were worked out by is: what `readGround` reads but thresholds. */
+export async function readGroundMark(database: Queryable, brand: GroundBrand): Promise<string> {
+  const [row] = await database.query<{ mark: string }>(
+    `select md5(concat_ws(' ', $2::text, $3::text,
+       (select string_agg(concat_ws(' ', d.definition_id, d.live_version), ',' order by d.definition_id)
+        from definition d
+        where d.brand_id = $1 and d.kind in ('loyalty', 'exchange-rate')),
+       (select string_agg(concat_ws(' ', s.key, s.latitude, s.longitude, s.time_zone, s.catchment), ',' order by s.key)
+        from store s
+        where s.brand_id = $1))) as mark`,
+    [brand.brandId, brand.timeZone, brand.currency],
+  );
+  return row?.mark ?? "";
+}
+
+/** The same of what the catalogue says of products. */
+export async function readCatalogueMark(database: Queryable, brandId: number): Promise<string> {
+  const [row] = await database.query<{ mark: string | null }>(
+    `select md5(string_agg(concat_ws(' ', key, category[1], attributes ->> 'size', attributes ->> 'Size'), ',' order by key)) as mark
+     from product
+     where brand_id = $1`,
+    [brandId],
+  );
+  return row?.mark ?? "";
 }

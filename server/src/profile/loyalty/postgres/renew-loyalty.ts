@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../platform/postgres/database.ts";
 import { noticeChanges } from "../customer-changes.ts";
+import { type CustomerNews, newsOf } from "../customer-news.ts";
 import type { LoyaltyGround } from "../loyalty-at.ts";
 import { type LoyaltyRow, rowOf, type StoredLoyalty } from "../loyalty-row.ts";
 import { compact, noHistory, type ShopHistory } from "../shop-history.ts";
@@ -16,8 +17,8 @@ export interface Renewed {
   /** How many were looked at. */
   readonly count: number;
   readonly lastProfileId: number;
-  /** Whose stage is another now. */
-  readonly changed: readonly number[];
+  /** Of those whose stage is another now. */
+  readonly news: readonly CustomerNews[];
 }
 
 /** The customers for whom the calendar has changed something, the longest due first: between two batches of the fold. */
@@ -58,7 +59,7 @@ async function renew(
   return {
     count: writes.length,
     lastProfileId: Math.max(-1, ...loaded.stored.keys()),
-    changed: writes.flatMap(({ row, changes }) => (changes.length > 0 ? [row.profileId] : [])),
+    news: writes.flatMap(({ row, changes }) => newsOf(row.profileId, changes, nowMs)),
   };
 }
 

@@ -101,17 +101,20 @@ async function loadHistories(
 
 /**
  * Writes customers anew, those who are gone not again, and what was noticed. The fold is the brand's only writer: what is replaced is
- * deleted and all of it copied, as the ledger does.
+ * deleted and all of it copied, as the ledger does. `fresh`: of whom nothing can be kept yet.
  */
 export async function saveLoyalty(
   tx: Transaction,
   brandId: number,
   writes: readonly LoyaltyWrite[],
   gone: readonly number[] = [],
+  fresh: ReadonlySet<number> = new Set(),
 ): Promise<void> {
   const kept = writes.filter(({ history }) => history !== undefined);
-  await forget(tx, brandId, "loyalty", [...writes.map(({ row }) => row.profileId), ...gone]);
-  await forget(tx, brandId, "loyalty_history", [...kept.map(({ row }) => row.profileId), ...gone]);
+  const replaced = (some: readonly LoyaltyWrite[]): readonly number[] =>
+    some.flatMap(({ row }) => (fresh.has(row.profileId) ? [] : [row.profileId]));
+  await forget(tx, brandId, "loyalty", [...replaced(writes), ...gone]);
+  await forget(tx, brandId, "loyalty_history", [...replaced(kept), ...gone]);
   await copyRows(
     tx,
     brandId,

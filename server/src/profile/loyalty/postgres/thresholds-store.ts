@@ -36,6 +36,20 @@ export function listThresholds(
   );
 }
 
+/** The newest version, and the newest by which every customer was worked out; 0 when there is none. */
+export async function readThresholdsStanding(
+  database: Queryable,
+  brandId: number,
+): Promise<{ readonly newest: number; readonly applied: number }> {
+  const [row] = await database.query<{ newest: number; applied: number }>(
+    `select coalesce(max(version), 0) as newest, coalesce(max(version) filter (where applied_at is not null), 0) as applied
+     from loyalty_thresholds
+     where brand_id = $1`,
+    [brandId],
+  );
+  return row ?? { newest: 0, applied: 0 };
+}
+
 export async function insertThresholds(
   tx: Queryable,
   brandId: number,

@@ -128,6 +128,7 @@ export class Shoppers {
       leafIds: Object.keys(this.#leavesOf(profileId)).map(Number),
       sales,
       isReshaped,
+      isNew: false,
     };
   }
 

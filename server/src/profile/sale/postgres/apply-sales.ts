@@ -13,12 +13,14 @@ export interface LandedEvent {
   readonly leafId: number | undefined;
 }
 
+export type ChangedSales = readonly ChangedSale[];
+
 /** Brings the ledger up to a batch of events, inside the fold's transaction, and tells what changed. Events that are about no sale cost nothing. */
 export async function applySales(
   tx: Transaction,
   brandId: number,
   events: readonly LandedEvent[],
-): Promise<readonly ChangedSale[]> {
+): Promise<ChangedSales> {
   const told = groupBySale(events);
   if (told.size === 0) return [];
   const stored = await loadSales(tx, brandId, [...told.keys()]);
