@@ -1,7 +1,7 @@
 import { type Engines, startEngines } from "../server/src/platform/engines/engines.ts";
 import { type Database, openDatabase } from "../server/src/platform/postgres/database.ts";
+import { fillRows, writeRows } from "../server/src/platform/testing/write-rows.ts";
 import { endLater } from "./ending.ts";
-import { fillRows, writeRows } from "./load/write-rows.ts";
 import { atMost, type Measured, median, say } from "./report.ts";
 import type { Scale } from "./scale.ts";
 import { cpuOf } from "./server/processes.ts";

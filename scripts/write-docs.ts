@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { conditionsPage } from "./page-of-conditions.ts";
 import { personalPage } from "./page-of-personal-values.ts";
 import { refusalsPage } from "./page-of-refusals.ts";
 import { retentionPage } from "./page-of-retention.ts";
@@ -11,6 +12,7 @@ import { root } from "./source-files.ts";
 
 /** Path → how its text comes about, given what stands there now. */
 export const pages: ReadonlyMap<string, (standing: string) => string> = new Map([
+  ["docs/reference/conditions.md", conditionsPage],
   ["docs/reference/personal-values.md", personalPage],
   ["docs/reference/refusals.md", refusalsPage],
   ["docs/reference/retention.md", retentionPage],

@@ -1,9 +1,25 @@
 import { z } from "zod";
 import { type Condition, conditionLimits, conditionOperators } from "./condition.ts";
+import { bucketConditionSchema } from "./condition-bucket.ts";
 import { consentConditionSchema } from "./condition-consent.ts";
-import { didConditionSchema } from "./condition-did.ts";
+import { didConditionSchema, entriesKeptFor } from "./condition-did.ts";
+import { listConditionSchema, schemeConditionSchema } from "./condition-list.ts";
+import {
+  bandConditionSchema,
+  catchmentConditionSchema,
+  dimensionConditionSchema,
+  joinedStoreConditionSchema,
+  regularStoreConditionSchema,
+  rfmConditionSchema,
+  stageConditionSchema,
+} from "./condition-loyalty.ts";
 import { measureCondition } from "./condition-measure.ts";
+import { occasionConditionSchema } from "./condition-occasion.ts";
+import { nearConditionSchema } from "./condition-place.ts";
+import { preferenceConditionSchema } from "./condition-preference.ts";
+import { scoreConditionSchema } from "./condition-score.ts";
 import { segmentConditionSchema } from "./condition-segment.ts";
+import { entriesKeptForSequence, sequenceConditionSchema } from "./condition-sequence.ts";
 import { traitConditionSchema } from "./condition-trait.ts";
 
 /** `pointer` is a JSON Pointer into the condition; "" is the whole. */
@@ -20,7 +36,7 @@ export type ParsedCondition =
 export function parseCondition(value: unknown): ParsedCondition {
   const oversize = measureCondition(value);
   if (oversize !== undefined) return { faults: [oversize] };
-  const reading: Reading = { faults: [], nodes: 0 };
+  const reading: Reading = { faults: [], nodes: 0, kept: 0 };
   readNode(value, "", 1, reading);
   if (reading.faults.length > 0) return { faults: reading.faults.slice(0, conditionLimits.faults) };
   return { condition: value as Condition }; // judged member by member above
@@ -36,20 +52,37 @@ export const conditionSchema: z.ZodType<Condition> = z
   })
   .meta({
     id: "Condition",
-    description:
-      "A condition: an object that names one of all, any, not, trait, did, segment, consent. See the reference of conditions.",
+    description: `A condition: an object that names one of ${conditionOperators.join(", ")}. See the reference of conditions.`,
   }) as z.ZodType<Condition>; // superRefine has judged it
 
 interface Reading {
   readonly faults: ConditionFault[];
   nodes: number;
+  /** Entries that a customer's row may have to keep. */
+  kept: number;
 }
 
-const leafSchemas: Readonly<Record<string, z.ZodType>> = {
+/** Schemas of the conditions that hold no others. */
+export const leafSchemas: Readonly<Record<string, z.ZodType>> = {
   trait: traitConditionSchema,
   did: didConditionSchema,
+  sequence: sequenceConditionSchema,
   segment: segmentConditionSchema,
+  list: listConditionSchema,
+  scheme: schemeConditionSchema,
+  bucket: bucketConditionSchema,
   consent: consentConditionSchema,
+  preference: preferenceConditionSchema,
+  occasion: occasionConditionSchema,
+  near: nearConditionSchema,
+  dimension: dimensionConditionSchema,
+  band: bandConditionSchema,
+  rfm: rfmConditionSchema,
+  stage: stageConditionSchema,
+  score: scoreConditionSchema,
+  regularStore: regularStoreConditionSchema,
+  joinedStore: joinedStoreConditionSchema,
+  catchment: catchmentConditionSchema,
 };
 
 function readNode(value: unknown, pointer: string, depth: number, reading: Reading): void {
@@ -118,6 +151,19 @@ function readLeaf(schema: z.ZodType, node: object, pointer: string, reading: Rea
     const place = `${pointer}${issue.path.map((part) => `/${escapePart(String(part))}`).join("")}`;
     reading.faults.push(...faultsOf(issue, place));
   }
+  if (reading.faults.length === 0) countKept(node as Condition, pointer, reading); // judged by its schema
+}
+
+/** Refused where the bound is passed, so that no condition makes the rows of customers large. */
+function countKept(leaf: Condition, pointer: string, reading: Reading): void {
+  const before = reading.kept;
+  if ("did" in leaf) reading.kept += entriesKeptFor(leaf);
+  if ("sequence" in leaf) reading.kept += entriesKeptForSequence(leaf);
+  if (reading.kept <= conditionLimits.kept || before > conditionLimits.kept) return;
+  reading.faults.push({
+    pointer,
+    message: `With this, up to ${reading.kept} times and things would have to be kept of each customer: at most ${conditionLimits.kept} for one condition.`,
+  });
 }
 
 function faultsOf(issue: z.core.$ZodIssue, pointer: string): readonly ConditionFault[] {

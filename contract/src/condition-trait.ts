@@ -1,17 +1,17 @@
 import { z } from "zod";
 import {
-  type Comparison,
   comparesSomething,
   comparisonNeeded,
-  comparisonShape,
+  type TraitComparison,
+  traitComparisonShape,
 } from "./condition-comparison.ts";
 import { conditionText } from "./condition-text.ts";
 
 /** `{ "trait": "address.country", "is": "AU" }`: what is known of the customer, by dotted path. */
-export interface TraitCondition extends Comparison {
+export interface TraitCondition extends TraitComparison {
   readonly trait: string;
 }
 
 export const traitConditionSchema: z.ZodType<TraitCondition> = z
-  .strictObject({ trait: conditionText(1, 200), ...comparisonShape })
+  .strictObject({ trait: conditionText(1, 200), ...traitComparisonShape })
   .refine(comparesSomething, comparisonNeeded());

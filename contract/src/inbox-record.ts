@@ -66,6 +66,14 @@ export type ControlRecord =
       readonly receivedAt: number;
     }
   | {
+      /** Identifiers that a static list names from here on, or no longer. */
+      readonly kind: "listed";
+      readonly list: string;
+      readonly isListed: boolean;
+      readonly identifiers: readonly Identifier[];
+      readonly receivedAt: number;
+    }
+  | {
       readonly kind: "definition";
       readonly definitionKind: string;
       readonly key: string;

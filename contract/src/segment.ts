@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Condition } from "./condition.ts";
 import { conditionSchema } from "./condition-parse.ts";
 
-/** The body of a definition of kind `segment`. */
+/** The body of a definition of kind `segment`. It may be sent with the `text` of the condition instead; kept is the condition. */
 export interface SegmentBody {
   readonly name: string;
   readonly condition: Condition;
@@ -32,6 +32,8 @@ export interface SegmentSummary {
 
 export interface SegmentDetail extends SegmentSummary {
   readonly condition: Condition;
+  /** The condition in the text form. */
+  readonly text: string;
   readonly version: number;
 }
 
@@ -87,6 +89,7 @@ export const segmentListSchema: z.ZodType<{ readonly items: readonly SegmentSumm
 export const segmentDetailSchema: z.ZodType<SegmentDetail> = z.strictObject({
   ...summaryShape,
   condition: conditionSchema,
+  text: z.string(),
   version: z.int(),
 });
 
@@ -99,5 +102,18 @@ export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({
   size: z.int().min(0),
   share: z.number().min(0).max(1),
   sample: z.array(z.strictObject(customerShape)),
+  explanation: z.string(),
+});
+
+/** A condition in all its forms. */
+export interface SegmentForms {
+  readonly condition: Condition;
+  readonly text: string;
+  readonly explanation: string;
+}
+
+export const segmentFormsSchema: z.ZodType<SegmentForms> = z.strictObject({
+  condition: conditionSchema,
+  text: z.string(),
   explanation: z.string(),
 });

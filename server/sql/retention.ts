@@ -108,6 +108,14 @@ const postgres: readonly Line[] = [
   ["inbox_head", "a counter", "none", asLongAsUsed, "dropping the database", true],
   ["leaf", "the identifier that events came with, device by device", "values", withThePerson, erasure, false],
   [
+    "line_up",
+    "which experiences were judged, in which order",
+    "none",
+    "for ever: a past decision is explained by it",
+    "dropping the database",
+    true,
+  ],
+  [
     "loyalty",
     "what sales and profile add up to: numbers, bands, stage, by profile number",
     "pseudonym",
@@ -149,6 +157,14 @@ const postgres: readonly Line[] = [
     true,
   ],
   ["migration", "which migrations ran", "none", asLongAsUsed, "dropping the database", true],
+  [
+    "list_member",
+    "identifiers that static lists name, of customers who are known and of others",
+    "values",
+    "as long as the list names them",
+    "taking them out of the list; retiring the list",
+    false,
+  ],
   [
     "natural_key",
     "hashes of natural keys of imported records",

@@ -17,6 +17,7 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
 
@@ -54,6 +55,7 @@ export function composeDecide(
       latest: (id, decision) => findDecision(database, id, decision),
       older: (id, decision) => findOldDecision(memory, id, decision),
     }),
+    parts: createSharedParts(database),
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);

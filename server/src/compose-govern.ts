@@ -10,14 +10,25 @@ import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
 import type { Parts } from "./parts.ts";
 import { exchangeRateKind, lookUpProfile, loyaltyKind } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
-import { segmentKind } from "./segment/index.ts";
+import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
+import { findUnknownStores } from "./segment/postgres/find-unknown-stores.ts";
 
 /** The brand, keys, definitions and the consent ledger. */
 export function composeGovern(parts: Parts): { start(): Promise<void> } {
   const { router, keys, database, stream, clock, brand } = parts;
+  const unknownStores = (keys: readonly string[]): Promise<readonly string[]> =>
+    findUnknownStores(database, brand.brandId, keys);
   const definitions = createDefinitions({
     store: createDefinitionStore(database),
-    kinds: kindsOf([segmentKind, placementKind, experienceKind, loyaltyKind, exchangeRateKind]),
+    kinds: kindsOf([
+      segmentKind(unknownStores),
+      listKind,
+      schemeKind,
+      placementKind,
+      experienceKind,
+      loyaltyKind,
+      exchangeRateKind,
+    ]),
     log: {
       append: (brandId, records) => stream.inbox.append(brandId, records),
       foldedUpTo: (brandId, position) => stream.foldedUpTo(brandId, position),

@@ -6,6 +6,7 @@ import type { Customer, Customers } from "./decide/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
+import { grouped } from "./platform/postgres/grouped.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
@@ -16,7 +17,7 @@ import {
   viewOf,
 } from "./profile/index.ts";
 import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
-import { type FoundCustomer, findCustomer } from "./profile/postgres/find-customer.ts";
+import { type FoundCustomer, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
@@ -120,13 +121,27 @@ async function readSourceNames(database: Database, brandId: number): Promise<Rea
   return new Map(rows.map((row) => [row.source_id, row.name]));
 }
 
+type LookUp = (one: Identifier) => Promise<FoundCustomer | undefined>;
+
+const lookUpsAtOnce = 64;
+
 /** Through a public key a customer is only what the calling device did itself, unless the link was proven. */
 function customersOf(database: Database): Customers {
+  const lookUps = new Map<number, LookUp>();
+  const lookUpOf = (brandId: number): LookUp => {
+    const lookUp =
+      lookUps.get(brandId) ??
+      grouped(lookUpsAtOnce, (identifiers: readonly Identifier[]) =>
+        findCustomers(database, brandId, identifiers),
+      );
+    lookUps.set(brandId, lookUp);
+    return lookUp;
+  };
   return {
     find: async (brandId, identity, { proof }) => {
       for (const one of order(identity)) {
         if (proof === "publicKey" && one.namespace !== "anonymousId") continue;
-        const found = await findCustomer(database, brandId, one.namespace, one.value);
+        const found = await lookUpOf(brandId)(one);
         if (found !== undefined) return seenBy(found, proof);
       }
       return undefined;
@@ -145,11 +160,11 @@ function seenBy({ profileId, leafId, proof, text }: FoundCustomer, caller: Proof
 
 /** Known customers before devices. */
 function order(identity: readonly Identifier[]): readonly Identifier[] {
-  return identity.toSorted(
-    (a, b) => namespaceRule(a.namespace).priority - namespaceRule(b.namespace).priority,
-  );
+  return identity.length < 2
+    ? identity
+    : identity.toSorted((a, b) => namespaceRule(a.namespace).priority - namespaceRule(b.namespace).priority);
 }
 
 function versionOf(text: string): string {
-  return hash("md5", text, "base64url");
+  return hash("sha256", text, "base64url").slice(0, 22);
 }

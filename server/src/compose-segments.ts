@@ -1,12 +1,16 @@
+import { normaliseIdentifier } from "./collect/index.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
 import type { Parts } from "./parts.ts";
 import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createSegments } from "./segment/index.ts";
+import { createLists, createSegments } from "./segment/index.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
+import { unknownShoppers } from "./segment/postgres/find-shoppers.ts";
+import { createListStore } from "./segment/postgres/list-store.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import type { BrandStream } from "./stream/index.ts";
 
@@ -27,11 +31,25 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     answered: () => stream.segments.answered(),
     sourceOf: (brandId) => ({
       everyone: () => findEveryone(database, brandId),
-      people: (conditions) => findPeople(database, brandId, conditions),
+      people: (conditions, nowMs) => {
+        const { world } = stream.segments.program();
+        return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+      },
+      loyalty: (conditions, nowMs) => Promise.resolve(unknownShoppers(conditions, { nowMs, calendar })),
       doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
   });
   segmentRoutes(router, segments);
+  const lists = createLists({
+    store: createListStore(database),
+    log: {
+      append: (brandId, records) => stream.inbox.append(brandId, records),
+      foldedUpTo: (brandId, position) => stream.foldedUpTo(brandId, position),
+    },
+    normalise: normaliseIdentifier,
+    clock,
+  });
+  listRoutes(router, lists);
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),
@@ -70,6 +88,7 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
         since: found.state.segments[segmentId] ?? now,
         why: explained?.why ?? "",
         until,
+        ...(explained?.things === undefined ? {} : { things: explained.things }),
       },
     ];
   });

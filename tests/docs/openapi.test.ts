@@ -139,6 +139,8 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     "PUT",
   );
   await server.post("/api/definitions/segment/buyers", { name: "Buyers", condition }, "PUT");
+  await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
+  await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
   await send(server.adminKey, [
     {
@@ -178,6 +180,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/products/{key}", "mug"],
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],
+    ["/api/lists/{key}", "press"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],
     ["/api/quarantine/{id}", aside.items[0]?.id ?? ""],

@@ -161,6 +161,23 @@ create table leaf (
   constraint leaf_proof_check CHECK ((proof = ANY (ARRAY['none'::text, 'publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
 );
 
+create table line_up (
+  brand_id smallint not null,
+  line_up_id text collate "C" not null,
+  body text not null,
+  constraint line_up_pkey PRIMARY KEY (brand_id, line_up_id),
+  constraint line_up_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table list_member (
+  brand_id smallint not null,
+  list_key text collate "C" not null,
+  namespace text collate "C" not null,
+  value text collate "C" not null,
+  added_at timestamp with time zone not null,
+  constraint list_member_pkey PRIMARY KEY (brand_id, list_key, namespace, value)
+);
+
 create table loyalty (
   brand_id smallint not null,
   profile_id bigint not null,
@@ -523,6 +540,8 @@ CREATE INDEX identifier_of_leaf ON public.identifier USING btree (brand_id, leaf
 CREATE INDEX leaf_of_anchor ON public.leaf USING btree (brand_id, anchor_id) WHERE (anchor_id IS NOT NULL);
 
 CREATE INDEX leaf_of_profile ON public.leaf USING btree (brand_id, profile_id);
+
+CREATE INDEX list_member_of_identifier ON public.list_member USING btree (brand_id, namespace, value);
 
 CREATE INDEX loyalty_due ON public.loyalty USING btree (brand_id, until_at) WHERE (until_at IS NOT NULL);
 

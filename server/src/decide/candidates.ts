@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type Experience, isPersonalised } from "@attune/contract";
 import type { LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
@@ -11,10 +12,26 @@ export interface Candidate {
   readonly holds: Predicate | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
+  /** JSON of what every answer with it begins with: a PlacementAnswer without items, reason and its end. */
+  readonly opening: string;
 }
 
-/** Placement key → its candidates in the order in which they are judged. */
-export type CandidateIndex = ReadonlyMap<string, readonly Candidate[]>;
+/** All candidates of a brand. */
+export interface CandidateIndex {
+  /** In the order in which they are judged. */
+  of(placement: string): readonly Candidate[];
+  readonly lineUp: LineUp;
+}
+
+/** Which candidates there are, and in which order they are judged. Thousands of decisions share one. */
+export interface LineUp {
+  /** A function of the text. */
+  readonly id: string;
+  /** JSON: placement → [key, version] of each. */
+  readonly text: string;
+}
+
+export type ListedCandidate = readonly [key: string, version: number];
 
 /** Fallbacks last; then higher priority first, equal ones by key. The order depends on nothing else. */
 export function indexCandidates(
@@ -32,12 +49,27 @@ export function indexCandidates(
       holds: body.condition === undefined ? undefined : conditions.prepare(brandId, definition),
       fromMs: body.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(body.from),
       untilMs: body.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(body.until),
+      opening: `{"experience":${JSON.stringify(key)},"content":${JSON.stringify(body.content)}`,
     };
   });
-  return Map.groupBy(candidates.sort(inOrder), (candidate) => candidate.experience.placement);
+  const byPlacement = Map.groupBy(candidates.sort(inOrder), (candidate) => candidate.experience.placement);
+  return { of: (placement) => byPlacement.get(placement) ?? [], lineUp: lineUpOf(byPlacement) };
 }
 
 function inOrder(a: Candidate, b: Candidate): number {
   const last = Number(a.experience.fallback ?? false) - Number(b.experience.fallback ?? false);
   return last || b.experience.priority - a.experience.priority || (a.key < b.key ? -1 : 1);
+}
+
+function lineUpOf(byPlacement: ReadonlyMap<string, readonly Candidate[]>): LineUp {
+  const placements = [...byPlacement].sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify(
+    Object.fromEntries(
+      placements.map(([key, candidates]) => [
+        key,
+        candidates.map((candidate): ListedCandidate => [candidate.key, candidate.version]),
+      ]),
+    ),
+  );
+  return { id: hash("sha256", text, "base64url").slice(0, 22), text };
 }

@@ -1,7 +1,7 @@
 import type { Experience } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { CustomerView } from "../profile/index.ts";
-import { type SegmentProgram, segmentReferences } from "../segment/index.ts";
+import { type SegmentProgram, segmentsAsked } from "../segment/index.ts";
 
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;
@@ -26,14 +26,29 @@ interface Ports {
   readonly position: (brandId: number) => number;
 }
 
+/** What it takes to answer for one definition. */
+interface Plan {
+  /** The definition and all segments that it depends on, however far, each after those that it depends on; empty when the program does not know it (yet). */
+  readonly order: readonly number[];
+  /** Those of them that need history: what asks only for traits and consents the profile tells at once. */
+  readonly needing: readonly number[];
+}
+
+/** What was answered for a customer at a moment: candidates share segments. */
+interface Answers {
+  readonly program: SegmentProgram;
+  readonly view: CustomerView;
+  readonly nowMs: number;
+  readonly held: Map<number, boolean>;
+}
+
 export function createConditions({ programOf, isFilled, position }: Ports): Conditions {
-  const closures = new WeakMap<SegmentProgram, Map<number, readonly number[]>>();
-  const closureIn = (program: SegmentProgram, id: number): readonly number[] => {
-    const known = closures.get(program) ?? new Map<number, readonly number[]>();
-    closures.set(program, known);
-    const closure = known.get(id) ?? closureOf(program, id);
-    known.set(id, closure);
-    return closure;
+  const planOf = rememberPlans();
+  let last: Answers | undefined;
+  const answersFor = (program: SegmentProgram, view: CustomerView, nowMs: number): Answers => {
+    if (last?.view === view && last.nowMs === nowMs && last.program === program) return last;
+    last = { program, view, nowMs, held: new Map() };
+    return last;
   };
   return {
     position,
@@ -41,18 +56,40 @@ export function createConditions({ programOf, isFilled, position }: Ports): Cond
       (brandId, { id }) =>
       (view, nowMs) => {
         const program = programOf(brandId);
-        const closure = closureIn(program, id);
-        // What asks only for traits and consents needs no history: the profile tells it at once.
-        const isReady = (needed: number): boolean =>
-          program.slotKeysOf(needed).length === 0 || isFilled(brandId, needed);
-        if (closure.length === 0 || !closure.every(isReady)) return undefined;
-        const answers = program.evaluate(view, closure, nowMs, () => false);
-        return answers.find(({ segmentId }) => segmentId === id)?.isMember;
+        const { order, needing } = planOf(program, id);
+        if (order.length === 0 || !needing.every((needed) => isFilled(brandId, needed))) return undefined;
+        return holds(answersFor(program, view, nowMs), order, id);
       },
   };
 }
 
-/** The definition and all segments that it depends on, however far; empty when the program does not know it (yet). */
+function holds({ program, view, nowMs, held }: Answers, order: readonly number[], id: number): boolean {
+  const isMember = (segmentId: number): boolean => held.get(segmentId) === true;
+  for (const needed of order) {
+    if (held.has(needed)) continue;
+    const [answer] = program.evaluate(view, [needed], nowMs, isMember);
+    held.set(needed, answer?.isMember === true);
+  }
+  return isMember(id);
+}
+
+function rememberPlans(): (program: SegmentProgram, id: number) => Plan {
+  const plans = new WeakMap<SegmentProgram, Map<number, Plan>>();
+  return (program, id) => {
+    const known = plans.get(program) ?? new Map<number, Plan>();
+    plans.set(program, known);
+    const plan = known.get(id) ?? planFor(program, id);
+    known.set(id, plan);
+    return plan;
+  };
+}
+
+function planFor(program: SegmentProgram, id: number): Plan {
+  const order = closureOf(program, id);
+  return { order, needing: order.filter((needed) => program.slotKeysOf(needed).length > 0) };
+}
+
+/** Depth first, so that a definition comes after all that it depends on; there are no cycles among those let in. */
 function closureOf(program: SegmentProgram, id: number): readonly number[] {
   const byKey = new Map(program.definitions.map((definition) => [definition.key, definition.segmentId]));
   const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));
@@ -60,8 +97,8 @@ function closureOf(program: SegmentProgram, id: number): readonly number[] {
   const enter = (next: number): void => {
     const definition = byId.get(next);
     if (definition === undefined || found.has(next)) return;
+    for (const key of segmentsAsked(definition.condition, program.world)) enter(byKey.get(key) ?? -1);
     found.add(next);
-    for (const { key } of segmentReferences(definition.condition, "")) enter(byKey.get(key) ?? -1);
   };
   enter(id);
   return [...found];

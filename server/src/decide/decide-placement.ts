@@ -1,89 +1,72 @@
-import type {
-  CandidateFate,
-  CandidateStage,
-  DecisionReason,
-  FateReason,
-  Placement,
-  PlacementAnswer,
-} from "@attune/contract";
+import type { DecisionItem, DecisionReason, FateReason, Placement } from "@attune/contract";
 import type { Audience } from "./audience.ts";
 import type { Candidate } from "./candidates.ts";
+import { letterOf } from "./fates.ts";
 import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
 import type { Situation } from "./items/ranking.ts";
+import { jsonOf } from "./json-of.ts";
+import { reasonJson } from "./reasons.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface PlacementDecision {
-  readonly answer: PlacementAnswer;
-  /** Every candidate, in the order in which they were judged. */
-  readonly fates: readonly Fate[];
+  /** JSON of a PlacementAnswer. */
+  readonly answer: string;
+  /** JSON of a LoggedAnswer. */
+  readonly logged: string;
+  /** The letter of every candidate's fate, in the order in which they were judged. */
+  readonly fates: string;
 }
 
-/** A CandidateFate as it is logged: there may be hundreds in each decision. */
-export type Fate = readonly [experience: string, version: number, reason: FateReason];
-
-export function tellFate([experience, version, reason]: Fate): CandidateFate {
-  return { experience, version, stage: stages[reason], reason };
-}
-
-/** The first candidate that may be shown, in the given order; else the placement's own content. */
-export function decidePlacement(
-  placement: Placement,
-  candidates: readonly Candidate[],
-  audience: Audience,
-  situation: Situation,
-  shelf: Shelf,
-): PlacementDecision {
-  const fates: Fate[] = [];
-  let chosen: { readonly candidate: Candidate; readonly items: ChosenItems | undefined } | undefined;
-  for (const candidate of candidates) {
-    const { reason, items } = judge(candidate, chosen !== undefined, {
-      placement,
-      audience,
-      situation,
-      shelf,
-    });
-    fates.push([candidate.key, candidate.version, reason]);
-    if (reason === "chosen") chosen = { candidate, items };
-  }
-  if (chosen === undefined) {
-    return {
-      answer: {
-        experience: null,
-        content: placement.content ?? null,
-        reason: reasonOf(nothingBecause(fates)),
-      },
-      fates,
-    };
-  }
-  const { candidate, items } = chosen;
-  const reason = reasonOf(chosenBecause(candidate, items, fates));
-  const content = candidate.experience.content;
-  return {
-    answer:
-      items === undefined
-        ? { experience: candidate.key, content, reason }
-        : { experience: candidate.key, content, items: items.items, reason },
-    fates,
-  };
-}
-
-const stages: Readonly<Record<FateReason, CandidateStage>> = {
-  notYet: "applicability",
-  over: "applicability",
-  noConsent: "eligibility",
-  unknownCustomer: "eligibility",
-  conditionNotMet: "suitability",
-  conditionPending: "suitability",
-  noItems: "items",
-  outranked: "ranking",
-  chosen: "chosen",
-};
-
-interface Ground {
+/** What one placement is decided upon. */
+export interface Ground {
   readonly placement: Placement;
   readonly audience: Audience;
   readonly situation: Situation;
   readonly shelf: Shelf;
+}
+
+/** The first candidate that may be shown, in the given order; else the placement's own content. */
+export function decidePlacement(candidates: readonly Candidate[], ground: Ground): PlacementDecision {
+  let fates = "";
+  let isLive = false;
+  let withheld: Withheld | undefined;
+  let shown: { readonly candidate: Candidate; readonly items: ChosenItems | undefined } | undefined;
+  for (const candidate of candidates) {
+    const { reason, items } = judge(candidate, shown !== undefined, ground);
+    fates += letterOf(reason);
+    isLive ||= reason !== "notYet" && reason !== "over";
+    if (reason === "noConsent" || reason === "unknownCustomer") withheld ??= reason;
+    if (reason === "chosen") shown = { candidate, items };
+  }
+  if (shown === undefined) {
+    const because = withheld ?? (isLive ? "nothingSuits" : "nothingLive");
+    return { ...answerNothing(ground.placement, because), fates };
+  }
+  const { candidate, items } = shown;
+  return { ...answerWith(candidate, items?.items, shownBecause(candidate, items, withheld)), fates };
+}
+
+/** Why something made for the customer could not be considered. */
+type Withheld = "noConsent" | "unknownCustomer";
+
+function answerWith(
+  { key, opening }: Candidate,
+  items: readonly DecisionItem[] | undefined,
+  because: DecisionReason,
+): Omit<PlacementDecision, "fates"> {
+  const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
+  return {
+    answer: `${opening}${row},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":${JSON.stringify(key)}${row},"reason":"${because}"}`,
+  };
+}
+
+function answerNothing(placement: Placement, because: DecisionReason): Omit<PlacementDecision, "fates"> {
+  const content = jsonOf(placement.content ?? null);
+  return {
+    answer: `{"experience":null,"content":${content},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":null,"reason":"${because}"}`,
+  };
 }
 
 interface Judgement {
@@ -114,36 +97,11 @@ function judgeItems({ experience }: Candidate, { placement, audience, situation,
   return { reason: items.withheld && !audience.known ? audience.because : "noItems" };
 }
 
-function chosenBecause(
+function shownBecause(
   { personalised, experience }: Candidate,
   items: ChosenItems | undefined,
-  fates: readonly Fate[],
+  withheld: Withheld | undefined,
 ): DecisionReason {
   if (personalised || items?.personalised === true) return "personalised";
-  return withheldBecause(fates) ?? (experience.fallback === true ? "fallback" : "everyone");
+  return withheld ?? (experience.fallback === true ? "fallback" : "everyone");
 }
-
-function nothingBecause(fates: readonly Fate[]): DecisionReason {
-  const isLive = fates.some(([, , reason]) => stages[reason] !== "applicability");
-  return withheldBecause(fates) ?? (isLive ? "nothingSuits" : "nothingLive");
-}
-
-/** Why something made for the customer could not be considered, if anything could not. */
-function withheldBecause(fates: readonly Fate[]): "noConsent" | "unknownCustomer" | undefined {
-  for (const [, , reason] of fates) if (reason === "noConsent" || reason === "unknownCustomer") return reason;
-  return undefined;
-}
-
-function reasonOf(code: DecisionReason): PlacementAnswer["reason"] {
-  return { code, text: reasonTexts[code] };
-}
-
-const reasonTexts: Readonly<Record<DecisionReason, string>> = {
-  personalised: "Chosen for this customer.",
-  everyone: "Shown to everyone.",
-  noConsent: "The customer has not consented to personalisation: this is what everyone gets.",
-  unknownCustomer: "The customer is not recognised: this is what everyone gets.",
-  fallback: "Nothing else applied.",
-  nothingSuits: "No experience suits this customer.",
-  nothingLive: "No experience is live here.",
-};

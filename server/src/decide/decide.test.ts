@@ -1,18 +1,13 @@
 import { expect, test } from "vitest";
-import { tellFate } from "./decide-placement.ts";
-import type { LoggedRecord } from "./decision-log.ts";
 import { aCustomer, consenting } from "./testing/a-customer.ts";
 import { aShelf } from "./testing/a-shelf.ts";
-import { answerScene, decideScene, type Scene } from "./testing/ground.ts";
+import { answerScene, decideScene, fatesOfScene, type Scene } from "./testing/ground.ts";
 
 const vip = { condition: { trait: "tier", is: "gold" }, priority: 10 };
 const gold = aCustomer({ ...consenting, traits: { tier: "gold" } });
 
-const fatesOf = (scene: Scene): string[] => {
-  const { explanation }: LoggedRecord = JSON.parse(decideScene(scene).record);
-  const fates = (explanation["hero"] ?? []).map(tellFate);
-  return fates.map(({ experience, stage, reason }) => `${experience} ${stage} ${reason}`);
-};
+const fatesOf = (scene: Scene): string[] =>
+  fatesOfScene(scene).map(({ experience, stage, reason }) => `${experience} ${stage} ${reason}`);
 
 test("the experience of the highest priority whose condition holds is shown, and said to be chosen for the customer", () => {
   const { hero } = answerScene({ experiences: { vip, plain: { priority: 1 } }, customer: gold });

@@ -1,9 +1,9 @@
-import type { Channel, DecisionContext, Placement, PlacementAnswer } from "@attune/contract";
+import type { Channel, DecisionContext, Placement } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
-import { audienceOf } from "./audience.ts";
+import { type Audience, audienceOf } from "./audience.ts";
 import type { CandidateIndex } from "./candidates.ts";
 import type { Customer } from "./customers.ts";
-import { decidePlacement, type Fate } from "./decide-placement.ts";
+import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
@@ -40,52 +40,70 @@ export interface Decision {
  * so that the same decision again is the same record. The channel counts only where consent differs by it.
  */
 export function decide(ground: Ground, question: Question, customer: Customer | undefined): Decision {
-  const { shelf } = ground;
   const { context } = question;
+  const decided = decidePlacements(ground, question, customer);
+  const { lineUp } = ground.candidates;
+  const profileId = customer?.profileId ?? null;
+  const profile = decided.isViewUsed ? (customer?.version ?? null) : null;
+  const placements = Object.fromEntries(question.placements.map(({ key, version }) => [key, version]));
+  const { definitions, shelf } = ground;
+  const input = { placements: question.placements.map(({ key }) => key), context: ownContext(context) };
+  const versions = {
+    profile,
+    definitions,
+    placements,
+    shelf: shelf.changedAt,
+    recommendations: shelf.trainedAt,
+  };
+  const basis = [
+    ground.brandId,
+    profileId,
+    profile,
+    definitions,
+    placements,
+    context.store,
+    context.productId,
+  ];
+  const told = `"lineUp":"${lineUp.id}","fates":{${decided.fates}},"answer":{${decided.logged}}`;
+  return {
+    decisionId: decisionIdOf(`${JSON.stringify(basis)}${told}`),
+    profileId,
+    placements: `{${decided.answers}}`,
+    record: `{"input":${JSON.stringify(input)},"versions":${JSON.stringify(versions)},${told}}`,
+  };
+}
+
+interface Decided {
+  /** Members of JSON objects, by placement. */
+  readonly answers: string;
+  readonly logged: string;
+  readonly fates: string;
+  readonly isViewUsed: boolean;
+}
+
+function decidePlacements(ground: Ground, question: Question, customer: Customer | undefined): Decided {
+  const { shelf, candidates } = ground;
+  const { context, placements, channel } = question;
   const situation: Situation = {
     nowMs: ground.nowMs,
     store: context.store ?? "",
     productId: context.productId,
   };
-  const answers: Record<string, PlacementAnswer> = {};
-  const fates: Record<string, readonly Fate[]> = {};
-  const placementVersions: Record<string, number> = {};
+  const audiences = new Map<Channel | undefined, Audience>();
+  let [answers, logged, fates] = ["", "", ""];
   let isViewUsed = false;
-  for (const { key, version, body } of question.placements) {
-    const audience = audienceOf(customer, body.channel ?? context.channel ?? question.channel);
-    const decided = decidePlacement(body, ground.candidates.get(key) ?? [], audience, situation, shelf);
-    answers[key] = decided.answer;
-    fates[key] = decided.fates;
-    placementVersions[key] = version;
+  for (const { key, body } of placements) {
+    const where = body.channel ?? context.channel ?? channel;
+    const audience = audiences.get(where) ?? audienceOf(customer, where);
+    audiences.set(where, audience);
+    const decided = decidePlacement(candidates.of(key), { placement: body, audience, situation, shelf });
+    const name = `${answers === "" ? "" : ","}${JSON.stringify(key)}:`;
+    answers += name + decided.answer;
+    logged += name + decided.logged;
+    fates += `${name}"${decided.fates}"`;
     isViewUsed ||= audience.known;
   }
-  const placements = JSON.stringify(answers);
-  const explanation = JSON.stringify(fates);
-  const profileId = customer?.profileId ?? null;
-  const profile = isViewUsed ? (customer?.version ?? null) : null;
-  const asked = { placements: question.placements.map(({ key }) => key), context: ownContext(context) };
-  const basis = [
-    ground.brandId,
-    profileId,
-    profile,
-    ground.definitions,
-    placementVersions,
-    situation.store,
-    situation.productId ?? null,
-  ];
-  const versions = {
-    profile,
-    definitions: ground.definitions,
-    placements: placementVersions,
-    shelf: shelf.changedAt,
-    recommendations: shelf.trainedAt,
-  };
-  return {
-    decisionId: decisionIdOf(`${JSON.stringify(basis)}${placements}${explanation}`),
-    profileId,
-    placements,
-    record: `{"input":${JSON.stringify(asked)},"versions":${JSON.stringify(versions)},"explanation":${explanation},"answer":${placements}}`,
-  };
+  return { answers, logged, fates, isViewUsed };
 }
 
 function ownContext({ channel, store, productId }: DecisionContext): DecisionContext {

@@ -11,14 +11,14 @@ import {
 import { normaliseIdentifier } from "../collect/index.ts";
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { formatId } from "../kernel/public-id.ts";
 import { type CandidateIndex, indexCandidates } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Customers } from "./customers.ts";
 import { decide, type Ground } from "./decide.ts";
-import { tellFate } from "./decide-placement.ts";
-import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
+import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
+import { explainDecision } from "./explain-decision.ts";
 import { refusals } from "./refusals.ts";
+import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface Caller {
@@ -43,6 +43,7 @@ interface Ports {
   readonly shelfOf: (brandId: number) => Shelf;
   readonly log: DecisionLog;
   readonly archive: DecisionArchive;
+  readonly parts: SharedParts;
   readonly clock: Clock;
 }
 
@@ -55,10 +56,11 @@ export function createDecider(ports: Ports): Decider {
       const customer =
         identity.length === 0 ? undefined : await ports.customers.find(brandId, identity, { proof });
       const experiences = ports.experiences.of(brandId);
+      const candidates = candidatesOf(brandId, experiences);
       const nowMs = ports.clock.now();
       const ground: Ground = {
         brandId,
-        candidates: candidatesOf(brandId, experiences),
+        candidates,
         definitions: Math.max(
           ports.placements.of(brandId).position,
           experiences.position,
@@ -73,13 +75,14 @@ export function createDecider(ports: Ports): Decider {
         placements: answers,
         record,
       } = decide(ground, { placements, context: request.context, channel }, customer);
+      await ports.parts.keepLineUp(brandId, candidates.lineUp);
       await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
       return `{"decisionId":"${decisionId}","placements":${answers}}`;
     },
     explain: async (brandId, decisionId) => {
       const found = await ports.archive.find(brandId, decisionId);
       if (found === undefined) throw refusals.unknownDecision();
-      return recordOf(found);
+      return explainDecision(ports.parts, brandId, found);
     },
   };
 }
@@ -122,19 +125,4 @@ function readIdentity(identity: DecideRequest["identity"]): readonly Identifier[
     const normal = namespace === undefined ? undefined : normaliseIdentifier(namespace, value);
     return namespace === undefined || normal === undefined ? [] : [{ namespace, value: normal }];
   });
-}
-
-function recordOf({ decisionId, decidedAt, profileId, record }: LoggedDecision): DecisionRecord {
-  const { input, versions, explanation, answer }: LoggedRecord = JSON.parse(record);
-  return {
-    decisionId,
-    decidedAt: new Date(decidedAt).toISOString(),
-    profile: profileId === null ? null : formatId("prf", profileId),
-    input,
-    versions,
-    explanation: Object.fromEntries(
-      Object.entries(explanation).map(([key, fates]) => [key, fates.map(tellFate)]),
-    ),
-    answer,
-  };
 }

@@ -86,6 +86,21 @@ test("the same decision again is the same record, with the moment of the first",
   expect(rows).toEqual([{ at: first.decidedAt }]);
 });
 
+test("a decision that was committed lately takes no further place in the log, and after a failure of the store it is written anew", async () => {
+  const strangers = aDecision("strangers");
+  const headIs = async (): Promise<unknown> =>
+    (await stores.database.query("select position from decision_head"))[0];
+
+  await append(strangers);
+  await append(strangers, strangers);
+  expect(await headIs()).toEqual({ position: 1 });
+
+  await expect(append(aDecision("faulty", { decisionId: "no uuid" }))).rejects.toThrow();
+  await stores.database.query("truncate decision");
+  await append(strangers);
+  expect(await archive.find(1, strangers.decisionId)).toEqual(strangers);
+});
+
 test("a decision is not answered when it could not be kept, and the next one is", async () => {
   const broken = append(aDecision("broken", { decisionId: "no uuid" }));
   await expect(broken).rejects.toThrow();

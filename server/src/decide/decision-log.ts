@@ -1,9 +1,21 @@
-import type { DecisionRecord } from "@attune/contract";
-import type { Fate } from "./decide-placement.ts";
+import type { DecisionItem, DecisionReason, DecisionRecord } from "@attune/contract";
 
-/** What is kept of a decision, as JSON text. */
-export interface LoggedRecord extends Pick<DecisionRecord, "input" | "versions" | "answer"> {
-  readonly explanation: Readonly<Record<string, readonly Fate[]>>;
+/**
+ * What is kept of a decision, as JSON text. What thousands of decisions share is named and not repeated: the candidates by their line-up,
+ * content by the version of its definition.
+ */
+export interface LoggedRecord extends Pick<DecisionRecord, "input" | "versions"> {
+  readonly lineUp: string;
+  /** Placement → a letter for each of its candidates in the line-up, in their order. */
+  readonly fates: Readonly<Record<string, string>>;
+  readonly answer: Readonly<Record<string, LoggedAnswer>>;
+}
+
+/** As it was answered, but for the content. */
+export interface LoggedAnswer {
+  readonly experience: string | null;
+  readonly items?: readonly DecisionItem[];
+  readonly reason: DecisionReason;
 }
 
 /** A decision to be kept. `record` is JSON of a LoggedRecord. */

@@ -1,6 +1,6 @@
 import { type Experience, experienceSchema, type Placement, placementSchema } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
-import { segmentReferences } from "../segment/index.ts";
+import { conditionReferences, refuseLoyalty } from "../segment/index.ts";
 
 export const placementKind: DefinitionKind<Placement> = {
   kind: "placement",
@@ -14,6 +14,9 @@ export const experienceKind: DefinitionKind<Experience> = {
     { kind: "placement", key: placement, pointer: "/placement" },
     ...(condition === undefined
       ? []
-      : segmentReferences(condition, "/condition").map((reference) => ({ kind: "segment", ...reference }))),
+      : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
   ],
+  check: async (_key, { condition }) => {
+    if (condition !== undefined) refuseLoyalty(condition, "/condition");
+  },
 };

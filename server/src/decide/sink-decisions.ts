@@ -27,7 +27,8 @@ export interface DecisionInlet {
   insert(brandId: number, range: LogRange, decisions: readonly PlacedDecision[]): Promise<void>;
 }
 
-const mostRows = 2_000;
+/** Few enough to hold up no request for more than some milliseconds. */
+const mostRows = 1_000;
 
 /**
  * Moves the next range of decisions, exactly once: its bounds are kept first and are the insert's token; a range that was begun

@@ -118,6 +118,32 @@ test("away from month ends and clock changes, months are counted on the calendar
   );
 });
 
+test("a day is that of the zone's wall clock, and begins when the clock first shows it", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: Date.UTC(1985, 0), max: Date.UTC(2090, 0) }),
+      (zone, at) => {
+        const calendar = calendarOf(zone);
+        const day = calendar.dayOf(at);
+        const start = calendar.startOfDay(day);
+        const wall = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
+        expect(start).toBeLessThanOrEqual(at);
+        expect(calendar.startOfDay(day + 1)).toBeGreaterThan(at);
+        expect(calendar.dayOf(start)).toBe(day);
+        expect(calendar.dayOf(start - 1)).toBeLessThan(day);
+        // While an hour repeats itself across midnight the day that began stays.
+        const shown = Date.parse(`${wall.format(at)}T00:00:00Z`) / 86_400_000;
+        expect([day, day - 1]).toContain(shown);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+  expect(calendarOf("Europe/London").startOfDay(Date.UTC(2026, 5, 1) / 86_400_000)).toBe(
+    Date.UTC(2026, 4, 31, 23),
+  );
+});
+
 test("a time zone that does not exist is refused", () => {
   expect(() => calendarOf("Europe/Atlantis")).toThrow(RangeError);
 });

@@ -11,6 +11,12 @@ export interface Calendar {
   monthsBefore(nowMs: number, months: number): number;
   /** The earliest now for which `monthsBefore(now, months) >= atMs`: when what happened at `atMs` leaves a window `(start, now]`. */
   leavesAfterMonths(atMs: number, months: number): number;
+  /** The day of the calendar, counted from 1970-01-01. Grows with `instantMs` or stands still. */
+  dayOf(instantMs: number): number;
+  /** The first instant of a day: `dayOf(t) >= day` exactly when `t >= startOfDay(day)`. */
+  startOfDay(day: number): number;
+  /** The same as sums, for those who know no calendar: `dayOf(t)` is the whole days in `t` and the offset of the last stretch from `t` or earlier. */
+  dayOffsets(): readonly OffsetStretch[];
 }
 
 /** Throws a RangeError for a time zone that this machine does not know. */
@@ -20,11 +26,15 @@ export function calendarOf(timeZone: string): Calendar {
     monthsBefore: (nowMs, months) => instantOf(stretches, monthsEarlier(wallAt(stretches, nowMs), months)),
     leavesAfterMonths: (atMs, months) =>
       instantOf(stretches, firstNotEarlier(wallAt(stretches, atMs - 1) + 1, months)),
+    dayOf: (instantMs) => Math.floor(wallAt(stretches, instantMs) / dayMs),
+    startOfDay: (day) => instantOf(stretches, day * dayMs),
+    dayOffsets: () => dayOffsets(stretches),
   };
 }
 
 /** No clock change is larger. */
 const largestChangeMs = 26 * 3_600_000;
+const dayMs = 86_400_000;
 
 /** The latest time a wall clock has shown up to this instant; counted as if the wall clock were UTC. */
 function wallAt(stretches: readonly OffsetStretch[], instantMs: number): number {
@@ -39,6 +49,20 @@ function wallAt(stretches: readonly OffsetStretch[], instantMs: number): number 
     stretch = before;
   }
   return wall;
+}
+
+/** Where clocks are put back over midnight, the day that has begun goes on. */
+function dayOffsets(stretches: readonly OffsetStretch[]): readonly OffsetStretch[] {
+  return stretches.flatMap((stretch, at) => {
+    const before = stretches[at - 1];
+    if (before === undefined) return [stretch];
+    const begun = Math.floor((stretch.fromMs - 1 + before.offsetMs) / dayMs) * dayMs;
+    if (stretch.fromMs + stretch.offsetMs >= begun) return [stretch];
+    return [
+      { fromMs: stretch.fromMs, offsetMs: before.offsetMs },
+      { fromMs: begun - stretch.offsetMs, offsetMs: stretch.offsetMs },
+    ];
+  });
 }
 
 /** The first instant at which a wall clock shows `wallMs` or later. */
@@ -62,8 +86,6 @@ function stretchAt(stretches: readonly OffsetStretch[], instantMs: number): numb
   }
   return low;
 }
-
-const dayMs = 86_400_000;
 
 function monthsEarlier(wallMs: number, months: number): number {
   const { year, month, day, ofDayMs } = fieldsOf(wallMs);

@@ -18,6 +18,7 @@ export function viewOf(
     slots: leaves.map((leaf) => leaf.slots),
     trait: (path) => traitOf(leaves, path),
     consent: (key) => consentOf(leaves, key, state.mergedAt),
+    isListed: (list) => leaves.some((leaf) => leaf.lists?.includes(list) === true),
   };
 }
 

@@ -42,6 +42,7 @@ export function foldLeaf(
     cart: foldCart(state.cart, event),
     viewed: foldViewed(state.viewed, event),
     consents: consents.reduce(withConsent, state.consents),
+    ...(state.lists === undefined ? none : { lists: state.lists }),
     slots: state.slots,
   };
 }

@@ -18,6 +18,7 @@ export {
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
 export { newsOf } from "./loyalty/customer-news.ts";
 export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
+export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
 export { saleChangesOf } from "./loyalty/sale-changes.ts";
 export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";

@@ -20,6 +20,8 @@ export interface LeafState {
   readonly viewed: readonly (readonly [product: string, at: number])[];
   /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
   readonly consents: Readonly<Record<string, ConsentEntry>>;
+  /** Static lists that name an identifier of this leaf; absent when none does. */
+  readonly lists?: readonly string[];
   /** What segment definitions need (segment/: SlotState), by slot key. */
   readonly slots: Slots;
 }
@@ -72,6 +74,8 @@ export interface CustomerView {
   trait(path: string): Json | undefined;
   /** `email.marketing`; unknown when nobody said. */
   consent(key: string): ConsentState;
+  /** Whether a static list names the customer. */
+  isListed(list: string): boolean;
   /** Worked out for that moment; absent where nobody has read it: then nothing is known of it (`noLoyalty`). */
   readonly loyalty?: (nowMs: number) => LoyaltyAt;
   /** The leaves' slots; segment/ merges them as it needs. */

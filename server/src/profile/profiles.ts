@@ -61,6 +61,8 @@ export interface Membership {
   readonly since: number;
   readonly why: string;
   readonly until: number | undefined;
+  /** The products, carts or other things of which the condition holds, when it asks for each. */
+  readonly things?: readonly string[];
 }
 
 export interface MergeRow {

@@ -1,5 +1,6 @@
 import type { Comparison, Json, Scalar } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { calendarOf } from "../kernel/calendar.ts";
 import { openTestStores, type TestStores } from "../platform/testing/stores.ts";
 import { comparisonSql } from "./clickhouse/comparison-sql.ts";
 import { memoryJson } from "./clickhouse/memory-json.ts";
@@ -7,7 +8,7 @@ import { createParams } from "./clickhouse/params.ts";
 import { valueSql } from "./clickhouse/value-sql.ts";
 import { testOf } from "./comparison.ts";
 import { judge } from "./testing/naive.ts";
-import { numbers, texts } from "./testing/random-condition.ts";
+import { numbers, texts } from "./testing/random-comparison.ts";
 import { awkwardNumbers } from "./testing/random-history.ts";
 
 /** Every kind of value meets every operator with every operand: in memory, in ClickHouse and naively. */
@@ -78,7 +79,7 @@ afterAll(() => stores.close());
 test("the evaluators agree on every comparison of every kind of value", async () => {
   for (let at = 0; at < comparisons.length; at += 50) {
     const some = comparisons.slice(at, at + 50);
-    const params = createParams();
+    const params = createParams(calendarOf("UTC"));
     const columns = some.map((comparison) => comparisonSql(comparison, valueSql(path, params), params));
     const rows = await stores.memory.query<{ answers: number[] }>(
       `select [${columns.join(",\n")}] as answers from event where brand_id = 1 order by position`,
@@ -87,7 +88,7 @@ test("the evaluators agree on every comparison of every kind of value", async ()
     expect(rows.length).toBe(values.length);
 
     some.forEach((comparison, column) => {
-      const test = testOf(comparison);
+      const test = testOf(comparison, calendarOf("UTC"));
       const told = (value: Json | undefined, answer: boolean): string =>
         answer ? `${JSON.stringify(comparison)} ${JSON.stringify(value)}` : "";
       const held = values.map(asHeld);

@@ -1,10 +1,12 @@
 import type { Comparison, Json } from "@attune/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { calendarOf } from "../kernel/calendar.ts";
 import { compareText, testOf } from "./comparison.ts";
 
+const calendar = calendarOf("Europe/London");
 const holds = (comparison: Comparison, ...values: readonly (Json | undefined)[]): readonly boolean[] =>
-  values.map(testOf(comparison));
+  values.map(testOf(comparison, calendar));
 
 test("only text is the same text, only a number the same number", () => {
   expect(holds({ is: "50" }, "50", 50, "50.0", null, undefined)).toEqual([true, false, false, false, false]);

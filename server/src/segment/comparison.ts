@@ -1,22 +1,34 @@
-import type { Comparison, ComparisonOperator, Json, Scalar } from "@attune/contract";
+import {
+  type Comparison,
+  type ComparisonOperator,
+  type Json,
+  parseDate,
+  parsePattern,
+  type Scalar,
+} from "@attune/contract";
+import type { Calendar } from "../kernel/calendar.ts";
+import { momentOf } from "./date-value.ts";
 import { type Decimal, decimalOf } from "./decimal.ts";
+import { patternMatcher } from "./pattern-match.ts";
 
 /** Undefined and null are a missing value. */
 export type Test = (value: Json | undefined) => boolean;
 
-/** All members of a comparison as one test. */
-export function testOf(comparison: Comparison): Test {
-  const tests = testsOf(comparison);
+/** All members of a comparison as one test. Days are days of the calendar. */
+export function testOf(comparison: Comparison, calendar: Calendar): Test {
+  const tests = testsOf(comparison, calendar);
   const [first] = tests;
   if (first !== undefined && tests.length === 1) return first;
   return (value) => tests.every((test) => test(value));
 }
 
-function testsOf(comparison: Comparison): readonly Test[] {
-  const builders: { readonly [Operator in ComparisonOperator]: (operand: never) => Test } = makers;
+function testsOf(comparison: Comparison, calendar: Calendar): readonly Test[] {
+  const builders: {
+    readonly [Operator in ComparisonOperator]: (operand: never, calendar: Calendar) => Test;
+  } = makers;
   return Object.entries(comparison).flatMap(([operator, operand]) => {
     const make = Object.hasOwn(builders, operator) ? builders[operator as ComparisonOperator] : undefined;
-    return make === undefined ? [] : [make(operand as never)]; // the operand is of its operator: parsed
+    return make === undefined ? [] : [make(operand as never, calendar)]; // the operand is of its operator: parsed
   });
 }
 
@@ -29,6 +41,7 @@ const makers = {
   gte: (operand: number | string) => orders(operand, (order) => order >= 0),
   lt: (operand: number | string) => orders(operand, (order) => order < 0),
   lte: (operand: number | string) => orders(operand, (order) => order <= 0),
+  between: ([low, high]: NonNullable<Comparison["between"]>) => betweenBoth(low, high),
   exists: (): Test => (value) => value !== undefined && value !== null,
   missing: (): Test => (value) => value === undefined || value === null,
   contains: (operand: Scalar) => contains(operand),
@@ -36,6 +49,18 @@ const makers = {
     (operand: string): Test =>
     (value) =>
       typeof value === "string" && value.startsWith(operand),
+  notContains: (operand: Scalar) => negate(contains(operand)),
+  endsWith:
+    (operand: string): Test =>
+    (value) =>
+      typeof value === "string" && value.endsWith(operand),
+  matches: (operand: string) => matches(operand),
+  hasAny: (operands: readonly Scalar[]) => hasAny(operands),
+  hasAll: (operands: readonly Scalar[]) => hasAll(operands),
+  hasNone: (operands: readonly Scalar[]) => negate(hasAny(operands)),
+  before: (operand: string, calendar: Calendar) => before(operand, calendar),
+  after: (operand: string, calendar: Calendar) => after(operand, calendar),
+  onDayOf: (operand: string, calendar: Calendar) => onDay(operand, calendar),
 } as const;
 
 function negate(test: Test): Test {
@@ -71,6 +96,49 @@ function contains(operand: Scalar): Test {
   return (value) => {
     if (Array.isArray(value)) return value.some(isElement);
     return typeof value === "string" && typeof operand === "string" && value.includes(operand);
+  };
+}
+
+function betweenBoth(low: number | string, high: number | string): Test {
+  const [above, below] = [orders(low, (order) => order >= 0), orders(high, (order) => order <= 0)];
+  return (value) => above(value) && below(value);
+}
+
+function matches(operand: string): Test {
+  const { pattern } = parsePattern(operand);
+  if (pattern === undefined) throw new Error("A pattern that no parser let in.");
+  const isFound = patternMatcher(pattern);
+  return (value) => typeof value === "string" && isFound(value);
+}
+
+function hasAny(operands: readonly Scalar[]): Test {
+  const isOne = among(operands);
+  return (value) => Array.isArray(value) && value.some(isOne);
+}
+
+function hasAll(operands: readonly Scalar[]): Test {
+  const tests = operands.map(equals);
+  return (value) => Array.isArray(value) && tests.every((test) => value.some(test));
+}
+
+function before(operand: string, calendar: Calendar): Test {
+  const boundMs = momentOf(operand, calendar) ?? Number.NaN;
+  return (value) => (momentOf(value, calendar) ?? Number.NaN) < boundMs;
+}
+
+function after(operand: string, calendar: Calendar): Test {
+  const date = parseDate(operand);
+  const boundMs = date?.kind === "day" ? calendar.startOfDay(date.day + 1) : (date?.atMs ?? Number.NaN) + 1; // whole milliseconds
+  return (value) => (momentOf(value, calendar) ?? Number.NaN) >= boundMs;
+}
+
+function onDay(operand: string, calendar: Calendar): Test {
+  const date = parseDate(operand);
+  if (date?.kind !== "day") throw new Error("A day that no parser let in.");
+  const [fromMs, untilMs] = [calendar.startOfDay(date.day), calendar.startOfDay(date.day + 1)];
+  return (value) => {
+    const at = momentOf(value, calendar) ?? Number.NaN;
+    return at >= fromMs && at < untilMs;
   };
 }
 

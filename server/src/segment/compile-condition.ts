@@ -1,7 +1,8 @@
 import type { Condition, Json } from "@attune/contract";
 import type { Calendar } from "../kernel/calendar.ts";
 import type { Slots } from "../profile/index.ts";
-import type { Compiler, Moment, Question } from "./operators/operator.ts";
+import { type BrandWorld, emptyWorld } from "./brand-world.ts";
+import type { Compiler, Moment, Question, ReadSlot } from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { slotForm } from "./slots/forms.ts";
 import type { StoredSlot } from "./slots/slot.ts";
@@ -12,6 +13,8 @@ export interface CompiledCondition extends Question {
   readonly slots: ReadonlyMap<string, StoredSlot>;
   readonly traits: ReadonlySet<string>;
   readonly consents: boolean;
+  readonly loyalty: boolean;
+  readonly lists: boolean;
   /** Keys of segments. */
   readonly segments: ReadonlySet<string>;
 }
@@ -21,39 +24,48 @@ export function compileCondition(
   condition: Condition,
   calendar: Calendar,
   storedKey: (slotKey: string) => string = (key) => key,
+  world: BrandWorld = emptyWorld,
 ): CompiledCondition {
   const slots = new Map<string, StoredSlot>();
   const traits = new Set<string>();
   const segments = new Set<string>();
-  let consents = false;
+  const needs = { consents: false, loyalty: false, lists: false };
   const compiler: Compiler = {
     calendar,
+    world,
     compile: (inner) => operatorOf(inner).compile(inner, compiler),
     slot: (definition) => {
       const slot = {
         ...definition,
         storedKey: storedKey(definition.key),
-        form: slotForm(definition.need, calendar),
+        form: slotForm(definition, calendar),
       };
       slots.set(definition.key, slot);
       return slotReader(slot);
     },
     dependsOnTrait: (path) => traits.add(path),
     dependsOnConsents: () => {
-      consents = true;
+      needs.consents = true;
+    },
+    dependsOnLoyalty: () => {
+      needs.loyalty = true;
+    },
+    dependsOnLists: () => {
+      needs.lists = true;
     },
     dependsOnSegment: (key) => segments.add(key),
   };
   const question = compiler.compile(condition);
-  return { ...question, slots, traits, consents, segments };
+  return { ...question, ...needs, slots, traits, segments };
 }
 
-function slotReader({ storedKey, form }: StoredSlot): (moment: Moment) => Json | undefined {
-  return ({ view }) => {
+function slotReader({ storedKey, form }: StoredSlot): ReadSlot {
+  const read = ({ view }: Moment): Json | undefined => {
     let kept: Json | undefined;
     for (const slots of view.slots) kept = withKept(kept, slots, storedKey, form);
     return kept;
   };
+  return Object.assign(read, { storedKey });
 }
 
 function withKept(kept: Json | undefined, slots: Slots, key: string, form: SlotForm): Json | undefined {

@@ -1,4 +1,4 @@
-import type { Condition } from "@attune/contract";
+import type { Condition, JsonObject } from "@attune/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Slots } from "../profile/index.ts";
@@ -10,7 +10,7 @@ import { randomSegments } from "./testing/random-condition.ts";
 import { randomCustomer } from "./testing/random-history.ts";
 
 const now = Date.UTC(2026, 5, 15);
-const nothing = { events: new Set<string>(), traits: new Set<string>(), consents: false };
+const nothing = { slots: new Set<string>(), traits: new Set<string>(), consents: false };
 const bought: Condition = { did: "Order Completed" };
 const frequent: Condition = { did: "Order Completed", count: { gte: 2 }, within: "30d" };
 
@@ -29,14 +29,53 @@ test("an event, a trait or a consent concerns the segments that ask for it and t
   const touched = (change: Partial<typeof nothing>): readonly string[] =>
     keysOf(program, program.touchedBy({ ...nothing, ...change }));
 
-  expect(touched({ events: new Set(["Order Completed"]) })).toEqual(["buyers", "loyal", "best"]);
-  expect(touched({ events: new Set(["Product Viewed"]) })).toEqual([]);
+  expect(touched({ slots: slotsChangedBy(program, "Order Completed") })).toEqual(["buyers", "loyal", "best"]);
+  expect(touched({ slots: slotsChangedBy(program, "Product Viewed") })).toEqual([]);
   expect(touched({ traits: new Set(["tier"]) })).toEqual(["loyal", "best"]);
   expect(touched({ consents: true })).toEqual(["reachable"]);
   expect(touched({ traits: new Set(["address.country"]) })).toEqual(["local"]);
   expect(touched({ traits: new Set(["address"]) })).toEqual(["local"]);
   expect(touched({ traits: new Set(["address.country.code"]) })).toEqual(["local"]);
   expect(touched({ traits: new Set(["address.city"]) })).toEqual([]);
+});
+
+test("an event concerns only the segments whose where it matches", () => {
+  const looked = (category: string): Condition => ({
+    did: "Product Viewed",
+    where: { "properties.category": { startsWith: category } },
+  });
+  const program = programOf({
+    shoes: looked("Shoes"),
+    home: looked("Home"),
+    neither: { not: looked("Garden") },
+    dear: { did: "Product Viewed", where: { "properties.price": { gte: 100 } } },
+    any: { segment: "shoes" },
+  });
+  const touched = (properties: JsonObject): readonly string[] =>
+    keysOf(
+      program,
+      program.touchedBy({ ...nothing, slots: slotsChangedBy(program, "Product Viewed", properties) }),
+    );
+
+  expect(touched({ category: "Shoes > Boots", price: 50 })).toEqual(["shoes", "any"]);
+  expect(touched({ category: "Home", price: 100 })).toEqual(["home", "dear"]);
+  expect(touched({ category: "Kitchen" })).toEqual([]);
+});
+
+test("of a new customer are asked what the event concerns, and what those are in who did nothing", () => {
+  const program = programOf({
+    buyers: bought,
+    quiet: { not: { did: "Product Viewed", within: "1d" } },
+    searchers: { did: "Products Searched" },
+    half: { bucket: "test", until: 0.5 },
+  });
+  const slots = slotsChangedBy(program, "Order Completed");
+
+  expect(keysOf(program, program.touchedFirst({ ...nothing, slots }, now))).toEqual([
+    "buyers",
+    "quiet",
+    "half",
+  ]);
 });
 
 test("a segment is asked after those it refers to, and with their new answers", () => {
@@ -69,6 +108,23 @@ test("definitions that need the same of events share it", () => {
   expect(program.slotKeysOf(1)).toEqual(program.slotKeysOf(3));
   expect(program.slotKeysOf(1)).not.toEqual(program.slotKeysOf(4));
   expect(program.slots.size).toBe(2);
+});
+
+test("what the first version kept of events is read under the same keys", () => {
+  const program = programOf({
+    ever: bought,
+    twice: frequent,
+    spent: { did: "Order Completed", sum: { of: "properties.revenue", gte: 50 } },
+    lately: { did: "Order Completed", sum: { of: "properties.revenue", gte: 50 }, within: "30d" },
+  });
+
+  expect([...program.slots].map(([key, { need }]) => [key, need.kind])).toEqual([
+    ["EagQ-n_k", "count"],
+    ["yyU-RqVb", "newest"],
+    ["z0MIOeOA", "sum"],
+    ["WwDP3rCA", "entries"],
+  ]);
+  expect(observeAll(program, [anOrder(now)])).toEqual({ "EagQ-n_k": 1, "yyU-RqVb": [now] });
 });
 
 test("an event that no segment asks for leaves the very same slots", () => {
@@ -143,6 +199,12 @@ test("merging slots does not depend on order or grouping, and equals observing a
     ),
   );
 });
+
+function slotsChangedBy(program: SegmentProgram, name: string, properties: JsonObject = {}): Set<string> {
+  const changed = new Set<string>();
+  program.observe({}, { name, channel: "web", occurredAt: now, plain: { properties, context: {} } }, changed);
+  return changed;
+}
 
 function anOrder(occurredAt: number): Parameters<typeof observeAll>[1][number] {
   return { name: "Order Completed", channel: "web", occurredAt, properties: {}, context: {} };

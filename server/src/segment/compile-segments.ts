@@ -1,9 +1,11 @@
 import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
+import { type BrandWorld, emptyWorld } from "./brand-world.ts";
 import { compileCondition } from "./compile-condition.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
 import { explanationOf } from "./explanation.ts";
+import { createFirstTouch } from "./first-touch.ts";
 import type { Moment } from "./operators/operator.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentAnswer, SegmentProgram } from "./segment-program.ts";
@@ -19,29 +21,34 @@ import { always, type Verdict } from "./verdict.ts";
  */
 export function compileSegments(
   definitions: readonly SegmentDefinition[],
-  brand: { readonly timeZone: string },
+  brand: { readonly timeZone: string; readonly world?: BrandWorld },
   generations: ReadonlyMap<string, number> = new Map(),
 ): SegmentProgram {
   const calendar = calendarOf(brand.timeZone);
+  const world = brand.world ?? emptyWorld;
   const storedKey = (key: string): string => {
     const generation = generations.get(key);
     return generation === undefined ? key : `${key}.${generation.toString(36)}`;
   };
   const compiled = definitions.map((definition) => ({
     ...definition,
-    compiled: compileCondition(definition.condition, calendar, storedKey),
+    compiled: compileCondition(definition.condition, calendar, storedKey, world),
   }));
   const segments = inDependencyOrder(compiled).map((segment, at): CompiledSegment => ({ ...segment, at }));
   const slots = new Map<string, StoredSlot>(segments.flatMap((segment) => [...segment.compiled.slots]));
-  const table = createSlotTable(slots.values());
+  const table = createSlotTable(slots.values(), calendar);
   const asked = createAsker(segments);
+  const touchedBy = createTouchIndex(segments);
   return {
     definitions,
+    world,
+    calendar,
     slots,
     slotKeysOf: (segmentId) => [...(asked.byId.get(segmentId)?.compiled.slots.keys() ?? [])],
     observe: table.observe,
     mergeSlots: table.merge,
-    touchedBy: createTouchIndex(segments),
+    touchedBy,
+    touchedFirst: createFirstTouch(segments, touchedBy),
     evaluate: asked.evaluate,
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());

@@ -40,6 +40,11 @@ test("a decimal written and read is the same decimal", () => {
   );
 });
 
+test("a large number that a store has written without a comma is read as the number it was", () => {
+  for (const value of [4.60629711022559e22, -1.5e21, 1e-7, 123456789012345.12])
+    expect(readDecimal(String(value))).toBe(decimalOf(value));
+});
+
 test("adding decimals is exact where adding numbers is not", () => {
   const cents = Array.from({ length: 1_000 }, () => decimalOf(0.1) ?? 0n);
 

@@ -35,9 +35,9 @@ export function formatDecimal(value: Decimal): string {
   return `${sign}${size / one}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
-/** The inverse of `formatDecimal`; also takes zeros at the end. */
+/** The inverse of `formatDecimal`; also takes zeros at the end, and a number as JavaScript writes it, with an exponent. */
 export function readDecimal(text: string): Decimal {
-  if (text.length < 15) return decimalOf(Number(text)) ?? 0n;
+  if (text.length < 15 || text.includes("e")) return decimalOf(Number(text)) ?? 0n;
   const [whole = "", fraction = ""] = text.split(".");
   const size = BigInt(whole.replace("-", "") + fraction.padEnd(decimalPlaces, "0"));
   return text.startsWith("-") ? -size : size;

@@ -1,9 +1,9 @@
-import type { SegmentDefinition } from "./segment-definition.ts";
-import { segmentReferences } from "./segment-references.ts";
+import { segmentsAsked } from "./condition-references.ts";
+import type { SegmentProgram } from "./segment-program.ts";
 
 /** The definitions whose answer hangs on that of a segment, however far. */
 export function dependantsOf(
-  definitions: readonly SegmentDefinition[],
+  { definitions, world }: Pick<SegmentProgram, "definitions" | "world">,
   segmentId: number,
 ): readonly number[] {
   const found = new Set<number>();
@@ -11,7 +11,7 @@ export function dependantsOf(
   for (let grown = -1; grown !== names.size; ) {
     grown = names.size;
     for (const definition of definitions) {
-      const refers = segmentReferences(definition.condition, "").some(({ key }) => names.has(key));
+      const refers = segmentsAsked(definition.condition, world).some((key) => names.has(key));
       if (!refers || definition.segmentId === segmentId) continue;
       names.add(definition.key);
       found.add(definition.segmentId);

@@ -18,7 +18,8 @@ export function valueReader(path: string): ReadValue {
   return (event) => asHeld(memberAt(event.plain.context, names));
 }
 
-function memberAt(object: JsonObject, names: readonly string[]): Json | undefined {
+/** Only own members of objects are entered. */
+export function memberAt(object: JsonObject, names: readonly string[]): Json | undefined {
   let value: Json | undefined = object;
   for (const name of names) {
     if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
@@ -27,12 +28,12 @@ function memberAt(object: JsonObject, names: readonly string[]): Json | undefine
   return value;
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** ClickHouse holds no half of a surrogate pair (memoryJson). */
-function asHeld(value: Json | undefined): Json | undefined {
+export function asHeld(value: Json | undefined): Json | undefined {
   if (typeof value === "string") return value.isWellFormed() ? value : value.toWellFormed();
   if (!Array.isArray(value)) return value;
   return value.map((element: Json) => (typeof element === "string" ? element.toWellFormed() : element));

@@ -1,11 +1,45 @@
-import { type SegmentBody, segmentBodySchema } from "@attune/contract";
+import { type JsonObject, parseConditionText, type SegmentBody, segmentBodySchema } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
-import { segmentReferences } from "./segment-references.ts";
+import { conditionReferences } from "./condition-references.ts";
+import { refuseLoyalty, type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
+import { refusals } from "./refusals.ts";
 
-/** Segments as definitions. References to segments that are not live and cycles are refused by definitions/, inside the writing transaction. */
-export const segmentKind: DefinitionKind<SegmentBody> = {
-  kind: "segment",
-  parse: (body) => parseWithSchema("segment", segmentBodySchema, body),
-  references: ({ condition }) =>
-    segmentReferences(condition, "/condition").map((reference) => ({ kind: "segment", ...reference })),
-};
+/**
+ * Segments as definitions, with the condition as JSON or as `text`. References to what is not live and cycles are refused by
+ * definitions/, inside the writing transaction.
+ */
+export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
+  return {
+    kind: "segment",
+    kept: keptBody,
+    parse: parseSegment,
+    references: ({ condition }) =>
+      conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store"),
+    check: async (_key, { condition }, others) => {
+      refuseLoyalty(condition, "/condition");
+      const faults = [
+        ...schemeFaults(condition, "/condition", others.of("scheme")),
+        ...(await storeFaults(condition, "/condition", stores)),
+      ];
+      if (faults.length > 0) throw refusals.invalidCondition(faults);
+    },
+  };
+}
+
+function parseSegment(body: JsonObject): SegmentBody {
+  const { text } = body;
+  if (typeof text === "string" && body["condition"] === undefined) {
+    const { faults } = parseConditionText(text);
+    if (faults !== undefined) throw refusals.invalidText(faults);
+  }
+  return parseWithSchema("segment", segmentBodySchema, keptBody(body));
+}
+
+function keptBody(body: JsonObject): JsonObject {
+  const { text, ...others } = body;
+  if (typeof text !== "string" || others["condition"] !== undefined) return body;
+  const { condition } = parseConditionText(text);
+  return condition === undefined
+    ? body
+    : { ...others, condition: JSON.parse(JSON.stringify(condition)) as JsonObject }; // a condition is JSON
+}

@@ -1,4 +1,6 @@
+import type { Calendar } from "../kernel/calendar.ts";
 import type { CustomerView, Slots } from "../profile/index.ts";
+import type { BrandWorld } from "./brand-world.ts";
 import type { Explanation } from "./explanation.ts";
 import type { PlainEvent } from "./plain-event.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
@@ -11,25 +13,35 @@ export interface SegmentAnswer {
   readonly until: number | undefined;
 }
 
-/** What may have changed of a customer: names of events that came, dotted paths of traits, consents. */
+/** What may have changed of a customer: slots (as `observe` tells), dotted paths of traits, consents and more. */
 export interface CustomerChange {
-  readonly events: ReadonlySet<string>;
+  readonly slots: ReadonlySet<string>;
+  /** The slots of all leaves: what cannot hold without a slot that none has is left out. Absent: nothing is left out. */
+  readonly kept?: readonly Slots[];
   readonly traits: ReadonlySet<string>;
   readonly consents: boolean;
+  /** What is computed of the customer's shopping. */
+  readonly loyalty?: boolean;
+  /** Which static lists name the customer. */
+  readonly lists?: boolean;
 }
 
 /** All segments of a brand, ready to be asked. */
 export interface SegmentProgram {
   readonly definitions: readonly SegmentDefinition[];
+  readonly world: BrandWorld;
+  readonly calendar: Calendar;
   /** What must be kept of events, by slot key. */
   readonly slots: ReadonlyMap<string, StoredSlot>;
   slotKeysOf(segmentId: number): readonly string[];
-  /** Adds an event to the slots of its leaf. The same object when no slot is concerned; else slots that no definition needs any longer go. Folding a set of events in any order gives the same slots. */
-  observe(slots: Slots, event: PlainEvent): Slots;
+  /** Adds an event to the slots of its leaf. The same object when no slot is concerned; else slots that no definition needs any longer go. Folding a set of events in any order gives the same slots. `changed` receives what `touchedBy` asks for. */
+  observe(slots: Slots, event: PlainEvent, changed?: Set<string>): Slots;
   /** The slots of the union of two disjoint sets of events. Commutative and associative. Slots that only one side has stay, also those of another program. */
   mergeSlots(a: Slots, b: Slots): Slots;
   /** Segments whose answer may change by these, and all that refer to them, in an order in which references come first. */
   touchedBy(change: CustomerChange): readonly number[];
+  /** The same for a customer of whom nothing was known before: also those whose answer is then other than no for ever. */
+  touchedFirst(change: CustomerChange, nowMs: number): readonly number[];
   /**
    * Asks segments about one customer, references first. `isMemberNow` answers for segments that are not among `which`; an
    * `until` takes only those that are into account, so that whoever asks some must ask again when the others change.

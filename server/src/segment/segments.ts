@@ -1,12 +1,12 @@
 import type { Condition } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { viewOf } from "../profile/index.ts";
+import { refuseUnknownNames } from "./foreign-names.ts";
 import { type MembershipsNow, membersPage } from "./members-page.ts";
 import { sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentProgram } from "./segment-program.ts";
-import { segmentReferences } from "./segment-references.ts";
 import type { FillProgress, ListedProfile, SegmentProfile, SegmentStore } from "./segment-store.ts";
 import { type MemberSource, selectMembers } from "./select-members.ts";
 
@@ -35,6 +35,8 @@ export interface Segments {
   members(brandId: number, key: string, afterId: number, limit: number): Promise<ListedMembers>;
   /** From the stores, so as far as ClickHouse has come. Refuses references to segments that are not live. */
   preview(brandId: number, condition: Condition): Promise<Preview>;
+  /** Refuses a condition that names what is not there. */
+  check(brandId: number, condition: Condition): void;
 }
 
 export interface SegmentPorts {
@@ -74,6 +76,7 @@ export function createSegments(ports: SegmentPorts): Segments {
       const listed = members.map(({ profile, enteredAt }) => ({ ...profile, enteredAt }));
       return { members: await withIdentifiers(ports.store, brandId, listed), next };
     },
+    check: (brandId, condition) => refuseUnknownNames(condition, ports.programOf(brandId)),
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
   };
 }
@@ -151,21 +154,20 @@ async function preview(
   definitions: readonly SegmentDefinition[],
 ): Promise<Preview> {
   const conditions = new Map(definitions.map((definition) => [definition.key, definition.condition]));
-  const missing = segmentReferences(condition, "/condition").filter(({ key }) => !conditions.has(key));
-  if (missing.length > 0) {
-    throw refusals.invalidCondition(
-      missing.map(({ key, pointer }) => ({
-        pointer,
-        message: `There is no live segment ${JSON.stringify(key)}.`,
-      })),
-    );
-  }
+  refuseUnknownNames(condition, ports.programOf(brandId));
   const source = ports.sourceOf(brandId);
-  const { members, everyone } = await selectMembers(condition, ports.clock.now(), source, (key) => {
+  const conditionOf = (key: string): Condition => {
     const found = conditions.get(key);
     if (found === undefined) throw refusals.unknown(key);
     return found;
-  });
+  };
+  const { members, everyone } = await selectMembers(
+    condition,
+    ports.clock.now(),
+    source,
+    conditionOf,
+    ports.programOf(brandId).world,
+  );
   const [size, all] = [sizeOf(members), sizeOf(everyone)];
   const sample = await ports.store.profiles(brandId, sampleOf(members, sampleSize));
   return {

@@ -1,14 +1,30 @@
-import type { Condition, ConsentCondition, DidCondition, TraitCondition } from "@attune/contract";
+import {
+  type Condition,
+  type DidCondition,
+  type LoyaltyCondition,
+  loyaltyOperators,
+  type SequenceCondition,
+} from "@attune/contract";
 import { canonicalJson } from "../kernel/canonical-json.ts";
-import type { LeafCondition, Sets } from "./operators/operator.ts";
+import { type BrandWorld, emptyWorld } from "./brand-world.ts";
+import type { LeafCondition, PersonCondition, Sets } from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
-import { both, nobody, type ProfileSet } from "./profile-set.ts";
+import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
+import { both, nobody, type ProfileSet, without } from "./profile-set.ts";
 
-/** What the stores can tell. The sets hold those whose answer differs from that of a customer of whom nothing is known. */
+/** The answer for a customer of whom nothing is known, and the visible profiles whose answer is the other one. */
+export interface FoundPeople {
+  readonly holdsForUnknown: boolean;
+  readonly exceptions: ProfileSet;
+}
+
+/** What the stores can tell. */
 export interface MemberSource {
   everyone(): Promise<ProfileSet>;
-  people(conditions: readonly (TraitCondition | ConsentCondition)[]): Promise<readonly ProfileSet[]>;
-  doers(condition: DidCondition, nowMs: number): Promise<ProfileSet>;
+  people(conditions: readonly PersonCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
+  loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
+  /** Those whose answer differs from that of a customer who never did anything. */
+  doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
 }
 
 export interface SelectedMembers {
@@ -23,61 +39,98 @@ export async function selectMembers(
   nowMs: number,
   source: MemberSource,
   conditionOf: (segmentKey: string) => Condition,
+  world: BrandWorld = emptyWorld,
 ): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
-  gatherLeaves(condition, conditionOf, leaves);
-  const [everyone, exceptions] = await Promise.all([
-    source.everyone(),
-    readLeaves([...leaves], nowMs, source),
-  ]);
+  gatherLeaves(condition, { conditionOf, world }, leaves);
+  const [everyone, found] = await Promise.all([source.everyone(), readLeaves([...leaves], nowMs, source)]);
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
-    exceptions: (leaf) => exceptions.get(canonicalJson(leaf)) ?? nobody,
+    world,
+    exceptions: (leaf) => found.get(canonicalJson(leaf))?.exceptions ?? nobody,
+    people: (leaf) => {
+      const { holdsForUnknown, exceptions } = found.get(canonicalJson(leaf)) ?? nothingFound;
+      return holdsForUnknown ? without(everyone, exceptions) : exceptions;
+    },
     segment: (key) => select(conditionOf(key)),
     select,
   };
   return { everyone, members: both(everyone, select(condition)) };
 }
 
+const nothingFound: FoundPeople = { holdsForUnknown: false, exceptions: nobody };
+
+interface References {
+  readonly conditionOf: (segmentKey: string) => Condition;
+  readonly world: BrandWorld;
+}
+
 function gatherLeaves(
   condition: Condition,
-  conditionOf: (segmentKey: string) => Condition,
+  references: References,
   leaves: Map<string, LeafCondition>,
 ): void {
-  const enter = (inner: Condition): void => gatherLeaves(inner, conditionOf, leaves);
+  const { conditionOf, world } = references;
+  const enter = (inner: Condition): void => gatherLeaves(inner, references, leaves);
   if ("all" in condition) condition.all.forEach(enter);
   else if ("any" in condition) condition.any.forEach(enter);
   else if ("not" in condition) enter(condition.not);
   else if ("segment" in condition) enter(conditionOf(condition.segment));
-  else leaves.set(canonicalJson(condition), condition);
+  else if ("scheme" in condition) segmentsOfScheme(condition, world).map(conditionOf).forEach(enter);
+  else if (!("bucket" in condition)) leaves.set(canonicalJson(condition), condition);
 }
 
-/** All that the profile rows tell in one pass; events by one query each, four at a time. */
+/** All that the rows of profiles tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
   nowMs: number,
   source: MemberSource,
-): Promise<ReadonlyMap<string, ProfileSet>> {
-  const people: [string, TraitCondition | ConsentCondition][] = [];
-  const doers: [string, DidCondition][] = [];
+): Promise<ReadonlyMap<string, FoundPeople>> {
+  const people: [string, PersonCondition][] = [];
+  const shoppers: [string, LoyaltyCondition][] = [];
+  const doers: [string, DidCondition | SequenceCondition][] = [];
   for (const [name, leaf] of leaves) {
-    if ("did" in leaf) doers.push([name, leaf]);
+    if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
+    else if (isLoyalty(leaf)) shoppers.push([name, leaf]);
     else people.push([name, leaf]);
   }
-  const found = new Map<string, ProfileSet>();
+  const found = new Map<string, FoundPeople>();
   const readDoers = async (): Promise<void> => {
     for (let next = doers.pop(); next !== undefined; next = doers.pop()) {
       const [name, leaf] = next;
-      found.set(name, await source.doers(leaf, nowMs));
+      found.set(name, { holdsForUnknown: false, exceptions: await source.doers(leaf, nowMs) });
     }
   };
-  const readPeople = async (): Promise<void> => {
-    const sets = await source.people(people.map(([, leaf]) => leaf));
-    people.forEach(([name], at) => {
-      found.set(name, sets[at] ?? nobody);
+  const keep = (names: readonly (readonly [string, unknown])[], sets: readonly FoundPeople[]): void => {
+    names.forEach(([name], at) => {
+      found.set(name, sets[at] ?? nothingFound);
     });
   };
-  await Promise.all([readPeople(), readDoers(), readDoers(), readDoers(), readDoers()]);
+  const readPeople = async (): Promise<void> => {
+    if (people.length > 0)
+      keep(
+        people,
+        await source.people(
+          people.map(([, leaf]) => leaf),
+          nowMs,
+        ),
+      );
+  };
+  const readShoppers = async (): Promise<void> => {
+    if (shoppers.length > 0)
+      keep(
+        shoppers,
+        await source.loyalty(
+          shoppers.map(([, leaf]) => leaf),
+          nowMs,
+        ),
+      );
+  };
+  await Promise.all([readPeople(), readShoppers(), readDoers(), readDoers(), readDoers(), readDoers()]);
   return found;
+}
+
+function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {
+  return loyaltyOperators.some((operator) => operator in leaf);
 }

@@ -1,3 +1,4 @@
+import type { Slots } from "../profile/index.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import type { CustomerChange } from "./segment-program.ts";
 
@@ -8,12 +9,9 @@ export function createTouchIndex(
   const index = indexOf(segments);
   const idsOf = (places: Iterable<number>): readonly number[] =>
     [...places].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
-  const byEvent = new Map(index.events.names().map((name) => [name, idsOf(index.events.at(name))]));
   return (change) => {
-    const only = onlyEvent(change);
-    if (only !== undefined) return byEvent.get(only) ?? [];
-    const found = new Set<number>(change.consents ? index.consents : []);
-    for (const event of change.events) index.events.collect(event, found);
+    const found = new Set(needs.filter((need) => change[need] === true).flatMap((need) => [...index[need]]));
+    for (const slot of change.slots) collectSlot(index, slot, change.kept, found);
     for (const path of change.traits) {
       index.traits.collect(path, found);
       index.above.collect(path, found);
@@ -23,35 +21,76 @@ export function createTouchIndex(
   };
 }
 
-/** The commonest change: one event came, and nothing else. */
-function onlyEvent({ events, traits, consents }: CustomerChange): string | undefined {
-  const [event] = events;
-  return events.size === 1 && traits.size === 0 && !consents ? event : undefined;
-}
+/** Of these a change only says that they changed. */
+const needs = ["consents", "loyalty", "lists"] as const;
 
 /** Places of segments by what may change their answers. `above`: by a path that lies above that of the condition. */
 interface Indices {
-  readonly events: Index;
+  /** By the key under which a slot lies in a leaf. */
+  readonly slots: Index;
+  /** The same for segments that hold only for those who have another slot, their gate: by slot, then by gate. */
+  readonly gated: Map<string, Index>;
   readonly traits: Index;
   readonly above: Index;
   readonly consents: Set<number>;
+  readonly loyalty: Set<number>;
+  readonly lists: Set<number>;
 }
 
 function indexOf(segments: readonly CompiledSegment[]): Indices {
-  const index = { events: new Index(), traits: new Index(), above: new Index(), consents: new Set<number>() };
+  const index = {
+    slots: new Index(),
+    gated: new Map<string, Index>(),
+    traits: new Index(),
+    above: new Index(),
+    consents: new Set<number>(),
+    loyalty: new Set<number>(),
+    lists: new Set<number>(),
+  };
   const closureOf = closures(segments);
   for (const { at, compiled } of segments) {
     const closure = closureOf[at] ?? [];
     const paths = [...compiled.traits];
-    index.events.add(
-      [...compiled.slots.values()].map((slot) => slot.event),
-      closure,
-    );
+    addSlots(index, compiled, closure);
     index.traits.add(paths, closure);
     index.above.add(paths.flatMap(pathsAbove), closure);
-    for (const place of compiled.consents ? closure : []) index.consents.add(place);
+    for (const need of needs) {
+      for (const place of compiled[need] ? closure : []) index[need].add(place);
+    }
   }
   return index;
+}
+
+function addSlots(
+  { slots, gated }: Pick<Indices, "slots" | "gated">,
+  compiled: CompiledSegment["compiled"],
+  closure: readonly number[],
+): void {
+  const { gate } = compiled;
+  for (const { storedKey } of compiled.slots.values()) {
+    if (gate === undefined || gate === storedKey) slots.add([storedKey], closure);
+    else gatedBy(gated, storedKey).add([gate], closure);
+  }
+}
+
+function gatedBy(gated: Map<string, Index>, slot: string): Index {
+  const index = gated.get(slot) ?? new Index();
+  gated.set(slot, index);
+  return index;
+}
+
+/** Many segments may share a slot, such as that of all orders; few of their gates are open for one customer. */
+function collectSlot(
+  { slots, gated }: Indices,
+  slot: string,
+  kept: readonly Slots[] | undefined,
+  found: Set<number>,
+): void {
+  slots.collect(slot, found);
+  const byGate = gated.get(slot);
+  if (byGate === undefined) return;
+  if (kept === undefined) byGate.collectAll(found);
+  for (const leaf of kept ?? []) for (const gate in leaf) byGate.collect(gate, found);
 }
 
 /** For each segment its own place and those of all that refer to it, directly or not. */
@@ -82,16 +121,14 @@ class Index {
 
   add(names: readonly string[], places: readonly number[]): void {
     for (const name of names) {
-      this.#places.set(name, new Set([...(this.#places.get(name) ?? []), ...places]));
+      const known = this.#places.get(name) ?? new Set();
+      this.#places.set(name, known);
+      for (const place of places) known.add(place);
     }
   }
 
-  names(): readonly string[] {
-    return [...this.#places.keys()];
-  }
-
-  at(name: string): ReadonlySet<number> {
-    return this.#places.get(name) ?? new Set();
+  collectAll(into: Set<number>): void {
+    for (const name of this.#places.keys()) this.collect(name, into);
   }
 
   collect(name: string, into: Set<number>): void {

@@ -71,10 +71,7 @@ async function askProfiles(
 ): Promise<void> {
   const program = ports.segments.program();
   const answered = ports.segments.answered();
-  const which = [
-    fill.segmentId,
-    ...dependantsOf(program.definitions, fill.segmentId).filter((id) => answered.has(id)),
-  ];
+  const which = [fill.segmentId, ...dependantsOf(program, fill.segmentId).filter((id) => answered.has(id))];
   const now = ports.clock.now();
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];

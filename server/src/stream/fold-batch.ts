@@ -18,6 +18,7 @@ import type { BatchContext, FoldedBatch, FoldedEvent, Positioned } from "./batch
 import { breathe } from "./breathe.ts";
 import { eventLine } from "./clickhouse/insert-rows.ts";
 import type { LookUp } from "./identity-cache.ts";
+import { listsOfLinks } from "./postgres/list-members.ts";
 import { ProfileWork } from "./profile-work.ts";
 import { dropRepeats } from "./repeats.ts";
 import { privateLine } from "./write-batch.ts";
@@ -64,6 +65,7 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
   const work = new ProfileWork(context, graph);
   await work.load((ids) => profiles.read(reader, brandId, ids, prepared.profiles), folded, changes, homes);
   await learnWhole(context, graph, work.retold(folded));
+  work.list(await listsOfLinks(reader, context, changes.links));
   const consents: ConsentRow[] = [];
   const [eventLines, privateLines]: [string[], string[]] = [[], []];
   for (const [at, one] of folded.entries()) {

@@ -1,14 +1,15 @@
-import type { ControlRecord, InboxRecord } from "@attune/contract";
+import type { InboxRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { BatchContext, FoldedBatch, Positioned } from "./batch.ts";
 import { foldBatch, prepareBatch } from "./fold-batch.ts";
+import { foldListed } from "./fold-listed.ts";
 import { type AppendedGroup, Handed } from "./handed.ts";
 import { IdentityCache } from "./identity-cache.ts";
 import type { LiveSegments } from "./live-segments.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
-import { nextBatch } from "./next-batch.ts";
+import { type AloneRecord, goesAlone, nextBatch } from "./next-batch.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
@@ -60,7 +61,7 @@ export interface Batching {
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
 /** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
-const gatherMs = 12;
+const gatherMs = 8;
 
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
@@ -161,14 +162,14 @@ export class Fold {
     try {
       let batch = await this.#next(this.#cursor);
       while (batch.length > 0) {
-        const isDefinition = batch[0]?.record.kind === "definition";
-        if (isDefinition) await untilLeft(0);
+        const isAlone = goesAlone(batch[0]?.record);
+        if (isAlone) await untilLeft(0);
         const begunMs = performance.now();
         const turn = this.#begin(batch, underWay.at(-1));
         underWay.push(turn);
         await turn.prepared;
         const isSmall = batch.length < this.#batching.worthOverlapping;
-        await untilLeft(isDefinition || isSmall ? 0 : turnsUnderWay);
+        await untilLeft(isAlone || isSmall ? 0 : turnsUnderWay);
         if (isSmall) await pause(Math.max(0, begunMs + gatherMs - performance.now()));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
@@ -208,7 +209,7 @@ export class Fold {
   }): Promise<void> {
     const { from, to, last, onPrepared, onFolded } = step;
     const first = step.batch[0]?.record;
-    if (first?.kind === "definition") return this.#foldDefinition(first, from, to);
+    if (goesAlone(first)) return this.#foldAlone(first, from, to);
     const previous = last?.committed ?? Promise.resolve();
     const context = this.#context(previous);
     const result = await this.#ports.database.transaction(
@@ -246,23 +247,25 @@ export class Fold {
     };
   }
 
-  async #foldDefinition(
-    record: Extract<ControlRecord, { kind: "definition" }>,
-    from: number,
-    to: number,
-  ): Promise<void> {
+  /** A definition or a change of a list: nothing else is under way. */
+  async #foldAlone(record: AloneRecord, from: number, to: number): Promise<void> {
     const { database, segments, onDefinition } = this.#ports;
-    await database.transaction(
+    const asked = await database.transaction(
       async (tx) => {
         await moveCursor(tx, this.#brandId, from, to);
+        if (record.kind === "listed") return foldListed(tx, this.#context(Promise.resolve()), record, to);
         await segments.onDefinition(tx, record, to);
+        return [];
       },
       { synchronousCommit: false },
     );
-    this.#isStale = true;
-    await segments.reload();
-    this.#isStale = false;
-    onDefinition();
+    this.cache.forget(asked);
+    if (record.kind === "definition") {
+      this.#isStale = true;
+      await segments.reload();
+      this.#isStale = false;
+      onDefinition();
+    }
     this.#done(from, to, undefined);
   }
 

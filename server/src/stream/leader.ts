@@ -30,6 +30,7 @@ export interface LeaderPorts {
 const timerMs = 100;
 const retryMs = 2_000;
 const forgetMs = 3_600_000;
+const storesMs = 5_000;
 
 /** Leads one brand as long as it holds the brand's lock. */
 export class Leader implements StreamLeader {
@@ -43,6 +44,7 @@ export class Leader implements StreamLeader {
   #news: StreamNews | undefined;
   #filling: Promise<void> = Promise.resolve();
   #forgetting: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
   #leading = false;
 
   constructor(ports: LeaderPorts) {
@@ -130,6 +132,9 @@ export class Leader implements StreamLeader {
       this.#loyalty.run((code) => this.#news?.log({ event: "loyalty.failed", code })),
     );
     this.#forgetting = setInterval(() => this.#forget(), forgetMs).unref();
+    this.#looking = setInterval(() => {
+      this.followStores().catch(() => undefined); // Postgres is away or another copy leads: the next turn tells
+    }, storesMs).unref();
     this.#fillNext();
   }
 
@@ -138,8 +143,15 @@ export class Leader implements StreamLeader {
     this.#loyalty.end();
     this.#news?.leading(false);
     clearInterval(this.#forgetting);
+    clearInterval(this.#looking);
     await this.#fold.stop();
     await this.#sink.stop();
+  }
+
+  /** Stores are stated beside the inbox: who is near one that has moved is asked anew. */
+  async followStores(): Promise<void> {
+    const hasChanged = await this.#fold.queue.run(() => this.#segments.followStores(this.#fold.position));
+    if (hasChanged) this.#fillNext();
   }
 
   #forget(): void {

@@ -3,8 +3,23 @@ import { programKeyOf } from "../decide/index.ts";
 import { foldDefinition } from "../govern/definitions/postgres/fold-definition.ts";
 import type { FoldedDefinition } from "../govern/index.ts";
 import type { Database, Queryable, Transaction } from "../platform/postgres/database.ts";
-import { compileSegments, type SegmentDefinition, type SegmentProgram } from "../segment/index.ts";
-import { type Fill, loadFills, loadGenerations, registerFill, retireFill } from "./postgres/segment-fills.ts";
+import {
+  type BrandWorld,
+  compileSegments,
+  conditionReferences,
+  type SegmentDefinition,
+  type SegmentProgram,
+} from "../segment/index.ts";
+import { readWorld } from "../segment/postgres/read-world.ts";
+import { holdCursor } from "./postgres/hold-cursor.ts";
+import {
+  type Fill,
+  loadFills,
+  loadGenerations,
+  registerFill,
+  restartAsking,
+  retireFill,
+} from "./postgres/segment-fills.ts";
 
 type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
@@ -20,6 +35,8 @@ export interface LiveSegments {
   position(): number;
   /** Inside the fold's transaction at the definition's position: from here on the new version counts, and history up to here is to be filled. */
   onDefinition(tx: Transaction, record: DefinitionRecord, position: number): Promise<void>;
+  /** Whether stores have come or moved; then all is read anew, and customers are asked again about segments that name those. Between two batches of the fold, which stands at `foldedTo`. */
+  followStores(foldedTo: number): Promise<boolean>;
   /** Reads the live definitions and their fills anew. */
   reload(): Promise<void>;
   fills(): readonly Fill[];
@@ -40,6 +57,26 @@ export function createLiveSegments(
   let answered: ReadonlySet<number> = new Set();
   let filled: ReadonlySet<number> = new Set();
   let position = 0;
+  /** As they lay when customers were last asked because of them: a definition in between reads them anew too. */
+  let followed: BrandWorld["stores"] | undefined;
+
+  const reload = async (): Promise<void> => {
+    const definitions = await loadDefinitions(database, brand.brandId);
+    const ids = new Set(definitions.map((one) => one.segmentId));
+    const segments = new Set(definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId));
+    fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
+    const world = await readWorld(database, brand.brandId);
+    followed ??= world.stores;
+    program = compileSegments(
+      definitions,
+      { ...brand, world },
+      await loadGenerations(database, brand.brandId),
+    );
+    filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
+    answered = filled.intersection(segments);
+    position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
+    onReload();
+  };
 
   return {
     program: () => program,
@@ -48,20 +85,36 @@ export function createLiveSegments(
     position: () => position,
     fills: () => fills,
     onDefinition: (tx, record, at) => onDefinition(tx, brand, record, at),
-    reload: async () => {
-      const definitions = await loadDefinitions(database, brand.brandId);
-      const ids = new Set(definitions.map((one) => one.segmentId));
-      const segments = new Set(
-        definitions.filter((one) => one.kind === "segment").map((one) => one.segmentId),
+    reload,
+    followStores: async (foldedTo) => {
+      const { stores } = await readWorld(database, brand.brandId);
+      const moved = movedStores(followed ?? new Map(), stores);
+      if (moved.size === 0) return false;
+      const naming = program.definitions.filter(({ condition }) =>
+        conditionReferences(condition, "").some(({ kind, key }) => kind === "store" && moved.has(key)),
       );
-      fills = (await loadFills(database, brand.brandId)).filter((fill) => ids.has(fill.segmentId));
-      program = compileSegments(definitions, brand, await loadGenerations(database, brand.brandId));
-      filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
-      answered = filled.intersection(segments);
-      position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
-      onReload();
+      const ids = naming.map(({ segmentId }) => segmentId);
+      await database.transaction(async (tx) => {
+        await holdCursor(tx, brand.brandId, foldedTo);
+        await restartAsking(tx, brand.brandId, ids);
+      });
+      await reload();
+      followed = stores;
+      return true;
     },
   };
+}
+
+function movedStores(before: BrandWorld["stores"], after: BrandWorld["stores"]): ReadonlySet<string> {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return new Set(
+    keys.filter(
+      (key) =>
+        before.has(key) !== after.has(key) ||
+        before.get(key)?.latitude !== after.get(key)?.latitude ||
+        before.get(key)?.longitude !== after.get(key)?.longitude,
+    ),
+  );
 }
 
 async function onDefinition(
@@ -71,11 +124,26 @@ async function onDefinition(
   position: number,
 ): Promise<void> {
   const definition = await foldDefinition(tx, brand.brandId, record, position);
+  if (definition?.kind === "scheme") await askAgain(tx, brand.brandId, definition.key);
   if (definition === undefined || !hasCondition(definition)) return;
   if (definition.state === "retired") await retireFill(tx, brand.brandId, definition.id);
-  const needed = compileSegments(await loadDefinitions(tx, brand.brandId), brand);
+  const world = await readWorld(tx, brand.brandId);
+  const needed = compileSegments(await loadDefinitions(tx, brand.brandId), { ...brand, world });
   if (definition.state === "live") await registerFill(tx, brand.brandId, definition);
   await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
+}
+
+/** Who is in a segment that names the scheme may be another from here on: every customer is asked anew. */
+async function askAgain(tx: Transaction, brandId: number, scheme: string): Promise<void> {
+  const definitions = await loadDefinitions(tx, brandId);
+  const naming = definitions.filter(({ condition }) =>
+    conditionReferences(condition, "").some(({ kind, key }) => kind === "scheme" && key === scheme),
+  );
+  await restartAsking(
+    tx,
+    brandId,
+    naming.map(({ segmentId }) => segmentId),
+  );
 }
 
 function hasCondition({ kind, body, state }: FoldedDefinition): boolean {

@@ -36,6 +36,7 @@ export interface LoyaltyTouch {
   readonly isNew: boolean;
   /** An event of the batch is about a sale. */
   readonly hasSale: boolean;
+  readonly nowMs: number;
 }
 
 /** Notes what a batch did to a customer as far as loyalty reads it; most of what happens is nothing to it. */
@@ -44,8 +45,10 @@ export function noteLoyalty(
   touch: LoyaltyTouch,
   into: LoyaltyWork,
 ): void {
-  const { profileId, before, leaves, after, isReshaped, isNew, hasSale } = touch;
-  const how = isReshaped ? "more" : touchesLoyalty(before?.leaves, leaves, ground.days, ground.settings);
+  const { profileId, before, leaves, after, isReshaped, isNew, hasSale, nowMs } = touch;
+  const how = isReshaped
+    ? "more"
+    : touchesLoyalty(before?.leaves, leaves, { days: ground.days, settings: ground.settings, nowMs });
   const isTold = how === "more" || (how === "dates" && !isFilled);
   if (how === "dates" && isFilled)
     into.engaged.push({ profileId, engagedOn: engagedDays(leaves, ground.days) });

@@ -13,6 +13,7 @@ beforeAll(async () => {
     openStream({ most: 7, worthOverlapping: 0 }),
     openStream({ most: 7, worthOverlapping: 1_000 }),
   ]);
+  await Promise.all([putList(overlapping), putList(alone)]);
 });
 afterAll(() => Promise.all([overlapping.close(), alone.close()]));
 
@@ -27,15 +28,23 @@ const fact = fc.record({
   message: fc.nat(60),
   at: fc.nat(50),
 });
+const listed = fc.record({ listed: fc.boolean(), emails: fc.subarray([0, 1, 2]), user: fc.nat(3) });
 const control = fc.record({ kind: fc.constantFrom("merge", "undoMerge"), a: fc.nat(12), b: fc.nat(12) });
 
 test("batches that overlap end with the same customers as batches that wait for each other", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ weight: 12, arbitrary: fact }, { weight: 1, arbitrary: control }), {
-        minLength: 20,
-        maxLength: 90,
-      }),
+      fc.array(
+        fc.oneof(
+          { weight: 12, arbitrary: fact },
+          { weight: 1, arbitrary: control },
+          { weight: 1, arbitrary: listed },
+        ),
+        {
+          minLength: 20,
+          maxLength: 90,
+        },
+      ),
       async (facts) => {
         runs += 1;
         const opening = anEvent({ userId: `first-${runs}` });
@@ -55,14 +64,38 @@ test("batches that overlap end with the same customers as batches that wait for 
 }, 120_000);
 
 type Fact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
+type Listed = typeof listed extends fc.Arbitrary<infer T> ? T : never;
 type Control = typeof control extends fc.Arbitrary<infer T> ? T : never;
 
-function recordOf(one: Fact | Control, position: number, first: number): InboxRecord {
+function recordOf(one: Fact | Control | Listed, position: number, first: number): InboxRecord {
+  if ("listed" in one) return listOf(one);
   if (!("kind" in one)) return eventOf(one);
   const common = { actor: "clerk", receivedAt: testNow };
   return one.kind === "merge"
     ? { ...common, kind: "merge", fromLeafId: one.a + 1, intoLeafId: one.b + 1 }
     : { ...common, kind: "undoMerge", mergeId: Math.max(first, position - one.a) * mergesPerRecord };
+}
+
+function listOf({ listed: isListed, emails, user }: Listed): InboxRecord {
+  const who = `${runs % 3}`;
+  const named = emails.map((email) => ({
+    namespace: "email" as const,
+    value: `${who}-${email}@example.com`,
+  }));
+  const identifiers = [...named, { namespace: "userId" as const, value: `user-${who}-${user}` }];
+  return { kind: "listed", list: "press", isListed, identifiers, receivedAt: testNow };
+}
+
+/** Both have the list before anybody comes. */
+async function putList({ stores, take }: OpenStream): Promise<void> {
+  await stores.database.query(
+    `with made as (
+       insert into definition (brand_id, kind, key, version) values (1, 'list', 'press', 1) returning definition_id
+     )
+     insert into definition_version (definition_id, version, state, body, author, reason)
+     select definition_id, 1, 'live', '{"name":"Press"}', 'test', '' from made`,
+  );
+  await take([{ kind: "definition", definitionKind: "list", key: "press", version: 1, receivedAt: testNow }]);
 }
 
 const typeOf = { Aliased: "alias", Identified: "identify" } as const;
@@ -104,6 +137,7 @@ async function everything({ stores }: OpenStream): Promise<unknown> {
     "select merge_id, from_profile_id, into_profile_id, (select array_agg(id order by id) from unnest(leaf_ids) as id) as leaf_ids, cause, merged_at, undone_at from merge order by 1",
     "select position, leaf_id, body from event_private order by 1",
     "select term, profile_id from search_term order by 1, 2",
+    "select list_key, namespace, value from list_member order by 1, 2, 3",
     "select sale_key, leaf_id, state from sale order by 1",
     "select original::text, code from quarantine order by 1",
   ];

@@ -15,6 +15,7 @@ import {
   viewOf,
 } from "../profile/index.ts";
 import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
+import type { SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
 import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
@@ -22,9 +23,11 @@ import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
 interface Touched {
   readonly before: StoredProfile | undefined;
   leaves: Record<string, LeafState>;
-  readonly events: Set<string>;
+  /** Of all its leaves: those that are other than before. */
+  readonly slots: Set<string>;
   readonly traits: Set<string>;
   consents: boolean;
+  lists: boolean;
   mergedAt: number | undefined;
   /** Leaves came or went: everything is asked again. */
   reshaped: boolean;
@@ -67,6 +70,7 @@ export class ProfileWork {
   ): Promise<void> {
     const wanted = new Set<number>();
     for (const { leafId } of folded) wanted.add(this.#graph.leaf(leafId).profileId);
+    for (const { leafId } of changes.links) wanted.add(this.#graph.leaf(leafId).profileId);
     for (const leaf of changes.leaves) {
       const home = homes.get(leaf.leafId);
       if (home !== undefined && home !== leaf.profileId) wanted.add(home).add(leaf.profileId);
@@ -88,9 +92,8 @@ export class ProfileWork {
     const after = foldLeaf(before, event, consentEntriesOf(event));
     touched.leaves[leafId] = {
       ...after,
-      slots: this.#context.program.observe(before.slots, { ...event, plain: split }),
+      slots: this.#context.program.observe(before.slots, { ...event, plain: split }, touched.slots),
     };
-    touched.events.add(event.name);
     if (saleKeyOf(event) !== undefined) touched.hasSale = true;
     if (after.consents !== before.consents) touched.consents = true;
     if (after.traits !== before.traits) noteTraits(touched.traits, before, after);
@@ -102,6 +105,19 @@ export class ProfileWork {
       leafId,
       recordedAt: event.receivedAt,
     }));
+  }
+
+  /** Static lists that name an identifier which has just been learnt, by its leaf. */
+  list(listsOf: ReadonlyMap<number, readonly string[]>): void {
+    for (const [leafId, lists] of listsOf) {
+      const touched = this.#at(this.#graph.leaf(leafId).profileId);
+      const leaf = touched.leaves[leafId];
+      const known = new Set([...(leaf?.lists ?? []), ...lists]);
+      if (known.size === leaf?.lists?.length) continue;
+      touched.leaves[leafId] = { ...(leaf ?? emptyLeaf), lists: [...known].sort() };
+      touched.lists = true;
+      if (leaf === undefined && touched.before !== undefined) touched.grown = true;
+    }
   }
 
   /** Profiles to which leaves came or from which they went, with the leaves they have now. */
@@ -195,14 +211,14 @@ export class ProfileWork {
   }
 
   #noteLoyalty({ before, leaves, reshaped, hasSale }: Touched, after: CustomerView, work: LoyaltyWork): void {
-    const { loyalty } = this.#context;
+    const { loyalty, now } = this.#context;
     if (loyalty === undefined) return;
     const seen = before?.hidden === true ? undefined : before?.state;
     const isNew = before === undefined && !reshaped;
     const { profileId } = after;
     noteLoyalty(
       loyalty,
-      { profileId, before: seen, leaves, after, isReshaped: reshaped, isNew, hasSale },
+      { profileId, before: seen, leaves, after, isReshaped: reshaped, isNew, hasSale, nowMs: now },
       work,
     );
   }
@@ -212,10 +228,8 @@ export class ProfileWork {
   }
 
   #askedOf(touched: Touched): readonly number[] {
-    const { program, answered } = this.#context;
-    const everything = touched.reshaped || touched.before === undefined;
-    const asked = everything ? program.definitions.map((one) => one.segmentId) : program.touchedBy(touched);
-    return asked.filter((id) => answered.has(id));
+    const { program, answered, now } = this.#context;
+    return askedSegments(touched, program, now).filter((id) => answered.has(id));
   }
 
   #termChange(profileId: number, before: ProfileState, after: ProfileState, all: boolean): TermChange {
@@ -256,13 +270,21 @@ export class ProfileWork {
   }
 }
 
+function askedSegments(touched: Touched, program: SegmentProgram, now: number): readonly number[] {
+  if (touched.reshaped) return program.definitions.map((one) => one.segmentId);
+  const kept = Object.values(touched.leaves).map((leaf) => leaf.slots);
+  const change = { ...touched, kept };
+  return touched.before === undefined ? program.touchedFirst(change, now) : program.touchedBy(change);
+}
+
 function touch(before: StoredProfile | undefined): Touched {
   return {
     before,
     leaves: { ...before?.state.leaves },
-    events: new Set(),
+    slots: new Set(),
     traits: new Set(),
     consents: false,
+    lists: false,
     mergedAt: before?.state.mergedAt,
     reshaped: false,
     grown: false,

@@ -25,7 +25,7 @@ const eventsPerBreath = 200;
 
 /**
  * Makes the leaves of a brand that an earlier program folded anew from their events, range by range between two batches of the fold; where
- * it stopped it goes on. Meanwhile events are folded onto either form. Slots stay: definitions have versions of their own. So does a leaf
+ * it stopped it goes on. Meanwhile events are folded onto either form. Slots and lists stay: they are not made of events alone. So does a leaf
  * whose events are not all there any longer. @returns whether all leaves are of this program's version
  */
 export async function refoldLeaves(brandId: number, ports: RefoldLeavesPorts): Promise<boolean> {
@@ -114,9 +114,14 @@ function withRefolded(profile: StoredProfile, refolded: Refolded): StoredProfile
   for (const [leafId, kept] of Object.entries(profile.state.leaves)) {
     const again = refolded.get(Number(leafId));
     const isWhole = again?.events === kept.events;
-    const leaf = again !== undefined && isWhole ? { ...again, slots: kept.slots } : kept;
+    const leaf = again !== undefined && isWhole ? withOthers(again, kept) : kept;
     if (leaf !== kept && JSON.stringify(leaf) !== JSON.stringify(kept)) isChanged = true;
     leaves[leafId] = leaf;
   }
   return isChanged ? { ...profile, state: { ...profile.state, leaves } } : undefined;
+}
+
+/** What of a leaf is not made of its events alone. */
+function withOthers(again: Omit<LeafState, "slots">, { lists, slots }: LeafState): LeafState {
+  return { ...again, ...(lists === undefined ? {} : { lists }), slots };
 }

@@ -1,5 +1,6 @@
 import type { Memory } from "../../platform/clickhouse/memory.ts";
-import type { DecisionInlet } from "../sink-decisions.ts";
+import { copyText } from "../../platform/postgres/copy-text.ts";
+import type { DecisionInlet, PlacedDecision } from "../sink-decisions.ts";
 
 export function createDecisionInlet(memory: Memory): DecisionInlet {
   return {
@@ -14,18 +15,20 @@ export function createDecisionInlet(memory: Memory): DecisionInlet {
       );
       return row?.rows ?? 0;
     },
-    insert: (brandId, { from, to }, decisions) => {
-      const lines = decisions.map(({ decisionId, position, decidedAt, profileId, record }) =>
-        JSON.stringify({
-          brand_id: brandId,
-          decision_id: decisionId,
-          position,
-          decided_at: new Date(decidedAt).toISOString(),
-          profile_id: profileId,
-          body: record,
-        }),
-      );
-      return memory.insertLines("decision", lines.join("\n"), `decision:${brandId}:${from}:${to}`);
-    },
+    insert: (brandId, { from, to }, decisions) =>
+      memory.insertTabbed(
+        "decision",
+        "brand_id, decision_id, position, decided_at, profile_id, body",
+        decisions.map((decision) => lineOf(brandId, decision)).join(""),
+        `decision:${brandId}:${from}:${to}`,
+      ),
   };
+}
+
+function lineOf(
+  brandId: number,
+  { decisionId, position, decidedAt, profileId, record }: PlacedDecision,
+): string {
+  const at = `${Math.floor(decidedAt / 1000)}.${String(decidedAt % 1000).padStart(3, "0")}`;
+  return `${brandId}\t${decisionId}\t${position}\t${at}\t${profileId ?? "\\N"}\t${copyText(record)}\n`;
 }

@@ -10,9 +10,11 @@ import type { Customer } from "../customers.ts";
 import { createDecider } from "../decider.ts";
 import { createDecisionLog } from "../postgres/decision-log.ts";
 import { findDecision } from "../postgres/find-decision.ts";
+import { createSharedParts } from "../postgres/shared-parts.ts";
 import { aCustomer, consenting } from "../testing/a-customer.ts";
 import { aShelf } from "../testing/a-shelf.ts";
 import { liveExperiences, traitConditions } from "../testing/ground.ts";
+import { keepDefinition } from "../testing/keep-definitions.ts";
 import { registerDecideRoutes } from "./decide-routes.ts";
 
 let stores: TestStores;
@@ -22,6 +24,8 @@ const gold: Customer = aCustomer({ ...consenting, traits: { tier: "gold" } });
 
 beforeAll(async () => {
   stores = await openTestStores();
+  const vip = { kind: "experience", key: "vip", version: 1 } as const;
+  await keepDefinition(stores.database, vip, { content: "vip" });
   app = Fastify();
   answerProblems(app, () => undefined);
   const router = createRouter(app, async (request) => ({
@@ -48,6 +52,7 @@ beforeAll(async () => {
     shelfOf: () => aShelf(),
     log: createDecisionLog(stores.database),
     archive: { find: (brandId, id) => findDecision(stores.database, brandId, id) },
+    parts: createSharedParts(stores.database),
     clock: stoppedClock(1_700_000_000_000),
   });
   registerDecideRoutes(router, decider, (sourceId) => (sourceId === 2 ? "store" : "web"));

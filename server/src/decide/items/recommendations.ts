@@ -20,6 +20,8 @@ const basketsLookedAt = 200;
 /** Bounds the first question for a product to some 0.2 ms. */
 const pairsLookedAt = 3_000;
 const mostTogether = 50;
+/** Further down nobody looks; to sort a large catalogue would hold up every request. */
+const mostPopular = 5_000;
 /** Damps pairs that were seen once or twice. */
 const shrinkage = 10;
 
@@ -42,8 +44,7 @@ export async function train(
   }
   for (const [product, seen] of views) raise(tally.scores, numberOf(tally, product), seen / 20);
   await pause();
-  const weights = tally.keys.map((key, number) => [key, tally.scores[number] ?? 0] as const);
-  return { popular: weights.sort(byWeight).map(([key]) => key), boughtWith: rememberTogether(tally) };
+  return { popular: popularOf(tally), boughtWith: rememberTogether(tally) };
 }
 
 /** Products by number, so that millions of pairs are counted in arrays. */
@@ -82,6 +83,17 @@ function enter(tally: Tally, products: readonly string[], score: number): void {
     if (own.length < basketsLookedAt) own.push(place);
     tally.basketsOf[number] = own;
   }
+}
+
+/** By score, equal ones by key. */
+function popularOf({ keys, scores }: Tally): readonly string[] {
+  const least = Float64Array.from(scores).sort().at(-mostPopular) ?? Number.NEGATIVE_INFINITY;
+  const weights = keys.map((key, number) => [key, scores[number] ?? 0] as const);
+  return weights
+    .filter(([, score]) => score >= least)
+    .sort(byWeight)
+    .slice(0, mostPopular)
+    .map(([key]) => key);
 }
 
 function rememberTogether(tally: Tally): Recommendations["boughtWith"] {

@@ -15,16 +15,18 @@ interface Ports {
 }
 
 const daysInPostgres = 7;
+/** Over a large brand's sales training takes Postgres a quarter of a second: then once in half a minute is enough. */
+const trainingRest = 100;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
   const { brandId, shelves, clock } = ports;
-  const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>) =>
-    repeat(round, everyMs, (error) => ports.report(job, error));
+  const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>, rest?: number) =>
+    repeat(round, everyMs, (error) => ports.report(job, error), rest);
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId))),
+    start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId)), trainingRest),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;

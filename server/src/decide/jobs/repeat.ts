@@ -6,13 +6,14 @@ export interface RepeatedJob {
 }
 
 /**
- * Runs a round at once and then `everyMs` after the end of the last, or twenty times as long as that took, whichever is more,
- * so that a job that has become slow never takes more than a twentieth of the time. A round that answers `true` has more to do: the next follows at once.
+ * Runs a round at once and then `everyMs` after the end of the last, or `rest` times as long as that took, whichever is more,
+ * so that a job that has become slow still takes only a small share of the time. A round that answers `true` has more to do: the next follows at once.
  */
 export function repeat(
   round: () => Promise<boolean | undefined>,
   everyMs: number,
   report: (error: unknown) => void,
+  rest = 20,
 ): RepeatedJob {
   const end = new AbortController();
   const run = async (): Promise<void> => {
@@ -26,7 +27,9 @@ export function repeat(
       }
       const tookMs = performance.now() - begunMs;
       if (!hasMore)
-        await wait(Math.max(everyMs, 20 * tookMs), undefined, { signal: end.signal }).catch(() => undefined);
+        await wait(Math.max(everyMs, rest * tookMs), undefined, { signal: end.signal }).catch(
+          () => undefined,
+        );
     }
   };
   const running = run();

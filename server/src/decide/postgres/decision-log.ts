@@ -1,56 +1,60 @@
 import type { Database } from "../../platform/postgres/database.ts";
+import { grouped } from "../../platform/postgres/grouped.ts";
 import type { DecisionLog, LoggedDecision } from "../decision-log.ts";
 import { appendDecisions } from "./append-decisions.ts";
 
 const mostRows = 500;
-
-interface Waiting {
-  readonly decision: LoggedDecision;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
+const remembered = 20_000;
 
 /**
- * Group commit: what comes in during one commit goes into the next, in one insert. While nothing is under way
- * a decision waits only for the others of the same turn of the event loop.
+ * Group commit: what comes in during one commit goes into the next, in one insert; two at once would only wait for each other's lock on
+ * the head. What was committed lately is not written again: most of what strangers are shown is one and the same decision.
  */
 export function createDecisionLog(database: Database): DecisionLog {
-  const groups = new Map<number, (waiting: Waiting) => void>();
-  const groupOf = (brandId: number): ((waiting: Waiting) => void) => {
-    const known = groups.get(brandId);
-    if (known !== undefined) return known;
-    const group = createGroup((decisions) => appendDecisions(database, brandId, decisions));
-    groups.set(brandId, group);
-    return group;
+  const logs = new Map<number, Append>();
+  const logOf = (brandId: number): Append => {
+    const log = logs.get(brandId) ?? createLog(database, brandId);
+    logs.set(brandId, log);
+    return log;
   };
-  return {
-    append: (brandId, decision) =>
-      new Promise<void>((resolve, reject) => groupOf(brandId)({ decision, resolve, reject })),
+  return { append: (brandId, decision) => logOf(brandId)(decision) };
+}
+
+type Append = (decision: LoggedDecision) => Promise<void>;
+
+function createLog(database: Database, brandId: number): Append {
+  const committed = rememberLately(remembered);
+  const write = grouped(mostRows, async (decisions: readonly LoggedDecision[]) => {
+    try {
+      await appendDecisions(database, brandId, decisions);
+    } catch (error) {
+      committed.forget(); // Postgres may come back as another one
+      throw error;
+    }
+    return decisions.map(({ decisionId }) => committed.add(decisionId));
+  });
+  return async (decision) => {
+    if (!committed.has(decision.decisionId)) await write(decision);
   };
 }
 
-function createGroup(
-  write: (decisions: readonly LoggedDecision[]) => Promise<void>,
-): (waiting: Waiting) => void {
-  let queue: Waiting[] = [];
-  let isBusy = false;
-  const flush = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const group = queue.slice(0, mostRows);
-      queue = queue.slice(mostRows);
-      try {
-        await write(group.map(({ decision }) => decision));
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
-    }
-    isBusy = false;
-  };
-  return (waiting) => {
-    queue.push(waiting);
-    if (isBusy) return;
-    isBusy = true;
-    setImmediate(() => void flush());
+interface Lately {
+  has(id: string): boolean;
+  add(id: string): void;
+  forget(): void;
+}
+
+/** The last `most` to twice as many. */
+function rememberLately(most: number): Lately {
+  let [young, old] = [new Set<string>(), new Set<string>()];
+  return {
+    has: (id) => young.has(id) || old.has(id),
+    add: (id) => {
+      young.add(id);
+      if (young.size >= most) [young, old] = [new Set(), young];
+    },
+    forget: () => {
+      [young, old] = [new Set(), new Set()];
+    },
   };
 }

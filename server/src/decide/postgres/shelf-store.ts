@@ -74,33 +74,47 @@ function listStock(
   );
 }
 
-const separator = "\u001f";
+/** Between products of a sale, and between sales. */
+const [unit, group] = ["\u001f", "\u001e"];
 
+/** All as one text: tens of thousands of rows would hold up every request while the driver takes them apart. */
 async function listBaskets(
   database: Queryable,
   brandId: number,
   sinceMs: number,
   most: number,
 ): Promise<Iterable<Basket>> {
-  const rows = await database.query<{ at: number; products: string }>(
-    `select s.placed_at as at, string_agg(distinct l.product_key, chr(31)) as products
+  const [row] = await database.query<{ baskets: string | null }>(
+    `select string_agg(at || chr(31) || products, chr(30) order by placed_at desc, sale_key) as baskets
      from (
-       select brand_id, sale_key, placed_at
-       from sale
-       where brand_id = $1
-         and placed_at > to_timestamp($2::double precision / 1000)
-         and status in ('completed', 'returned')
-       order by placed_at desc
-       limit $3
-     ) s
-     join sale_line l on l.brand_id = s.brand_id and l.sale_key = s.sale_key
-     where l.kind = 'merchandise'
-       and l.product_key is not null
-       and l.quantity > 0
-     group by s.sale_key, s.placed_at
-     order by s.placed_at desc, s.sale_key`,
+       select s.placed_at, s.sale_key, extract(epoch from s.placed_at) * 1000 as at, string_agg(distinct l.product_key, chr(31)) as products
+       from (
+         select brand_id, sale_key, placed_at
+         from sale
+         where brand_id = $1
+           and placed_at > to_timestamp($2::double precision / 1000)
+           and status in ('completed', 'returned')
+         order by placed_at desc
+         limit $3
+       ) s
+       join sale_line l on l.brand_id = s.brand_id and l.sale_key = s.sale_key
+       where l.kind = 'merchandise'
+         and l.product_key is not null
+         and l.quantity > 0
+       group by s.sale_key, s.placed_at
+     ) basket`,
     [brandId, sinceMs, most],
   );
-  // One at a time: to take tens of thousands apart at once would hold up every request.
-  return rows.values().map(({ at, products }) => ({ at, products: products.split(separator) }));
+  return takeApart(row?.baskets ?? "");
+}
+
+/** One at a time, for the same reason. */
+function* takeApart(baskets: string): Generator<Basket> {
+  for (let from = 0; from < baskets.length; ) {
+    const end = baskets.indexOf(group, from);
+    const [at, ...products] = baskets.slice(from, end === -1 ? undefined : end).split(unit);
+    yield { at: Number(at), products };
+    if (end === -1) return;
+    from = end + 1;
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  type CandidateFate,
   type DecideAnswer,
   type DecisionContext,
   type Experience,
@@ -7,10 +8,12 @@ import {
   type Placement,
 } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../../govern/index.ts";
-import { indexCandidates } from "../candidates.ts";
+import { type CandidateIndex, indexCandidates } from "../candidates.ts";
 import type { Conditions } from "../conditions.ts";
 import type { Customer } from "../customers.ts";
 import { type Decision, decide } from "../decide.ts";
+import type { LoggedRecord } from "../decision-log.ts";
+import { tellFates } from "../fates.ts";
 import type { Shelf } from "../shelf.ts";
 import { aShelf } from "./a-shelf.ts";
 
@@ -56,12 +59,22 @@ export function decideScene(scene: Scene): Decision {
     version: 1,
     body: { name: key, ...body },
   }));
-  const candidates = indexCandidates(1, liveExperiences(scene.experiences), traitConditions);
   return decide(
-    { brandId: 1, candidates, definitions: 5, shelf, nowMs },
+    { brandId: 1, candidates: candidatesOf(scene), definitions: 5, shelf, nowMs },
     { placements: live, context, channel: scene.channel },
     scene.customer,
   );
+}
+
+function candidatesOf({ experiences }: Scene): CandidateIndex {
+  return indexCandidates(1, liveExperiences(experiences), traitConditions);
+}
+
+/** What became of each candidate for `hero`, as the log tells it. */
+export function fatesOfScene(scene: Scene): readonly CandidateFate[] {
+  const { fates }: LoggedRecord = JSON.parse(decideScene(scene).record);
+  const lineUp = JSON.parse(candidatesOf(scene).lineUp.text);
+  return tellFates(lineUp["hero"] ?? [], fates["hero"] ?? "");
 }
 
 export function answerScene(scene: Scene): DecideAnswer["placements"] {

@@ -9,7 +9,9 @@ export interface Reference extends DefinitionRef {
 /** What definitions/ must know about a kind. Registered by the stage that owns it, in compose.ts. */
 export interface DefinitionKind<Body = unknown> {
   readonly kind: string;
-  /** Throws a Refusal (422) with every fault as a JSON Pointer into the body. Reads only: the body is kept as it was sent. */
+  /** The body as it is kept, of a kind in which the same can be said in two ways; what cannot be read is left as it is. Without it: as it was sent. */
+  kept?(body: JsonObject): JsonObject;
+  /** Throws a Refusal (422) with every fault as a JSON Pointer into the body. Reads only. */
   parse(body: JsonObject): Body;
   /** Definitions that must be live for this one to be. They may not form a cycle, and are not retired while this one is live. */
   references?(body: Body): readonly Reference[];

@@ -43,7 +43,7 @@ export async function planChanges(
     seen.add(nameOf(change));
     const before = newest.get(nameOf(change));
     await refuseStale(change, before, standing);
-    const planned = planChange(change, before, by);
+    const planned = planChange(kinds, change, before, by);
     steps.push(planned.step);
     if (planned.version !== undefined) versions.push(planned.version);
   }
@@ -70,13 +70,15 @@ async function refuseStale(
 }
 
 function planChange(
+  kinds: Kinds,
   change: Change,
   before: StoredVersion | undefined,
   by: Author,
 ): { readonly step: PlanStep; readonly version?: NewVersion } {
   const { kind, key, state } = change;
-  const body = change.body ?? before?.body;
-  if (body === undefined) throw refusals.unknown(change);
+  const stated = change.body ?? before?.body;
+  if (stated === undefined) throw refusals.unknown(change);
+  const body = kinds.get(kind)?.kept?.(stated) ?? stated;
   const changes = before === undefined ? [] : changedPointers(before.body, body);
   if (before !== undefined && changes.length === 0 && before.state === state) {
     return { step: { kind, key, action: "unchanged", version: before.version, changes } };

@@ -10,6 +10,22 @@ const mebibyte = 1024 * 1024;
 const recoverySync: Readonly<Record<string, string>> =
   process.platform === "linux" ? { recovery_init_sync_method: "syncfs" } : {};
 
+/**
+ * What must be redone after a death is what was written since the last checkpoint that ended, so checkpoints follow one another closely enough
+ * that it is back within two seconds. Measured on two cores: 1 GB to redo takes 4 to 15 s, 384 MB at most 1.5 s on quiet ones. It costs no
+ * throughput (96 µs of Postgres an event at a million profiles, against 101), but more log: 12 kB an event instead of 7, as a page is logged
+ * whole at its first change after a checkpoint.
+ */
+const checkpoints: Readonly<Record<string, string>> = {
+  max_wal_size: "384MB",
+  min_wal_size: "256MB",
+  checkpoint_timeout: "15min",
+  // Done early, the next can begin later for the same most that is to be redone.
+  checkpoint_completion_target: "0.3",
+  // They follow one another by intent: nothing to warn of.
+  checkpoint_warning: "0",
+};
+
 /** Settings of the embedded Postgres, for a heavy write load on a shared machine of which it is one tenant of several. */
 export function postgresSettings(
   socketFolder: string,
@@ -31,10 +47,7 @@ export function postgresSettings(
     work_mem: "16MB",
     maintenance_work_mem: `${Math.min(512, Math.max(64, Math.floor(memoryMb / 32)))}MB`,
     wal_buffers: "16MB",
-    max_wal_size: "4GB",
-    min_wal_size: "256MB",
-    checkpoint_timeout: "15min",
-    checkpoint_completion_target: "0.9",
+    ...checkpoints,
     // This build has only pglz, which costs more processor time than the disk space is worth.
     wal_compression: "off",
     ...recoverySync,

@@ -149,6 +149,7 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
           since: iso(one.since),
           why: one.why,
           until: one.until === undefined ? null : iso(one.until),
+          ...(one.things === undefined ? {} : { things: one.things }),
         })),
       });
     },

@@ -67,6 +67,7 @@ export const segmentsAnswer: z.ZodType = z.object({
       since: instant,
       why: z.string(),
       until: instant.nullable(),
+      things: z.array(z.string()).exactOptional(),
     }),
   ),
 });

@@ -7,6 +7,12 @@ type Leaves = ProfileState["leaves"];
 /** What a batch changed of a customer, sales apart: nothing that counts, only dates of interactions, or more. */
 export type Touch = "nothing" | "dates" | "more";
 
+export interface TouchMoment {
+  readonly days: LocalDays;
+  readonly settings: LoyaltySettings;
+  readonly nowMs: number;
+}
+
 /** Traits that loyalty reads (person.ts). */
 const readTraits =
   /^(?:joined|created|account|latitude$|longitude$|location\.|address\.(?:lat|lon|lng|post|zip|city|town|country))/;
@@ -18,8 +24,7 @@ const readTraits =
 export function touchesLoyalty(
   before: Leaves | undefined,
   after: Leaves,
-  days: LocalDays,
-  settings: LoyaltySettings,
+  { days, settings, nowMs }: TouchMoment,
 ): Touch {
   if (before === undefined) return "more";
   let touch: Touch = "nothing";
@@ -29,7 +34,10 @@ export function touchesLoyalty(
     if (known === undefined || leafTouches(known, leaf, days)) return "more";
     if (hasNewDate(known.engaged, leaf.engaged, days)) touch = "dates";
   }
-  return touch === "dates" && !staysFresh(before, after, days, freshDaysOf(settings)) ? "more" : touch;
+  if (touch !== "dates") return touch;
+  return staysFresh(engagedDays(before, days), days.dayOf(nowMs), engagedDays(after, days), settings)
+    ? "dates"
+    : "more";
 }
 
 function leafTouches(before: LeafState, after: LeafState, days: LocalDays): boolean {
@@ -58,14 +66,17 @@ function freshDaysOf({ bands, stages }: LoyaltySettings): number {
   return Math.min(bands.daysSinceEngagement[0] ?? 0, stages.newLeadDays);
 }
 
-/** Whether every channel was in its window and the last interaction in the first band already, so that only dates are others. */
-function staysFresh(before: Leaves, after: Leaves, days: LocalDays, freshDays: number): boolean {
-  const [old, now] = [engagedDays(before, days), engagedDays(after, days)];
-  const [last, newest] = [Math.max(...old.values()), Math.max(...now.values())];
-  if (newest - last > freshDays) return false;
-  return [...now].every(([channel, day]) => {
+/** Whether today every channel was in its window and the last interaction in the first band already, so that only dates are others; also when what is told happened long ago. */
+function staysFresh(
+  old: ReadonlyMap<string, Day>,
+  today: Day,
+  now: ReadonlyMap<string, Day>,
+  settings: LoyaltySettings,
+): boolean {
+  if (today - Math.max(...old.values()) > freshDaysOf(settings)) return false;
+  return [...now.keys()].every((channel) => {
     const known = old.get(channel);
-    return known !== undefined && leavesWindowOn(known, 12) > day;
+    return known !== undefined && leavesWindowOn(known, 12) > today;
   });
 }
 

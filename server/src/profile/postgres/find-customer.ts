@@ -1,4 +1,4 @@
-import type { Proof } from "@attune/contract";
+import type { Identifier, Proof } from "@attune/contract";
 import type { Queryable } from "../../platform/postgres/database.ts";
 
 /** What a decision needs of a customer. */
@@ -12,20 +12,33 @@ export interface FoundCustomer {
   readonly text: string;
 }
 
-/** The hot path of decisions: three index look-ups in one statement. */
-export async function findCustomer(
+/**
+ * The hot path of decisions: of each identifier three index look-ups, all in one statement. In their order; undefined: nobody has it.
+ * `limit` says to the planner that they are few: else it would not keep the plan, and planning costs more than thirty look-ups.
+ */
+export async function findCustomers(
   db: Queryable,
   brandId: number,
-  namespace: string,
-  value: string,
-): Promise<FoundCustomer | undefined> {
-  const [row] = await db.query<FoundCustomer>(
-    `select l.profile_id as "profileId", l.leaf_id as "leafId", l.proof, p.state as text
-     from identifier i
+  identifiers: readonly Identifier[],
+): Promise<readonly (FoundCustomer | undefined)[]> {
+  const rows = await db.query<FoundCustomer & { readonly at: number }>(
+    `select w.at, l.profile_id as "profileId", l.leaf_id as "leafId", l.proof, p.state as text
+     from (
+       select *
+       from unnest($2::text[], $3::text[]) with ordinality
+       limit $4
+     ) as w (namespace, value, at)
+     join identifier i on i.brand_id = $1 and i.namespace = w.namespace and i.value = w.value
      join leaf l on l.brand_id = i.brand_id and l.leaf_id = i.leaf_id
-     join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id
-     where i.brand_id = $1 and i.namespace = $2 and i.value = $3`,
-    [brandId, namespace, value],
+     join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id`,
+    [
+      brandId,
+      identifiers.map(({ namespace }) => namespace),
+      identifiers.map(({ value }) => value),
+      identifiers.length,
+    ],
   );
-  return row;
+  const found: (FoundCustomer | undefined)[] = identifiers.map(() => undefined);
+  for (const row of rows) found[row.at - 1] = row;
+  return found;
 }

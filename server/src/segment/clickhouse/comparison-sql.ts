@@ -1,6 +1,14 @@
-import type { Comparison, ComparisonOperator, Scalar } from "@attune/contract";
+import {
+  type Comparison,
+  type ComparisonOperator,
+  parsePattern,
+  re2Text,
+  type Scalar,
+} from "@attune/contract";
+import { firstAfterDate, startOfDate } from "../date-bounds.ts";
+import { isBefore, isNotBefore } from "./date-sql.ts";
 import type { Params } from "./params.ts";
-import { decimalOperand, jsonSql, type ValueSql } from "./value-sql.ts";
+import { decimalOperand, rawSql, type ValueSql } from "./value-sql.ts";
 
 /** All members of a comparison as one expression that is 0 or 1, never null. The type is asked last: only where the value fits is the JSON read again. */
 export function comparisonSql(comparison: Comparison, value: ValueSql, params: Params): string {
@@ -21,12 +29,39 @@ const writers: { readonly [Operator in ComparisonOperator]: Write<Required<Compa
   gte: orders(">="),
   lt: orders("<"),
   lte: orders("<="),
+  between: ([low, high], value, params) =>
+    `(${orders(">=")(low, value, params)} and ${orders("<=")(high, value, params)})`,
   exists: (_, { isMissing }) => `not (${isMissing})`,
   missing: (_, { isMissing }) => `(${isMissing})`,
   contains,
   startsWith: (operand, { isText, text }, params) =>
     `(startsWith(${text}, ${params.text(operand)}) and ${isText})`,
+  notContains: (operand, value, params) => `not ${contains(operand, value, params)}`,
+  endsWith: (operand, { isText, text }, params) =>
+    `(endsWith(${text}, ${params.text(operand)}) and ${isText})`,
+  matches: (operand, { isText, text }, params) =>
+    `(match(${text}, ${params.text(patternText(operand))}) and ${isText})`,
+  hasAny,
+  hasAll: (operands, value, params) =>
+    `(${operands.map((operand) => hasAny([operand], value, params)).join(" and ")})`,
+  hasNone: (operands, value, params) => `not ${hasAny(operands, value, params)}`,
+  before: (operand, value, params) => isBefore(startOfDate(operand, params.calendar), value, params),
+  after: (operand, value, params) => isNotBefore(firstAfterDate(operand, params.calendar), value, params),
+  onDayOf: (operand, value, params) => {
+    const { calendar } = params;
+    return `(${isNotBefore(startOfDate(operand, calendar), value, params)} and ${isBefore(firstAfterDate(operand, calendar), value, params)})`;
+  },
 };
+
+function patternText(operand: string): string {
+  const { pattern } = parsePattern(operand);
+  if (pattern === undefined) throw new Error("A pattern that no parser let in.");
+  return re2Text(pattern);
+}
+
+function hasAny(operands: readonly Scalar[], { elements }: ValueSql, params: Params): string {
+  return `arrayExists(element -> ${among(operands, rawSql("element"), params)}, ${elements})`;
+}
 
 function equals(operand: Scalar, value: ValueSql, params: Params): string {
   if (typeof operand === "boolean") return operand ? value.isTrue : value.isFalse;
@@ -50,7 +85,7 @@ function orders(sign: string): Write<number | string> {
 }
 
 function contains(operand: Scalar, value: ValueSql, params: Params): string {
-  const element = `arrayExists(element -> ${equals(operand, jsonSql("element"), params)}, ${value.elements})`;
+  const element = `arrayExists(element -> ${equals(operand, rawSql("element"), params)}, ${value.elements})`;
   if (typeof operand !== "string") return element;
   return `((position(${value.text}, ${params.text(operand)}) > 0 and ${value.isText}) or ${element})`;
 }

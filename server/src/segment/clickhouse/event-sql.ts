@@ -1,21 +1,38 @@
-import { type Comparison, type CountComparison, countOperators } from "@attune/contract";
+import { type Comparison, type CountComparison, countOperators, productAttributes } from "@attune/contract";
+import type { SlotEvents } from "../slots/slot.ts";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
+import { listSql, productFitsSql, productsSql, severalSql } from "./several-sql.ts";
 import { decimalOperand, valueSql } from "./value-sql.ts";
 
-/** The events of one name that match all of `where`; `brand` is bound by the caller. Leaf 0 is nobody. */
-export function eventsSql(
-  { event, where }: { readonly event: string; readonly where: Readonly<Record<string, Comparison>> },
-  params: Params,
-): string {
+/** The events of one name that match all of `where`, in the interval; `brand` is bound by the caller. Leaf 0 is nobody. */
+export function eventsSql(events: SlotEvents, params: Params): string {
+  return ["brand_id = {brand:UInt16}", ...matchSql(events, params)].join("\n         and ");
+}
+
+/** What an event must be, one expression each. */
+export function matchSql({ event, where, between }: SlotEvents, params: Params): readonly string[] {
+  const fits = productFitsSql(where, params);
   return [
-    "brand_id = {brand:UInt16}",
     `name = ${params.text(event)}`,
     "leaf_id > 0",
-    ...Object.entries(where).map(([path, comparison]) =>
-      comparisonSql(comparison, valueSql(path, params), params),
-    ),
-  ].join("\n         and ");
+    ...(between?.from === undefined ? [] : [`occurred_at >= ${instantSql(params.whole(between.from))}`]),
+    ...(between?.until === undefined ? [] : [`occurred_at < ${instantSql(params.whole(between.until))}`]),
+    ...Object.entries(where)
+      .filter(([path]) => !productAttributes.some((attribute) => path === `product.${attribute}`))
+      .map(([path, comparison]) => pathSql(path, comparison, params)),
+    ...(fits === undefined ? [] : [`arrayExists(product -> ${fits}, ${productsSql})`]),
+  ];
+}
+
+export function instantSql(ms: string): string {
+  return `fromUnixTimestamp64Milli(${ms}, 'UTC')`;
+}
+
+function pathSql(path: string, comparison: Comparison, params: Params): string {
+  return path.includes("[]")
+    ? severalSql(comparison, listSql(path, params), params)
+    : comparisonSql(comparison, valueSql(path, params), params);
 }
 
 const signs: Readonly<Record<keyof CountComparison, string>> = {
@@ -26,11 +43,21 @@ const signs: Readonly<Record<keyof CountComparison, string>> = {
   eq: "=",
 };
 
-/** `amount` is a decimal with nine places that is never null. */
+/** `amount` is a decimal with nine places that is never null. Of nothing asked: true. */
 export function amountSql(comparison: CountComparison, amount: string, params: Params): string {
   const parts = countOperators.flatMap((operator) => {
     const wanted = comparison[operator];
     return wanted === undefined ? [] : [`${amount} ${signs[operator]} ${decimalOperand(wanted, params)}`];
   });
-  return parts.join(" and ");
+  return parts.length === 0 ? "1" : parts.join(" and ");
+}
+
+/** Of the average of `count` numbers, at least one, without dividing. */
+export function meanSql(comparison: CountComparison, sum: string, count: string, params: Params): string {
+  const parts = countOperators.flatMap((operator) => {
+    const wanted = comparison[operator];
+    if (wanted === undefined) return [];
+    return [`${sum} ${signs[operator]} ${decimalOperand(wanted, params)} * toInt256(${count})`];
+  });
+  return `(${count} > 0 and ${parts.join(" and ")})`;
 }

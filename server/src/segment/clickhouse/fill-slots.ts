@@ -1,9 +1,11 @@
 import type { Json } from "@attune/contract";
+import type { Calendar } from "../../kernel/calendar.ts";
 import type { Memory } from "../../platform/clickhouse/memory.ts";
 import type { Slots } from "../../profile/index.ts";
 import type { SegmentProgram } from "../segment-program.ts";
 import type { StoredSlot } from "../slots/slot.ts";
 import { eventsSql } from "./event-sql.ts";
+import { keysSql } from "./keys-sql.ts";
 import { createParams } from "./params.ts";
 import { valueSql } from "./value-sql.ts";
 
@@ -36,7 +38,7 @@ export async function* fillSlots(
   for (let after = afterLeafId; after < last; after += leavesPerRead) {
     const range = { brand: brandId, position: upToPosition, after, until: after + leavesPerRead };
     const leaves = new Map<number, Record<string, Json>>();
-    for (const slot of slots) await readSlot(memory, slot, range, leaves);
+    for (const slot of slots) await readSlot(memory, slot, program.calendar, range, leaves);
     const filled = [...leaves].sort(([a], [b]) => a - b).map(([leafId, kept]) => ({ leafId, slots: kept }));
     for (let at = 0; at < filled.length; at += leavesPerChunk) yield filled.slice(at, at + leavesPerChunk);
   }
@@ -62,11 +64,15 @@ async function lastLeaf(
 async function readSlot(
   memory: Memory,
   slot: StoredSlot,
+  calendar: Calendar,
   range: Readonly<Record<string, number>>,
   leaves: Map<number, Record<string, Json>>,
 ): Promise<void> {
-  const params = createParams();
-  const kept = slot.form.fill.sql((path) => valueSql(path, params).decimal);
+  const params = createParams(calendar);
+  const kept = slot.form.fill.sql({
+    decimal: (path) => valueSql(path, params).decimal,
+    keys: (path) => keysSql(path, slot.where, params),
+  });
   const rows = await memory.query<{ leaf: number; kept: unknown }>(
     `select leaf_id as leaf, ${kept} as kept
      from event

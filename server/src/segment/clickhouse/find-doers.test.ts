@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { calendarOf } from "../../kernel/calendar.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import { idsIn } from "../profile-set.ts";
-import { doersSql, findDoers } from "./find-doers.ts";
+import { doersSql } from "./doers-query.ts";
+import { findDoers, queryOf } from "./find-doers.ts";
 import { createParams } from "./params.ts";
 
 const condition = {
@@ -21,22 +22,22 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 test("a condition on events becomes one query that answers in words of 32 customers", () => {
-  const params = createParams();
+  const params = createParams(calendarOf("Europe/London"));
 
-  expect(doersSql(condition, params)).toMatchInlineSnapshot(`
+  expect(doersSql(queryOf(condition, now, params))).toMatchInlineSnapshot(`
     "select groupArray(word) as words, groupArray(bits) as bits
     from (
       select intDiv(profile_id, 32) as word, groupBitOr(bitShiftLeft(toUInt32(1), toUInt8(profile_id % 32))) as bits
       from (
-        select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id
+        select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id, sum(c0) as c0_all, sum(c1) as c1_all
         from (
-          select leaf_id, count() as times, ifNull(sum(if(abs(round(toDecimal256OrNull(JSONExtractRaw(properties, {v0:String}), 30), 9)) < toDecimal256('1e29', 9), cast(round(toDecimal256OrNull(JSONExtractRaw(properties, {v0:String}), 30), 9) as Nullable(Decimal(76, 9))), null)), toDecimal256(0, 9)) as amount
+          select leaf_id, count() as c0, ifNull(sum(if(abs(round(toDecimal256OrNull(JSONExtractRaw(properties, {v1:String}), 30), 9)) < toDecimal256('1e29', 9), cast(round(toDecimal256OrNull(JSONExtractRaw(properties, {v1:String}), 30), 9) as Nullable(Decimal(76, 9))), null)), toDecimal256(0, 9)) as c1
           from event
           where brand_id = {brand:UInt16}
-             and name = {v1:String}
-             and leaf_id > 0
-             and ((JSONExtractString(properties, {v2:String}) = {v3:String} and JSONType(properties, {v2:String}) = 'String'))
-             and occurred_at > fromUnixTimestamp64Milli({start:Int64}, 'UTC')
+            and name = {v4:String}
+            and leaf_id > 0
+            and ((JSONExtractString(properties, {v5:String}) = {v6:String} and JSONType(properties, {v5:String}) = 'String'))
+            and occurred_at > fromUnixTimestamp64Milli({v3:Int64}, 'UTC')
           group by leaf_id
         ) as done
         left join (
@@ -46,19 +47,20 @@ test("a condition on events becomes one query that answers in words of 32 custom
           group by leaf_id
         ) as moved on moved.leaf_id = done.leaf_id
         group by profile_id
-        having toDecimal256(sum(times), 9) >= toDecimal256({v4:String}, 9) and sum(amount) >= toDecimal256({v5:String}, 9)
+        having toDecimal256(c0_all, 9) >= toDecimal256({v0:String}, 9) and c1_all >= toDecimal256({v2:String}, 9)
       )
       group by word
     )"
   `);
   expect(params.values).toMatchInlineSnapshot(`
     {
-      "v0": "revenue",
-      "v1": "Order Completed",
-      "v2": "coupon",
-      "v3": "SPRING",
-      "v4": "2",
-      "v5": "50.5",
+      "v0": "2",
+      "v1": "revenue",
+      "v2": "50.5",
+      "v3": 1778889600000,
+      "v4": "Order Completed",
+      "v5": "coupon",
+      "v6": "SPRING",
     }
   `);
 });

@@ -21,7 +21,7 @@ export function valueSql(path: string, params: Params): ValueSql {
 }
 
 /** A value inside JSON; `place` are the arguments of ClickHouse's JSON functions. */
-export function jsonSql(place: string): ValueSql {
+function jsonSql(place: string): ValueSql {
   const type = `JSONType(${place})`;
   return {
     isMissing: `${type} = 'Null'`,
@@ -32,6 +32,30 @@ export function jsonSql(place: string): ValueSql {
     elements: `if(${type} = 'Array', JSONExtractArrayRaw(${place}), [])`,
     decimal: decimalSql(`JSONExtractRaw(${place})`),
   };
+}
+
+/**
+ * A value as ClickHouse writes it out of a JSON text (JSONExtractRaw and its kin). It is not read again as a whole: a number beyond
+ * 64 bits is written without an exponent, and would not be taken back.
+ */
+export function rawSql(raw: string): ValueSql {
+  return {
+    isMissing: `${raw} in ('', 'null')`,
+    isText: `startsWith(${raw}, '"')`,
+    text: `JSONExtractString(${raw})`,
+    isTrue: `${raw} = 'true'`,
+    isFalse: `${raw} = 'false'`,
+    elements: `if(startsWith(${raw}, '['), JSONExtractArrayRaw(${readable(raw)}), [])`,
+    decimal: decimalSql(raw),
+  };
+}
+
+const largeNumber = "'([[,:]-?[0-9]{19,})([],}])'";
+
+/** With an exponent behind large numbers; twice, since two that stand together share what is between them. */
+function readable(raw: string): string {
+  const once = (text: string): string => `replaceRegexpAll(${text}, ${largeNumber}, '\\\\1e0\\\\2')`;
+  return `if(match(${raw}, '[0-9]{19}'), ${once(once(raw))}, ${raw})`;
 }
 
 const channelSql: ValueSql = {

@@ -7,17 +7,14 @@ import {
 } from "@attune/contract";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { calendarOf } from "../../kernel/calendar.ts";
 import { stoppedClock } from "../../kernel/clock.ts";
 import { answerProblems } from "../../platform/http/problem.ts";
 import { createRouter } from "../../platform/http/route.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import { emptyLeaf, type ProfileState } from "../../profile/index.ts";
-import { findDoers } from "../clickhouse/find-doers.ts";
-import { findEveryone } from "../postgres/find-everyone.ts";
-import { findPeople } from "../postgres/find-people.ts";
 import { createSegmentStore } from "../postgres/segment-store.ts";
 import { createSegments } from "../segments.ts";
+import { memberSourceOf } from "../testing/member-source.ts";
 import { observeAll, programOf } from "../testing/program-of.ts";
 import { segmentRoutes } from "./segment-routes.ts";
 
@@ -37,7 +34,7 @@ const clock = stoppedClock(now);
 
 beforeAll(async () => {
   stores = await openTestStores();
-  const { database, memory } = stores;
+  const { database } = stores;
   app = Fastify();
   answerProblems(app, () => undefined);
   const principal = { brandId: 1, sourceId: 1, keyId: 1, kind: "secret" } as const;
@@ -48,11 +45,7 @@ beforeAll(async () => {
       clock,
       programOf: () => program,
       answered: () => new Set(program.definitions.map((definition) => definition.segmentId)),
-      sourceOf: (brandId) => ({
-        everyone: () => findEveryone(database, brandId),
-        people: (conditions) => findPeople(database, brandId, conditions),
-        doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendarOf("Europe/London")),
-      }),
+      sourceOf: (brandId) => memberSourceOf(stores, brandId, { timeZone: "Europe/London" }),
     }),
   );
 });
@@ -229,6 +222,7 @@ test("a segment tells its condition, also in words", async () => {
     key: "buyers",
     version: 1,
     condition: buyers,
+    text: 'did "Order Completed" within 30d',
     explanation: "Customers who did “Order Completed” in the last 30 days.",
   });
 });

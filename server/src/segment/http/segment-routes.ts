@@ -2,18 +2,24 @@ import {
   type Condition,
   conditionSchema,
   definitionKey,
+  parseConditionText,
+  placeInText,
+  printCondition,
   type SegmentCustomer,
   type SegmentDetail,
+  type SegmentForms,
   type SegmentMembers,
   type SegmentPreview,
   type SegmentSummary,
   segmentDetailSchema,
+  segmentFormsSchema,
   segmentListSchema,
   segmentMembersSchema,
   segmentPreviewSchema,
 } from "@attune/contract";
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
+import { Refusal } from "../../kernel/refusal.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import { combineLeaves, isSimulated, nameOf } from "../../profile/index.ts";
 import { explainCondition } from "../explain-condition.ts";
@@ -28,6 +34,7 @@ export function segmentRoutes(router: Router, segments: Segments): void {
   readRoute(router, segments);
   membersRoute(router, segments);
   previewRoute(router, segments);
+  parseRoute(router, segments);
 }
 
 function listRoute(router: Router, segments: Segments): void {
@@ -99,6 +106,60 @@ function previewRoute(router: Router, segments: Segments): void {
   });
 }
 
+function parseRoute(router: Router, segments: Segments): void {
+  router.route({
+    method: "POST",
+    path: "/api/segments/parse",
+    operationId: "parseCondition",
+    tag,
+    summary:
+      "A condition in all its forms, from its text or its JSON: nothing is kept. Faults in a text are told with line and column.",
+    access: "secretKey",
+    body: parseBody,
+    responses: { 200: segmentFormsSchema },
+    handle: async ({ principal, body }) => ok(formsOf(conditionIn(body, segments, principal.brandId))),
+  });
+}
+
+interface Written {
+  readonly text?: string;
+  readonly condition?: Condition;
+}
+
+const parseBody: z.ZodType<Written> = z
+  .strictObject({ text: z.string().exactOptional(), condition: conditionSchema.exactOptional() })
+  .refine(
+    ({ text, condition }) => (text === undefined) !== (condition === undefined),
+    "Either text or condition is needed.",
+  );
+
+function conditionIn({ text, condition }: Written, segments: Segments, brandId: number): Condition {
+  const read = text === undefined ? { condition } : parseConditionText(text);
+  if ("faults" in read && read.faults !== undefined) throw refusals.invalidText(read.faults);
+  if (read.condition === undefined) throw new Error("The body was parsed: it has one of the two.");
+  try {
+    segments.check(brandId, read.condition);
+  } catch (error) {
+    throw text === undefined ? error : inText(error, text);
+  }
+  return read.condition;
+}
+
+/** Places in the condition as places in the text. */
+function inText(error: unknown, text: string): unknown {
+  if (!(error instanceof Refusal)) return error;
+  return refusals.invalidText(
+    error.faults.map(({ pointer, message }) => ({
+      ...placeInText(text, pointer.replace(/^\/condition/, "")),
+      message,
+    })),
+  );
+}
+
+function formsOf(condition: Condition): SegmentForms {
+  return { condition, text: printCondition(condition), explanation: explainCondition(condition) };
+}
+
 const previewBody: z.ZodType<{ readonly condition: Condition }> = z.strictObject({
   condition: conditionSchema,
 });
@@ -109,7 +170,7 @@ function summaryOf({ key, name, size, state, progress, condition }: SegmentStand
 
 function detailOf(standing: SegmentStanding): SegmentDetail {
   const { condition, version } = standing;
-  return { ...summaryOf(standing), condition, version };
+  return { ...summaryOf(standing), condition, text: printCondition(condition), version };
 }
 
 function membersOf({ members, next }: ListedMembers): SegmentMembers {

@@ -1,16 +1,24 @@
 import type { AllCondition, AnyCondition, Condition, NotCondition } from "@attune/contract";
 import { both, either, type ProfileSet, without } from "../profile-set.ts";
 import { allOf, anyOf, opposite, type Verdict } from "../verdict.ts";
-import type { Compiler, Operator, Question, Sets } from "./operator.ts";
+import type { Operator, Question, Sets } from "./operator.ts";
 
 export const allOperator: Operator<AllCondition> = {
-  compile: ({ all }, compiler) => compileList(all, compiler, allOf),
+  compile: ({ all }, compiler) => {
+    const questions = all.map((condition) => compiler.compile(condition));
+    const gate = questions.find((question) => question.gate !== undefined)?.gate;
+    return { ...joined(questions, allOf), ...(gate === undefined ? {} : { gate }) };
+  },
   select: ({ all }, sets) => selectList(all, sets, both),
   words: ({ all }, inner) => all.map((part) => bracketed(part, inner)).join(" and "),
 };
 
 export const anyOperator: Operator<AnyCondition> = {
-  compile: ({ any }, compiler) => compileList(any, compiler, anyOf),
+  compile: ({ any }, compiler) =>
+    joined(
+      any.map((condition) => compiler.compile(condition)),
+      anyOf,
+    ),
   select: ({ any }, sets) => selectList(any, sets, either),
   words: ({ any }, inner) => any.map((part) => bracketed(part, inner)).join(" or "),
 };
@@ -34,12 +42,10 @@ export const notOperator: Operator<NotCondition> = {
   },
 };
 
-function compileList(
-  conditions: readonly Condition[],
-  compiler: Compiler,
+function joined(
+  questions: readonly Question[],
   join: <Part>(parts: readonly Part[], ask: (part: Part) => Verdict) => Verdict,
 ): Question {
-  const questions = conditions.map((condition) => compiler.compile(condition));
   return {
     ask: (moment) => join(questions, (question) => question.ask(moment)),
     explain: (moment) => {

@@ -1,14 +1,15 @@
-import type { Comparison, Json } from "@attune/contract";
+import type { Json, TraitComparison } from "@attune/contract";
+import { durationWords } from "./duration-words.ts";
 
 /** `is at least 50 and is below 100`. */
-export function comparisonWords(comparison: Comparison): string {
+export function comparisonWords(comparison: TraitComparison): string {
   return Object.entries(comparison)
     .filter(([operator]) => Object.hasOwn(phrases, operator))
     .map(([operator, operand]) => phrase(operator, operand))
     .join(" and ");
 }
 
-const phrases: Readonly<Record<keyof Comparison, string>> = {
+const phrases: Readonly<Record<keyof TraitComparison, string>> = {
   is: "is",
   isNot: "is not",
   in: "is one of",
@@ -17,17 +18,44 @@ const phrases: Readonly<Record<keyof Comparison, string>> = {
   gte: "is at least",
   lt: "is below",
   lte: "is at most",
+  between: "is between",
   exists: "is known",
   missing: "is not known",
   contains: "contains",
+  notContains: "does not contain",
   startsWith: "starts with",
+  endsWith: "ends with",
+  matches: "matches",
+  hasAny: "has one of",
+  hasAll: "has all of",
+  hasNone: "has none of",
+  before: "is before",
+  after: "is after",
+  onDayOf: "is on",
+  withinLast: "is in the last",
+  withinNext: "is in the next",
+  anniversaryWithin: "has its day of the year in the next",
 };
 
 function phrase(operator: string, operand: Json): string {
-  const words = phrases[operator as keyof Comparison]; // filtered above
-  return operand === true && (operator === "exists" || operator === "missing")
-    ? words
-    : `${words} ${valueWords(operand)}`;
+  const words = phrases[operator as keyof TraitComparison]; // filtered above
+  switch (operator) {
+    case "exists":
+    case "missing":
+      return words;
+    case "between":
+      return Array.isArray(operand) ? `${words} ${operand.map(valueWords).join(" and ")}` : words;
+    case "withinLast":
+    case "withinNext":
+    case "anniversaryWithin":
+      return `${words} ${durationWords(String(operand))}`;
+    case "before":
+    case "after":
+    case "onDayOf":
+      return `${words} ${String(operand)}`;
+    default:
+      return `${words} ${valueWords(operand)}`;
+  }
 }
 
 /** A JSON value for people. */

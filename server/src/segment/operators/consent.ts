@@ -1,5 +1,4 @@
 import type { ConsentCondition } from "@attune/contract";
-import { without } from "../profile-set.ts";
 import { always } from "../verdict.ts";
 import type { Operator } from "./operator.ts";
 
@@ -18,10 +17,7 @@ export const consentOperator: Operator<ConsentCondition> = {
       },
     };
   },
-  select: (condition, sets) =>
-    condition.is === "unknown"
-      ? without(sets.everyone, sets.exceptions(condition))
-      : sets.exceptions(condition),
+  select: (condition, sets) => sets.people(condition),
   words,
 };
 

@@ -1,6 +1,20 @@
-import type { Condition, ConsentCondition, DidCondition, Json, TraitCondition } from "@attune/contract";
+import type {
+  Condition,
+  ConsentCondition,
+  DidCondition,
+  Json,
+  ListCondition,
+  LoyaltyCondition,
+  NearCondition,
+  OccasionCondition,
+  PreferenceCondition,
+  ScoreCondition,
+  SequenceCondition,
+  TraitCondition,
+} from "@attune/contract";
 import type { Calendar } from "../../kernel/calendar.ts";
 import type { CustomerView } from "../../profile/index.ts";
+import type { BrandWorld } from "../brand-world.ts";
 import type { ProfileSet } from "../profile-set.ts";
 import type { SlotDefinition } from "../slots/slot.ts";
 import type { Verdict } from "../verdict.ts";
@@ -16,6 +30,8 @@ export interface Operator<Kind extends Condition> {
 
 export interface Question {
   ask(moment: Moment): Verdict;
+  /** The stored key of a slot without which the answer is no for ever, whatever else is kept. Absent: there is none. */
+  readonly gate?: string;
   explain(moment: Moment): Reasoning;
 }
 
@@ -23,6 +39,8 @@ export interface Question {
 export interface Reasoning extends Verdict {
   /** What was found of the customer, whether it holds or not: `did “Order Completed” twice`. Of a condition without parts. */
   readonly fact?: string;
+  /** The things (`forEach`) of which it holds. */
+  readonly things?: readonly string[];
   readonly parts: readonly Reasoning[];
 }
 
@@ -33,25 +51,51 @@ export interface Moment {
   segment(key: string): Verdict;
 }
 
+export interface ReadSlot {
+  (moment: Moment): Json | undefined;
+  readonly storedKey: string;
+}
+
 /** Gathers what a condition needs while it is compiled. */
 export interface Compiler {
   readonly calendar: Calendar;
+  readonly world: BrandWorld;
   compile(condition: Condition): Question;
   /** The state of a slot, all leaves of the customer as one; undefined when nothing was kept. */
-  slot(definition: SlotDefinition): (moment: Moment) => Json | undefined;
+  slot(definition: SlotDefinition): ReadSlot;
   dependsOnTrait(path: string): void;
   dependsOnConsents(): void;
   dependsOnSegment(key: string): void;
+  /** On what is computed of the customer's shopping. */
+  dependsOnLoyalty(): void;
+  /** On which static lists name the customer. */
+  dependsOnLists(): void;
 }
 
 /** A condition whose answer the stores give. */
-export type LeafCondition = TraitCondition | ConsentCondition | DidCondition;
+export type LeafCondition = PersonCondition | LoyaltyCondition | EventCondition;
+
+/** A condition on what the customer did. */
+export type EventCondition = DidCondition | SequenceCondition;
+
+/** A condition on what the profile's row says. */
+export type PersonCondition =
+  | TraitCondition
+  | ConsentCondition
+  | ListCondition
+  | PreferenceCondition
+  | OccasionCondition
+  | NearCondition
+  | ScoreCondition;
 
 export interface Sets {
   /** Every visible profile. */
   readonly everyone: ProfileSet;
+  readonly world: BrandWorld;
   /** Those whose answer differs from that of a customer of whom nothing is known. */
-  exceptions(leaf: LeafCondition): ProfileSet;
+  exceptions(leaf: DidCondition | SequenceCondition): ProfileSet;
+  /** Those for whom it holds. */
+  people(leaf: PersonCondition | LoyaltyCondition): ProfileSet;
   segment(key: string): ProfileSet;
   select(condition: Condition): ProfileSet;
 }

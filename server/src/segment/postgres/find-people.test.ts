@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { calendarOf } from "../../kernel/calendar.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import { emptyLeaf, type LeafState } from "../../profile/index.ts";
+import { emptyWorld } from "../brand-world.ts";
+import type { PersonCondition } from "../operators/operator.ts";
 import { idsIn } from "../profile-set.ts";
-import { findPeople, fragmentsOf, type PersonCondition } from "./find-people.ts";
+import { findPeople, fragmentsOf } from "./find-people.ts";
 
 let stores: TestStores;
 beforeAll(async () => {
@@ -49,8 +52,9 @@ test("more customers than fit a page are all found", async () => {
 });
 
 async function find(condition: PersonCondition): Promise<readonly number[]> {
-  const [found] = await findPeople(stores.database, 1, [condition]);
-  return found === undefined ? [] : [...idsIn(found)];
+  const question = { brandId: 1, nowMs: 0, calendar: calendarOf("UTC"), world: emptyWorld };
+  const [found] = await findPeople(stores.database, question, [condition]);
+  return found === undefined ? [] : [...idsIn(found.exceptions)];
 }
 
 function leaf(traits: LeafState["traits"]): LeafState {

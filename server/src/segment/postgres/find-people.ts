@@ -1,40 +1,55 @@
-import type { Comparison, ConsentCondition, TraitCondition } from "@attune/contract";
+import type { ConsentCondition, TraitComparison } from "@attune/contract";
+import type { Calendar } from "../../kernel/calendar.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import { type CustomerView, type ProfileState, viewOf } from "../../profile/index.ts";
+import type { BrandWorld } from "../brand-world.ts";
 import { compileCondition } from "../compile-condition.ts";
-import { type ProfileSet, profileSetOf } from "../profile-set.ts";
+import { placePaths } from "../operators/near/near.ts";
+import { occasionPaths } from "../operators/occasion/occasion.ts";
+import type { PersonCondition } from "../operators/operator.ts";
+import { preferencePaths } from "../operators/preference/preference.ts";
+import { scorePath } from "../operators/score/score.ts";
+import { profileSetOf } from "../profile-set.ts";
+import type { FoundPeople } from "../select-members.ts";
 
-/** A condition on what the profile row says. */
-export type PersonCondition = TraitCondition | ConsentCondition;
+/** At which moment, and in which world, people are looked for. */
+export interface PeopleQuestion {
+  readonly brandId: number;
+  readonly nowMs: number;
+  readonly calendar: Calendar;
+  readonly world: BrandWorld;
+}
 
 /** Parsing a page stops everything else for some 5 ms. */
 const rowsPerPage = 500;
 
 /**
- * For each condition the visible profiles whose answer differs from that of a customer of whom nothing is known.
+ * For each condition the answer for a customer of whom nothing is known, and the visible profiles whose answer is the other.
  * Postgres finds the rows whose text holds what any of these answers must rest on; the very predicate of the fold judges them.
  */
 export async function findPeople(
   database: Queryable,
-  brandId: number,
+  question: PeopleQuestion,
   conditions: readonly PersonCondition[],
-): Promise<readonly ProfileSet[]> {
+): Promise<readonly FoundPeople[]> {
+  const judges = conditions.map((condition) => judgeOf(condition, question));
   const found = conditions.map((): number[] => []);
-  if (conditions.length === 0) return [];
-  const judges = conditions.map(differs);
   const fragments = [...new Set(conditions.flatMap(fragmentsOf))];
-  for (let after = -1, more = true; more; ) {
-    const rows = await readPage(database, brandId, fragments, after);
+  for (let after = -1, more = fragments.length > 0; more; ) {
+    const rows = await readPage(database, question.brandId, fragments, after);
     for (const { profile_id, state } of rows) {
       const view = viewOf(profile_id, JSON.parse(state) as ProfileState); // written by saveProfiles only
-      judges.forEach((judge, at) => {
-        if (judge(view)) found[at]?.push(profile_id);
+      judges.forEach(({ holds, holdsForUnknown }, at) => {
+        if (holds(view) !== holdsForUnknown) found[at]?.push(profile_id);
       });
     }
     after = rows.at(-1)?.profile_id ?? after;
     more = rows.length === rowsPerPage;
   }
-  return found.map(profileSetOf);
+  return judges.map(({ holdsForUnknown }, at) => ({
+    holdsForUnknown,
+    exceptions: profileSetOf(found[at] ?? []),
+  }));
 }
 
 function readPage(
@@ -61,41 +76,46 @@ const unknown: CustomerView = {
   profileId: 0,
   trait: () => undefined,
   consent: () => "unknown",
+  isListed: () => false,
   slots: [],
   leaves: [],
 };
 
-function differs(condition: PersonCondition): (view: CustomerView) => boolean {
-  const question = compileCondition(condition, calendarless);
-  const ask = (view: CustomerView): boolean =>
-    question.ask({ view, nowMs: 0, segment: () => ({ holds: false, until: 0 }) }).holds;
-  const ordinary = ask(unknown);
-  return (view) => ask(view) !== ordinary;
+interface PersonJudge {
+  readonly holds: (view: CustomerView) => boolean;
+  readonly holdsForUnknown: boolean;
 }
 
-const calendarless = {
-  monthsBefore: (): never => {
-    throw new Error("Traits and consents have no windows.");
-  },
-  leavesAfterMonths: (): never => {
-    throw new Error("Traits and consents have no windows.");
-  },
-};
+function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQuestion): PersonJudge {
+  const question = compileCondition(condition, calendar, undefined, world);
+  const holds = (view: CustomerView): boolean =>
+    question.ask({ view, nowMs, segment: () => ({ holds: false, until: 0 }) }).holds;
+  return { holds, holdsForUnknown: holds(unknown) };
+}
 
 /**
- * Pieces of the row's JSON (profile/: TraitEntry, ConsentEntry) of which one must be there for the answer to differ.
+ * Pieces of the row's JSON (profile/: TraitEntry, ConsentEntry, lists) of which one must be there for the answer to differ.
  * JSON.stringify wrote the row, so what it makes of a value is what stands there.
  */
 export function fragmentsOf(condition: PersonCondition): readonly string[] {
   if ("consent" in condition) return consentFragments(condition);
+  if ("list" in condition) return ['"lists":['];
+  if ("preference" in condition) return Object.values(preferencePaths(condition.preference)).map(entryOf);
+  if ("occasion" in condition) return occasionPaths(condition).map(entryOf);
+  if ("near" in condition) return placePaths(condition).map(entryOf);
+  if ("score" in condition) return [entryOf(scorePath(condition.score))];
   const { trait, ...comparison } = condition;
-  const entry = `${JSON.stringify(trait)}:[`;
+  const entry = entryOf(trait);
   return startsOf(comparison)?.map((start) => entry + start) ?? [entry];
 }
 
+function entryOf(path: string): string {
+  return `${JSON.stringify(path)}:[`;
+}
+
 /** How the value's JSON must begin; undefined when several beginnings are too many to name. */
-function startsOf(comparison: Comparison): readonly string[] | undefined {
-  const [only, ...others] = Object.entries(comparison);
+function startsOf(comparison: TraitComparison): readonly string[] | undefined {
+  const [only, ...others] = Object.keys(comparison);
   if (only === undefined || others.length > 0) return undefined;
   const { is, isNot, startsWith } = comparison;
   const wanted = comparison.in ?? comparison.notIn ?? [is ?? isNot];

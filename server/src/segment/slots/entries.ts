@@ -31,7 +31,7 @@ export function entriesForm({ of }: EntriesSlot, window: Window): SlotForm {
     },
     merge: (a, b) => reachable(mergeEntries(entriesIn(a), entriesIn(b)), window),
     fill: {
-      sql: (decimal) => fillSql(decimal(of), window),
+      sql: ({ decimal }) => fillSql(decimal(of), window),
       read: (kept) => readFilled(kept, window),
     },
   };

@@ -15,8 +15,16 @@ export interface SlotForm {
 
 /** How ClickHouse tells the state of each leaf. */
 export interface SlotFill {
-  /** An aggregate over the events of a leaf. `decimal` is the SQL of a property's number, null where there is none. */
-  sql(decimal: (path: string) => string): string;
+  /** An aggregate over the events of a leaf. */
+  sql(events: SlotSql): string;
   /** Undefined when nothing is kept of these events. */
   read(kept: unknown): Json | undefined;
+}
+
+/** The SQL of what a slot may keep of an event. */
+export interface SlotSql {
+  /** A property's number: a decimal with nine places, null where there is none. */
+  decimal(path: string): string;
+  /** The things that an event is about: an array of text, each once. */
+  keys(path: string): string;
 }

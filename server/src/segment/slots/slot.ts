@@ -3,19 +3,47 @@ import type { Comparison } from "@attune/contract";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import type { CountSlot } from "./count.ts";
 import type { EntriesSlot } from "./entries.ts";
+import type { KeysSlot } from "./keys.ts";
+import type { LogSlot } from "./log.ts";
+import type { MeansSlot } from "./means.ts";
 import type { NewestSlot } from "./newest.ts";
+import type { OldestSlot } from "./oldest.ts";
+import type { PeriodsSlot } from "./periods.ts";
+import type { RunsSlot } from "./runs.ts";
 import type { SlotForm } from "./slot-form.ts";
 import type { SumSlot } from "./sum.ts";
 
-/** What is kept of the events that match: how many, the times of the newest, the sum of a property, or its values with their times. */
-export type SlotNeed = CountSlot | NewestSlot | SumSlot | EntriesSlot;
+/** What is kept of the events that match. */
+export type SlotNeed =
+  | CountSlot
+  | NewestSlot
+  | OldestSlot
+  | SumSlot
+  | EntriesSlot
+  | MeansSlot
+  | KeysSlot
+  | LogSlot
+  | PeriodsSlot
+  | RunsSlot;
 
-/** A part of a leaf's state that one or several conditions need. */
-export interface SlotDefinition {
-  /** Equal for equal (event, where, need), whatever the order of members. */
-  readonly key: string;
+/** Epoch milliseconds, `[from, until)`. */
+export interface Interval {
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** The events that a slot takes. */
+export interface SlotEvents {
   readonly event: string;
   readonly where: Readonly<Record<string, Comparison>>;
+  /** Absent: whenever they happened. */
+  readonly between?: Interval;
+}
+
+/** A part of a leaf's state that one or several conditions need. */
+export interface SlotDefinition extends SlotEvents {
+  /** Equal for equal (events, need), whatever the order of members. */
+  readonly key: string;
   readonly need: SlotNeed;
 }
 
@@ -26,11 +54,8 @@ export interface StoredSlot extends SlotDefinition {
   readonly form: SlotForm;
 }
 
-export function defineSlot(
-  event: string,
-  where: Readonly<Record<string, Comparison>>,
-  need: SlotNeed,
-): SlotDefinition {
-  const text = canonicalJson({ event, where, need });
-  return { key: createHash("sha256").update(text).digest("base64url").slice(0, 8), event, where, need };
+export function defineSlot(events: SlotEvents, need: SlotNeed): SlotDefinition {
+  const { event, where, between } = events;
+  const text = canonicalJson({ event, where, need, between });
+  return { key: createHash("sha256").update(text).digest("base64url").slice(0, 8), ...events, need };
 }

@@ -19,7 +19,7 @@ export function sumForm({ of }: SumSlot): SlotForm {
     },
     merge: (a, b) => formatDecimal(sumIn(a) + sumIn(b)),
     fill: {
-      sql: (decimal) => `toString(sum(${decimal(of)}))`,
+      sql: ({ decimal }) => `toString(sum(${decimal(of)}))`,
       read: (kept) => (typeof kept === "string" ? formatDecimal(readDecimal(kept)) : undefined),
     },
   };

@@ -1,5 +1,5 @@
 import type { ConsentState, Json } from "@attune/contract";
-import type { CustomerView, Slots } from "../../profile/index.ts";
+import type { CustomerView, LoyaltyAt, Slots } from "../../profile/index.ts";
 
 /** A customer of whom is known what is told here. */
 export function aView(
@@ -7,6 +7,8 @@ export function aView(
     readonly traits?: Readonly<Record<string, Json>>;
     readonly consents?: Readonly<Record<string, ConsentState>>;
     readonly slots?: readonly Slots[];
+    readonly lists?: readonly string[];
+    readonly loyalty?: (nowMs: number) => LoyaltyAt;
   } = {},
 ): CustomerView {
   return {
@@ -15,5 +17,7 @@ export function aView(
     slots: known.slots ?? [],
     trait: (path) => known.traits?.[path],
     consent: (key) => known.consents?.[key] ?? "unknown",
+    isListed: (list) => known.lists?.includes(list) === true,
+    ...(known.loyalty === undefined ? {} : { loyalty: known.loyalty }),
   };
 }

@@ -1,6 +1,6 @@
 import type { TestStores } from "../../platform/testing/stores.ts";
 import { memoryJson } from "../clickhouse/memory-json.ts";
-import type { NaiveEvent } from "./naive.ts";
+import type { NaiveEvent } from "./naive-event.ts";
 import { leafStateOf, type RandomCustomer, type RandomLeaf } from "./random-history.ts";
 
 /** A customer as the stores hold it. Its number is that of its first leaf; the others follow. */

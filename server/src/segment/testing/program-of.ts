@@ -2,7 +2,7 @@ import type { Condition } from "@attune/contract";
 import type { Slots } from "../../profile/index.ts";
 import { compileSegments } from "../compile-segments.ts";
 import type { SegmentProgram } from "../segment-program.ts";
-import type { NaiveEvent } from "./naive.ts";
+import type { NaiveEvent } from "./naive-event.ts";
 
 export const timeZone = "Europe/London";
 

@@ -1,8 +1,11 @@
 import { channels, consentStates, type Json, type JsonObject } from "@attune/contract";
 import fc from "fast-check";
 import { emptyLeaf, type LeafState } from "../../profile/index.ts";
-import type { NaiveCustomer, NaiveEvent } from "./naive.ts";
-import { consents, eventNames, numbers, texts, traits } from "./random-condition.ts";
+import type { NaiveCustomer } from "./naive.ts";
+import type { NaiveEvent } from "./naive-event.ts";
+import { eventNames } from "./random-behaviour.ts";
+import { dateTexts, numbers, texts } from "./random-comparison.ts";
+import { consents, traits } from "./random-condition.ts";
 
 /** A customer as several leaves, each with events of its own and what it states. */
 export interface RandomCustomer {
@@ -56,6 +59,27 @@ const amount = fc.oneof(
   { weight: 2, arbitrary: value },
 );
 
+const plain = { noNullPrototype: true } as const;
+const optional = { requiredKeys: [], ...plain };
+/** Some of them one and the same thing, some none at all. */
+const productId = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom<Json>("p1", "p2", 5, "5") },
+  { weight: 1, arbitrary: fc.constantFrom<Json>("", null, 1e30, "é", "x".repeat(101), true, -0.5, "-0.5") },
+);
+const textOrList = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<Json>("AU", "au", "é", "50") },
+  { weight: 1, arbitrary: value },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom<Json>("AU", "au", "zzz", 50, null), { maxLength: 3 }) },
+);
+const attributes = { category: textOrList, brand: textOrList, tags: textOrList, price: amount };
+const product: fc.Arbitrary<Json> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({ product_id: productId, sku: productId, a: value, ...attributes }, optional),
+  },
+  { weight: 1, arbitrary: value },
+);
+
 const properties: fc.Arbitrary<JsonObject> = fc.record(
   {
     revenue: amount,
@@ -66,13 +90,24 @@ const properties: fc.Arbitrary<JsonObject> = fc.record(
     ),
     tags: fc.array(scalar, { maxLength: 3 }),
     'x"y\\z é': value,
+    date: fc.constantFrom<Json>(...dateTexts),
+    product_id: productId,
+    cart_id: fc.constantFrom<Json>("c1", "c2"),
+    products: fc.oneof(
+      { weight: 6, arbitrary: fc.array(product, { maxLength: 3 }) },
+      { weight: 1, arbitrary: value },
+    ),
+    category: textOrList,
     other: value,
   },
-  { requiredKeys: [], noNullPrototype: true },
+  optional,
 );
 const context: fc.Arbitrary<JsonObject> = fc.record(
-  { campaign: fc.record({ source: value }, { noNullPrototype: true }) },
-  { requiredKeys: [], noNullPrototype: true },
+  {
+    campaign: fc.record({ source: value }, plain),
+    catalogue: fc.dictionary(fc.constantFrom("p1", "5", "é"), fc.record(attributes, optional), plain),
+  },
+  optional,
 );
 
 const day = 86_400_000;
@@ -95,7 +130,8 @@ function randomEvent(nowMs: number): fc.Arbitrary<NaiveEvent> {
   return fc.record(
     {
       name: fc.oneof(
-        { weight: 4, arbitrary: fc.constant(eventNames[0]) },
+        { weight: 3, arbitrary: fc.constant(eventNames[0]) },
+        { weight: 2, arbitrary: fc.constant(eventNames[1]) },
         { weight: 1, arbitrary: fc.constantFrom(...eventNames, "Other") },
       ),
       channel: fc.constantFrom(...channels),
@@ -112,7 +148,7 @@ function randomLeaf(nowMs: number): fc.Arbitrary<RandomLeaf> {
   const id = fc.constantFrom("m1", "m2", "m3");
   return fc.record(
     {
-      events: fc.array(randomEvent(nowMs), { maxLength: 8 }),
+      events: fc.array(randomEvent(nowMs), { maxLength: 10 }),
       traits: fc.dictionary(fc.constantFrom(...traits), fc.tuple(value, at, id, fc.constant(1)), {
         noNullPrototype: true,
       }),

@@ -47,6 +47,18 @@ export async function registerFill(
   );
 }
 
+/** The history that has been read stands; every customer is asked again. */
+export async function restartAsking(tx: Queryable, brandId: number, ids: readonly number[]): Promise<void> {
+  await tx.query(
+    `update segment_fill
+     set state = 'evaluating', done_profile_id = 0, done_profiles = 0, finished_at = null
+     where brand_id = $1
+       and segment_id = any($2::int[])
+       and state <> 'filling'`,
+    [brandId, ids],
+  );
+}
+
 /** A retired segment has no members. */
 export async function retireFill(tx: Transaction, brandId: number, id: number): Promise<void> {
   await tx.query("delete from segment_member where brand_id = $1 and segment_id = $2", [brandId, id]);

@@ -11,6 +11,8 @@ export interface OpenStream {
   readonly stores: TestStores;
   readonly clock: ReturnType<typeof stoppedClock>;
   readonly stream: BrandStream;
+  /** As the one that leads does from time to time. */
+  followStores(): Promise<void>;
   readonly logged: { readonly event: string; readonly code?: string }[];
   /** Appends and waits until folded. */
   take(records: readonly InboxRecord[]): Promise<readonly number[]>;
@@ -27,13 +29,15 @@ export async function openStream(batching?: Batching): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
+  const brand = { brandId: 1, timeZone: "Europe/London", currency: "GBP" };
+  const { database, memory } = stores;
+  let leader: Leader | undefined;
   const begin = async (): Promise<BrandStream> => {
-    const brand = { brandId: 1, timeZone: "Europe/London", currency: "GBP" };
-    const { database, memory } = stores;
+    leader = new Leader({ database, memory, clock, brand, ...(batching === undefined ? {} : { batching }) });
     const stream = new BrandStream({
       database,
       brand,
-      leader: new Leader({ database, memory, clock, brand, ...(batching === undefined ? {} : { batching }) }),
+      leader,
       onDefinition: () => Promise.resolve(),
       log: (line) => logged.push(line),
     });
@@ -47,6 +51,7 @@ export async function openStream(batching?: Batching): Promise<OpenStream> {
     get stream() {
       return stream;
     },
+    followStores: async () => leader?.followStores(),
     logged,
     take: async (records) => {
       const positions = await stream.inbox.append(1, records);

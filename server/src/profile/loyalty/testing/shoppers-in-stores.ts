@@ -99,7 +99,11 @@ export class Shoppers {
       const touches = (id: number): string =>
         isReshaped || sales.has(id)
           ? "more"
-          : touchesLoyalty(nonEmpty(before.get(id)), this.#leavesOf(id), days, ground.settings);
+          : touchesLoyalty(nonEmpty(before.get(id)), this.#leavesOf(id), {
+              days,
+              settings: ground.settings,
+              nowMs,
+            });
       const dated = all.filter((id) => touches(id) === "dates");
       await noteEngagement(
         tx,

@@ -1,0 +1,62 @@
+import type { Json } from "@attune/contract";
+import type { Database } from "../../platform/postgres/database.ts";
+import type { LineUp, ListedCandidate } from "../candidates.ts";
+import type { DefinitionVersion, SharedParts } from "../shared-parts.ts";
+
+export function createSharedParts(database: Database): SharedParts {
+  const newest = new Map<number, string>();
+  return {
+    keepLineUp: (brandId, lineUp) =>
+      newest.get(brandId) === lineUp.id
+        ? undefined
+        : keepLineUp(database, brandId, lineUp).then(() => void newest.set(brandId, lineUp.id)),
+    findLineUp: (brandId, id) => findLineUp(database, brandId, id),
+    findContents: (brandId, wanted) => findContents(database, brandId, wanted),
+  };
+}
+
+async function keepLineUp(database: Database, brandId: number, { id, text }: LineUp): Promise<void> {
+  await database.query(
+    "insert into line_up (brand_id, line_up_id, body) values ($1, $2, $3) on conflict do nothing",
+    [brandId, id, text],
+  );
+}
+
+/** @throws Error when it was never kept */
+async function findLineUp(
+  database: Database,
+  brandId: number,
+  id: string,
+): Promise<Readonly<Record<string, readonly ListedCandidate[]>>> {
+  const [found] = await database.query<{ body: string }>(
+    `select body
+     from line_up
+     where brand_id = $1
+       and line_up_id = $2`,
+    [brandId, id],
+  );
+  if (found === undefined) throw new Error(`There is no line-up ${id}.`);
+  return JSON.parse(found.body);
+}
+
+async function findContents(
+  database: Database,
+  brandId: number,
+  wanted: readonly DefinitionVersion[],
+): Promise<readonly Json[]> {
+  const rows = await database.query<{ body: { readonly content?: Json } | null }>(
+    `select v.body
+     from unnest($2::text[], $3::text[], $4::integer[]) with ordinality as w (kind, key, version, at)
+     join definition d on d.brand_id = $1 and d.kind = w.kind and d.key = w.key
+     join definition_version v on v.definition_id = d.definition_id and v.version = w.version
+     order by w.at`,
+    [
+      brandId,
+      wanted.map(({ kind }) => kind),
+      wanted.map(({ key }) => key),
+      wanted.map(({ version }) => version),
+    ],
+  );
+  if (rows.length !== wanted.length) throw new Error("A version of a definition is gone.");
+  return rows.map(({ body }) => body?.content ?? null);
+}

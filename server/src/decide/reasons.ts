@@ -1,0 +1,24 @@
+import type { DecisionReason, PlacementAnswer } from "@attune/contract";
+
+const texts: Readonly<Record<DecisionReason, string>> = {
+  personalised: "Chosen for this customer.",
+  everyone: "Shown to everyone.",
+  noConsent: "The customer has not consented to personalisation: this is what everyone gets.",
+  unknownCustomer: "The customer is not recognised: this is what everyone gets.",
+  fallback: "Nothing else applied.",
+  nothingSuits: "No experience suits this customer.",
+  nothingLive: "No experience is live here.",
+};
+
+const json = new Map(
+  Object.keys(texts).map((code) => [code, JSON.stringify(reasonOf(code as DecisionReason))]),
+);
+
+export function reasonOf(code: DecisionReason): PlacementAnswer["reason"] {
+  return { code, text: texts[code] };
+}
+
+/** JSON of a PlacementAnswer's reason. */
+export function reasonJson(code: DecisionReason): string {
+  return json.get(code) ?? JSON.stringify(reasonOf(code));
+}

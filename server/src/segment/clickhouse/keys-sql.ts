@@ -1,0 +1,40 @@
+import { type Comparison, productAttributes } from "@attune/contract";
+import type { Params } from "./params.ts";
+import {
+  attributeSql,
+  keySql,
+  listSql,
+  productFitsSql,
+  productsSql,
+  productValueSql,
+} from "./several-sql.ts";
+
+/** The things an event is about, each once: an array of text. */
+export function keysSql(path: string, where: Readonly<Record<string, Comparison>>, params: Params): string {
+  const attribute = productAttributes.find((one) => path === `product.${one}`);
+  if (attribute !== undefined) {
+    const values = `arrayMap(product -> ${attributeSql(attribute)}, ${fittingSql(where, params)})`;
+    return distinctSql(`arrayFlatten(${values})`);
+  }
+  if (path === "channel") return "[toString(channel)]";
+  if (path.includes("[]")) return distinctSql(listSql(path, params));
+  if (path.includes(".")) {
+    const [column = "", ...names] = path.split(".");
+    const raw = `JSONExtractRaw(${[column, ...names.map((name) => params.text(name))].join(", ")})`;
+    return distinctSql(`[${raw}]`);
+  }
+  const name = params.text(path);
+  const own = keySql(`JSONExtractRaw(properties, ${name})`);
+  const list = distinctSql(`arrayMap(product -> ${productValueSql(name)}, ${fittingSql(where, params)})`);
+  const ofProducts = `if(JSONType(properties, 'products') = 'Array', ${list}, [])`;
+  return `if(${own} != '', [${own}], ${ofProducts})`;
+}
+
+function fittingSql(where: Readonly<Record<string, Comparison>>, params: Params): string {
+  const fits = productFitsSql(where, params);
+  return fits === undefined ? productsSql : `arrayFilter(product -> ${fits}, ${productsSql})`;
+}
+
+function distinctSql(values: string): string {
+  return `arrayDistinct(arrayFilter(thing -> thing != '', arrayMap(value -> ${keySql("value")}, ${values})))`;
+}

@@ -1,0 +1,81 @@
+import { type Comparison, type ProductAttribute, productAttributes } from "@attune/contract";
+import { comparisonSql } from "./comparison-sql.ts";
+import type { Params } from "./params.ts";
+import { rawSql } from "./value-sql.ts";
+
+type Where = Readonly<Record<string, Comparison>>;
+
+/** The values of a path with `[]`, each as JSON text; missing ones are left out. */
+export function listSql(path: string, params: Params): string {
+  const [before = "", after = ""] = path.split("[]");
+  const [column = "", ...names] = before.split(".");
+  const list = [column, ...names.map((name) => params.text(name))].join(", ");
+  const inside = after
+    .split(".")
+    .slice(1)
+    .map((name) => `, ${params.text(name)}`)
+    .join("");
+  return knownSql(`arrayMap(part -> JSONExtractRaw(${list}, part${inside}), ${placesSql(list)})`);
+}
+
+/** The places of a list's elements, from 1; none of what is no list. */
+function placesSql(list: string): string {
+  return `if(JSONType(${list}) = 'Array', range(1, JSONLength(${list}) + 1), [])`;
+}
+
+function knownSql(values: string): string {
+  return `arrayFilter(known -> known not in ('', 'null'), ${values})`;
+}
+
+/** The products of an event as places in its list; place 0 is the event itself. */
+export const productsSql: string = `if(JSONType(properties, 'products') = 'Array', arrayFilter(part -> JSONType(properties, 'products', part) = 'Object', ${placesSql("properties, 'products'")}), [0])`;
+
+/** A property of `product` as JSON text. `name` is SQL. */
+export function productValueSql(name: string): string {
+  return `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`;
+}
+
+/** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
+export function attributeSql(attribute: ProductAttribute): string {
+  const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
+  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
+  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`;
+  const { elements } = rawSql("whole");
+  return knownSql(
+    `arrayFlatten(arrayMap(whole -> if(startsWith(whole, '['), ${elements}, [whole]), [${value}]))`,
+  );
+}
+
+/** Of several values one must fit; the negations hold when none does. 0 or 1. */
+export function severalSql(comparison: Comparison, values: string, params: Params): string {
+  const { isNot, notIn, notContains, missing, hasAny, hasAll, hasNone, ...positive } = comparison;
+  const some = (one: Comparison): string =>
+    `arrayExists(one -> ${comparisonSql(one, rawSql("one"), params)}, ${values})`;
+  const parts = [
+    ...(Object.keys(positive).length === 0 ? [] : [some(positive)]),
+    ...(isNot === undefined ? [] : [`not ${some({ is: isNot })}`]),
+    ...(notIn === undefined ? [] : [`not ${some({ in: notIn })}`]),
+    ...(notContains === undefined ? [] : [`not ${some({ contains: notContains })}`]),
+    ...(missing === undefined ? [] : [`empty(${values})`]),
+    ...(hasAny === undefined ? [] : [some({ in: hasAny })]),
+    ...(hasAll ?? []).map((wanted) => some({ is: wanted })),
+    ...(hasNone === undefined ? [] : [`not ${some({ in: hasNone })}`]),
+  ];
+  return `(${parts.join(" and ")})`;
+}
+
+/** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
+export function productFitsSql(where: Where, params: Params): string | undefined {
+  const parts = productAttributes.flatMap((attribute) => {
+    const comparison = where[`product.${attribute}`];
+    return comparison === undefined ? [] : [severalSql(comparison, attributeSql(attribute), params)];
+  });
+  return parts.length === 0 ? undefined : parts.join(" and ");
+}
+
+/** A value as what tells one thing from another; '' when it is none. `raw` is JSON text. */
+export function keySql(raw: string): string {
+  const { isText, text, decimal } = rawSql("raw");
+  const key = `if(${isText}, ${text}, ifNull(toString(${decimal}), ''))`;
+  return `arrayMap(key -> if(length(key) <= 100, key, ''), arrayMap(raw -> ${key}, [${raw}]))[1]`;
+}

@@ -1,0 +1,74 @@
+import type { DidCondition } from "@attune/contract";
+import { without } from "../../profile-set.ts";
+import { allOf } from "../../verdict.ts";
+import type { Compiler, Operator, Question } from "../operator.ts";
+import { amountTest, countOf } from "./did-amount.ts";
+import { compileCount } from "./did-count.ts";
+import { compileDistinct } from "./did-distinct.ts";
+import { compileEach } from "./did-each.ts";
+import { compileExtremes } from "./did-extremes.ts";
+import { compileHabits } from "./did-habits.ts";
+import { compileNumbers } from "./did-numbers.ts";
+import { spanOf } from "./did-span.ts";
+import { compileTimes } from "./did-times.ts";
+import { didWords, foundWords } from "./did-words.ts";
+
+export const didOperator: Operator<DidCondition> = {
+  compile: (condition, compiler) =>
+    condition.forEach === undefined && condition.without === undefined
+      ? compileAmounts(condition, compiler)
+      : compileEach(condition, compiler),
+  select: (condition, sets) =>
+    holdsForNothing(condition)
+      ? without(sets.everyone, sets.exceptions(condition))
+      : sets.exceptions(condition),
+  words: didWords,
+};
+
+function compileAmounts(condition: DidCondition, compiler: Compiler): Question {
+  const span = condition.startedAgain === undefined ? spanOf(condition, compiler) : undefined;
+  const count = compileCount(condition, span, compiler);
+  const distinct = compileDistinct(condition, span, compiler);
+  const others = [
+    ...(distinct === undefined ? [] : [distinct]),
+    ...compileNumbers(condition, span, compiler),
+    ...compileExtremes(condition, span, compiler),
+    ...compileTimes(condition, compiler),
+    ...compileHabits(condition, compiler),
+  ];
+  const amounts = count === undefined ? others : [count, ...others];
+  const gate = amounts.find((amount) => amount.gate !== undefined)?.gate;
+  return {
+    ...(gate === undefined ? {} : { gate }),
+    ask: (moment) => allOf(amounts, (amount) => amount.ask(moment)),
+    explain: (moment) => ({
+      ...allOf(amounts, (amount) => amount.ask(moment)),
+      fact: foundWords(
+        condition,
+        count?.found(moment),
+        others.map((amount) => amount.found(moment)),
+      ),
+      parts: [],
+    }),
+  };
+}
+
+const falseForNothing = [
+  "avg",
+  "min",
+  "max",
+  "first",
+  "last",
+  "regularly",
+  "stopped",
+  "startedAgain",
+  "forEach",
+  "without",
+] as const;
+
+/** The answer for a customer who never did it. */
+export function holdsForNothing(condition: DidCondition): boolean {
+  if (falseForNothing.some((name) => condition[name] !== undefined)) return false;
+  const amounts = [countOf(condition), condition.sum, condition.distinct];
+  return amounts.every((amount) => amount === undefined || amountTest(amount)(0n));
+}

@@ -1,0 +1,26 @@
+import type { Json, TraitCondition } from "@attune/contract";
+import { comparisonWords, pathWords, valueWords } from "../comparison-words.ts";
+import type { Operator } from "../operator.ts";
+import { judgeOf } from "./judge-trait.ts";
+
+export const traitOperator: Operator<TraitCondition> = {
+  compile: (condition, compiler) => {
+    const { trait, ...comparison } = condition;
+    const judge = judgeOf(comparison, compiler.calendar);
+    compiler.dependsOnTrait(trait);
+    return {
+      ask: ({ view, nowMs }) => judge(view.trait(trait), nowMs),
+      explain: ({ view, nowMs }) => {
+        const value = view.trait(trait);
+        return { ...judge(value, nowMs), fact: `${pathWords(trait)} ${foundWords(value)}`, parts: [] };
+      },
+    };
+  },
+  select: (condition, sets) => sets.people(condition),
+  words: (condition) => `whose ${pathWords(condition.trait)} ${comparisonWords(condition)}`,
+};
+
+/** What is known of a trait: `is “AU”`. */
+export function foundWords(value: Json | undefined): string {
+  return value === undefined ? "is not known" : `is ${valueWords(value)}`;
+}

@@ -1,0 +1,74 @@
+import type { ControlRecord } from "@attune/contract";
+import type { Transaction } from "../platform/postgres/database.ts";
+import {
+  emptyLeaf,
+  evaluateProfile,
+  type MembershipChange,
+  type ProfileState,
+  viewOf,
+} from "../profile/index.ts";
+import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import type { BatchContext } from "./batch.ts";
+import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
+import { saveMemberships } from "./write-batch.ts";
+
+type ListedRecord = Extract<ControlRecord, { readonly kind: "listed" }>;
+
+/** Puts identifiers into a static list or takes them out: the leaves that are known by them carry it, and their customers are asked. Says whose profiles were written. */
+export async function foldListed(
+  tx: Transaction,
+  context: BatchContext,
+  record: ListedRecord,
+  position: number,
+): Promise<readonly number[]> {
+  const { brandId } = context;
+  const { list, identifiers } = record;
+  if (record.isListed) await saveListed(tx, brandId, list, identifiers, record.receivedAt);
+  else await dropListed(tx, brandId, list, identifiers);
+  const leaves = await findListedLeaves(tx, brandId, list, identifiers);
+  const byProfile = Map.groupBy(leaves, ({ profileId }) => profileId);
+  const stored = await loadProfiles(tx, brandId, [...byProfile.keys()]);
+  const memberships: MembershipChange[] = [];
+  const profiles = stored.flatMap((profile): StoredProfile[] => {
+    const state = withList(profile.state, list, byProfile.get(profile.profileId) ?? []);
+    return state === profile.state ? [] : [ask(context, { ...profile, state }, memberships)];
+  });
+  const written = profiles.map(({ profileId }) => profileId);
+  await saveProfiles(tx, brandId, profiles, new Set(written));
+  await saveMemberships(tx, brandId, memberships, position);
+  return written;
+}
+
+/** The same state when nothing changes. */
+function withList(state: ProfileState, list: string, leaves: readonly ListedLeaf[]): ProfileState {
+  let next = state;
+  for (const { leafId, isListed } of leaves) {
+    const leaf = next.leaves[leafId] ?? emptyLeaf;
+    const { lists = [], ...others } = leaf;
+    if (lists.includes(list) === isListed) continue;
+    const left = isListed ? [...lists, list].sort() : lists.filter((one) => one !== list);
+    const changed = left.length === 0 ? others : { ...others, lists: left };
+    next = { ...next, leaves: { ...next.leaves, [leafId]: changed } };
+  }
+  return next;
+}
+
+function ask(
+  { program, answered, now }: BatchContext,
+  profile: StoredProfile,
+  memberships: MembershipChange[],
+): StoredProfile {
+  if (profile.hidden) return profile;
+  const which = program
+    .touchedBy({ slots: new Set(), traits: new Set(), consents: false, lists: true })
+    .filter((segmentId) => answered.has(segmentId));
+  const { state, profileId, timerAt } = profile;
+  const answer = evaluateProfile(program, viewOf(profileId, state), state.segments, which, now);
+  memberships.push(...answer.changes);
+  const sooner = answer.until !== undefined && (timerAt === undefined || answer.until < timerAt);
+  return {
+    ...profile,
+    state: { ...state, segments: answer.segments },
+    timerAt: sooner ? answer.until : timerAt,
+  };
+}

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startServer, type TestServer } from "../harness/start-server.ts";
+import { waitUntil } from "../harness/wait-until.ts";
+import { ago, day, hour, type Shop, shopAt, track, type Wire } from "./shop.ts";
+
+let server: TestServer;
+let shop: Shop;
+beforeAll(async () => {
+  server = await startServer();
+  shop = shopAt(server);
+});
+afterAll(() => server.close());
+
+const put = (kind: string, key: string, body: object): ReturnType<Shop["ask"]> =>
+  shop.ask("PUT", `/api/definitions/${kind}/${key}`, body);
+
+async function putSegment(key: string, said: object): Promise<void> {
+  await server.post(`/api/definitions/segment/${key}`, { name: key, ...said }, "PUT");
+  await waitUntil(`segment ${key} to be live`, async () => {
+    const { state } = await server.get<{ state: string }>(`/api/segments/${key}`);
+    return state === "live" ? true : undefined;
+  });
+}
+
+/** Who is in it, by userId. */
+async function membersOf(key: string): Promise<readonly string[]> {
+  const { items } = await server.get<{ items: { identifiers: { namespace: string; value: string }[] }[] }>(
+    `/api/segments/${key}/members`,
+  );
+  const names = items.map((one) => one.identifiers.find((id) => id.namespace === "userId")?.value ?? "?");
+  return names.sort();
+}
+
+const identify = (userId: string, traits: object): Wire => ({ type: "identify", userId, traits });
+
+test("a list holds whom it names, by identifiers and by CSV, also who is only known later", async () => {
+  await shop.till(
+    identify("ann", { email: "ann@example.com" }),
+    identify("bob", { email: "bob@example.com" }),
+    identify("cid", {}),
+  );
+  expect((await put("list", "press", { name: "Press" })).status).toBe(200);
+  await putSegment("on-list", { text: 'on list "press"' });
+  await putSegment("off-list", { condition: { not: { list: "press" } } });
+
+  const changed = await shop.ask("POST", "/api/lists/press/members", {
+    add: { csv: 'email,userId\nANN@example.com,\n"bob@example.com",\nnobody,cid\nlater@example.com,' },
+  });
+  expect([changed.status, changed.body]).toEqual([
+    200,
+    { added: 4, removed: 0, faults: [{ part: "add", line: 4, message: "This is no email." }] },
+  ]);
+  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([["ann", "bob", "cid"], []]);
+  expect((await shop.profile("userId:ann")).segments).toEqual(["on-list"]);
+
+  await shop.till(identify("dee", { email: "later@example.com" }), identify("eva", {}));
+  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([
+    ["ann", "bob", "cid", "dee"],
+    ["eva"],
+  ]);
+
+  await server.post("/api/lists/press/members", {
+    remove: { identifiers: [{ namespace: "email", value: "bob@example.com" }] },
+  });
+  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([
+    ["ann", "cid", "dee"],
+    ["bob", "eva"],
+  ]);
+  const { body } = await shop.ask("POST", "/api/segments/preview", { condition: { list: "press" } });
+  expect(body.size).toBe(3);
+});
+
+test("lists are told with their sizes, page by page; one that is not there and a strange cursor are refused", async () => {
+  const pages: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { items: { namespace: string; value: string }[]; next: string | null } = await server.get(
+      `/api/lists/press/members?limit=2${cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    pages.push(page.items.map((one) => `${one.namespace} ${one.value}`).join(", "));
+    cursor = page.next;
+  }
+
+  expect(pages).toEqual(["email ann@example.com, email later@example.com", "userId cid"]);
+  expect(await server.get("/api/lists")).toEqual({
+    items: [{ key: "press", name: "Press", identifiers: 3, known: 3 }],
+  });
+  const codes = await Promise.all([
+    shop.ask("GET", "/api/lists/unheard-of/members"),
+    shop.ask("POST", "/api/lists/unheard-of/members", { add: { csv: "userId\nann" } }),
+    shop.ask("GET", "/api/lists/press/members?cursor=next"),
+    put("segment", "lost", { name: "Lost", condition: { list: "unheard-of" } }),
+  ]);
+  expect(codes.map(({ status, body }) => [status, body.code])).toEqual([
+    [404, "list.unknown"],
+    [404, "list.unknown"],
+    [400, "list.bad_cursor"],
+    [422, "definition.missing_reference"],
+  ]);
+});
+
+test("a segment that is written as text is kept as the condition it says, and told in both forms", async () => {
+  await shop.till(
+    track("Product Added", { userId: "ann" }, { product_id: "mug" }, { timestamp: ago(2 * day) }),
+    track("Product Added", { userId: "bob" }, { product_id: "mug" }, { timestamp: ago(2 * day) }),
+    track(
+      "Order Completed",
+      { userId: "bob" },
+      { order_id: "b", products: [{ product_id: "mug" }] },
+      { timestamp: ago(day) },
+    ),
+    track("Order Completed", { userId: "cid" }, { order_id: "c", revenue: 5 }, { timestamp: ago(day) }),
+    track("Order Refunded", { userId: "cid" }, { order_id: "c" }, { timestamp: ago(hour) }),
+  );
+  const text = 'did "Product Added" for each product_id within 7d without ("Order Completed")';
+  const condition = {
+    did: "Product Added",
+    within: "7d",
+    forEach: "product_id",
+    without: [{ did: "Order Completed" }],
+  };
+  await putSegment("left-behind", { text });
+  await putSegment("sent-back", {
+    text: 'sequence ("Order Completed" then "Order Refunded" within 2d) for each order_id within 30d',
+  });
+
+  expect([await membersOf("left-behind"), await membersOf("sent-back")]).toEqual([["ann"], ["cid"]]);
+  const kept = await server.get<{ body: unknown }>("/api/definitions/segment/left-behind");
+  expect(kept.body).toEqual({ name: "left-behind", condition });
+  expect(await server.get("/api/segments/left-behind")).toMatchObject({ condition, text });
+  const { body: parsed } = await shop.ask("POST", "/api/segments/parse", { text });
+  expect(parsed).toMatchObject({ condition, text });
+  const { body: told } = await shop.ask("GET", "/api/profiles/userId:ann/segments");
+  expect(told.items.find((one: { key: string }) => one.key === "left-behind")).toMatchObject({
+    things: ["mug"],
+  });
+
+  const broken = await put("segment", "broken", { name: "B", text: 'did "Order Completed"\n  within soon' });
+  expect([broken.status, broken.body.code, broken.body.errors[0]]).toMatchObject([
+    422,
+    "segment.invalid_text",
+    { pointer: "/text", message: expect.stringMatching(/^Line 2, column 10: /) },
+  ]);
+});
+
+test("what asks for a customer's shopping is refused wherever it is asked, as long as nothing computes it", async () => {
+  const condition = { any: [{ did: "Order Completed" }, { not: { stage: "grow" } }] };
+  const refusals = await Promise.all([
+    put("segment", "growing", { name: "Growing", condition }),
+    put("segment", "growing", { name: "Growing", text: 'did "Order Completed" or not stage grow' }),
+    shop.ask("POST", "/api/segments/preview", { condition }),
+  ]);
+
+  for (const { status, body } of refusals) {
+    expect([status, body.code]).toEqual([422, "segment.loyalty_unavailable"]);
+    expect(body.errors[0].pointer).toBe("/condition/any/1/not/stage");
+  }
+});
