@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   growth: () => import("./growth.ts"),
   memory: () => import("./memory.ts"),
   start: () => import("./start.ts"),
+  dimensions: () => import("./dimensions.ts"),
   segments: () => import("./segments.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),

@@ -68,6 +68,8 @@ const formed = [
   "server/sql/**/*.sql",
   "server/src/profile/profile-state.ts",
   "server/src/profile/fold-leaf.ts",
+  "server/src/profile/fold-version.ts",
+  "server/src/profile/loyalty/*.ts",
   "server/src/profile/postgres/profile-store.ts",
   "server/src/segment/slots/*.ts",
   "server/src/segment/slot-table.ts",

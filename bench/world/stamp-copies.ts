@@ -29,7 +29,17 @@ export async function stampCopies(database: Database, scale: Scale, templates: T
 }
 
 /** Written in the order of their customers, as in the life of a shop; their indexes are built anew behind them. */
-const copied = ["leaf", "identifier", "profile", "search_term", "segment_member", "sale", "sale_line"];
+const copied = [
+  "leaf",
+  "identifier",
+  "profile",
+  "search_term",
+  "segment_member",
+  "sale",
+  "sale_line",
+  "loyalty",
+  "loyalty_history",
+];
 
 const tables = [
   "bench_leaf",
@@ -179,6 +189,19 @@ function stampsOfOthers(
        from ${from("sale_line")}
        cross join lateral jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy)) as made
        order by copy, t.sale_key, t.line`,
+    ],
+    ...["loyalty", "loyalty_history"].map((table): readonly [string, string] => [
+      table,
+      `insert into ${table}
+       select made.*
+       from ${from(table)}
+       cross join lateral jsonb_populate_record(t, jsonb_build_object('profile_id', t.profile_id + ${shift})) as made
+       order by copy, t.profile_id`,
+    ]),
+    // The world is used for a day and a half: no bench begins with the thresholds of a new day.
+    [
+      "loyalty_thresholds",
+      `update loyalty_thresholds set body = jsonb_set(body::jsonb, '{computedAt}', to_jsonb((body ->> 'computedAt')::bigint + 2 * 86400000))`,
     ],
     ["identity_head", `update identity_head set leaf_id = ${copies + 1} * ${lastLeafId}::bigint`],
     ["the templates", `drop table ${tables.join(", ")}`],

@@ -34,6 +34,8 @@ export * from "./import-order.ts";
 export * from "./inbox-record.ts";
 export * from "./list.ts";
 export * from "./loyalty.ts";
+export * from "./loyalty-answer.ts";
+export * from "./loyalty-settings.ts";
 export * from "./money.ts";
 export * from "./namespaces.ts";
 export * from "./personal.ts";

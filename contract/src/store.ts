@@ -26,6 +26,13 @@ export interface StoreArea {
   readonly squareMetres: number;
 }
 
+type Ring = readonly (readonly [longitude: number, latitude: number])[];
+
+/** A GeoJSON geometry (RFC 7946): rings of [longitude, latitude], the first outside, the others holes. */
+export type GeoArea =
+  | { readonly type: "Polygon"; readonly coordinates: readonly Ring[] }
+  | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly Ring[])[] };
+
 /** A store as the retailer states it, whole: what is left out is gone; only areas that are left out stay. */
 export interface StoreStatement {
   readonly name: string;
@@ -37,6 +44,8 @@ export interface StoreStatement {
   readonly timeZone?: string;
   readonly hours?: StoreHours;
   readonly areas?: readonly StoreArea[];
+  /** Whose customers live in it are this store's. */
+  readonly catchment?: GeoArea;
   readonly simulated?: boolean;
 }
 
@@ -61,6 +70,17 @@ const areasSchema: z.ZodType<readonly StoreArea[]> = z
     "Two areas begin on one day.",
   );
 
+const position: z.ZodType<readonly [number, number], readonly unknown[]> = z.tuple([
+  z.number().min(-180).max(180),
+  z.number().min(-90).max(90),
+]);
+const rings = z.array(z.array(position).min(4).max(20_000)).min(1).max(100);
+
+const geoAreaSchema: z.ZodType<GeoArea> = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("Polygon"), coordinates: rings }),
+  z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(rings).min(1).max(500) }),
+]);
+
 const statement = {
   name: lineText(500),
   address: z.record(lineText(60), lineText(500)).exactOptional(),
@@ -69,6 +89,7 @@ const statement = {
   timeZone: z.string().refine(isTimeZone, "An IANA time zone, such as Europe/London.").exactOptional(),
   hours: hoursSchema.exactOptional(),
   areas: areasSchema.exactOptional(),
+  catchment: geoAreaSchema.exactOptional(),
   simulated: flag.exactOptional(),
 };
 
@@ -98,6 +119,7 @@ export interface StoreView {
   readonly timeZone: string | null;
   readonly hours: StoreHours | null;
   readonly areas: readonly StoreArea[];
+  readonly catchment: GeoArea | null;
   readonly simulated: boolean;
   readonly updatedAt: string;
 }
@@ -111,6 +133,7 @@ export const storeSchema: z.ZodType<StoreView> = z.strictObject({
   timeZone: z.string().nullable(),
   hours: hoursSchema.nullable(),
   areas: z.array(z.strictObject({ from: z.iso.date(), squareMetres: z.number() })),
+  catchment: geoAreaSchema.nullable(),
   simulated: z.boolean(),
   updatedAt: z.iso.datetime(),
 });

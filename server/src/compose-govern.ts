@@ -8,7 +8,7 @@ import { createDefinitionStore } from "./govern/definitions/postgres/definition-
 import { createConsents, createDefinitions, kindsOf } from "./govern/index.ts";
 import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
 import type { Parts } from "./parts.ts";
-import { lookUpProfile } from "./profile/index.ts";
+import { exchangeRateKind, lookUpProfile, loyaltyKind } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
 import { findUnknownStores } from "./segment/postgres/find-unknown-stores.ts";
@@ -20,7 +20,15 @@ export function composeGovern(parts: Parts): { start(): Promise<void> } {
     findUnknownStores(database, brand.brandId, keys);
   const definitions = createDefinitions({
     store: createDefinitionStore(database),
-    kinds: kindsOf([segmentKind(unknownStores), listKind, schemeKind, placementKind, experienceKind]),
+    kinds: kindsOf([
+      segmentKind(unknownStores),
+      listKind,
+      schemeKind,
+      placementKind,
+      experienceKind,
+      loyaltyKind,
+      exchangeRateKind,
+    ]),
     log: {
       append: (brandId, records) => stream.inbox.append(brandId, records),
       foldedUpTo: (brandId, position) => stream.foldedUpTo(brandId, position),

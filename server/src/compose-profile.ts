@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
+import { loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -15,6 +16,7 @@ import {
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
+import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
 import { type FoundCustomer, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
@@ -76,6 +78,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     },
     report: (brandId, question) => reportSales(database, brandId, question),
   });
+  loyaltyRoutes(router, loyaltyReads(parts, clock));
   return { customers: customersOf(database) };
 }
 

@@ -11,9 +11,13 @@ export function startAt(landing: Landing, moment: Moment, dataFolder: string): P
   return startServer({ dataFolder, env: { NODE_OPTIONS: `--import=${clock.href}` } });
 }
 
-/** Resolves when what lay on its way has arrived, and when time has taken everyone out of segments, and in. */
+/** Resolves when what lay on its way has arrived, customers are made anew of whom this program keeps more, and time has taken everyone out of segments, and in. */
 export async function untilCaughtUp(server: TestServer): Promise<void> {
   await settle(server);
+  await waitUntil("loyalty to be kept of everybody, behind leaves made anew", async () => {
+    const { appliedAt } = await server.get<{ appliedAt: string | null }>("/api/loyalty/thresholds");
+    return appliedAt === null ? undefined : true;
+  });
   await waitUntil("segments to be live, and of the size that the stores count", async () => {
     const standings = await standingsOf(server);
     return standings.every(({ state, size, counted }) => state === "live" && size === counted)

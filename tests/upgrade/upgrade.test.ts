@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openMemory } from "../../server/src/platform/clickhouse/memory.ts";
 import { startEngines } from "../../server/src/platform/engines/engines.ts";
 import { openDatabase } from "../../server/src/platform/postgres/database.ts";
+import { foldVersion } from "../../server/src/profile/index.ts";
+import { readFoldStanding } from "../../server/src/stream/postgres/fold-standing.ts";
 import type { TestServer } from "../harness/start-server.ts";
 import { type Shop, shopAt, track } from "../journeys/shop.ts";
 import { readTimeline, settle } from "../sdk/recorded.ts";
@@ -119,9 +121,11 @@ describe.each(landingsHere())("what %s has left behind", (name) => {
     try {
       const leaves = await refoldAll(stores);
       const migrations = await migrationsIn(stores);
+      const standing = await readFoldStanding(stores.database, 1, 0);
 
       expect(members).toEqual(standings.map(({ key, size }) => [key, size]));
       expect(leaves.length).toBeGreaterThan(50);
+      expect(standing).toEqual({ version: foldVersion });
       for (const { leafId, kept, again } of leaves)
         expect.soft({ [leafId]: again }).toEqual({ [leafId]: kept });
       expect(migrations).toEqual(Object.keys(await hashMigrations()));

@@ -178,6 +178,91 @@ create table list_member (
   constraint list_member_pkey PRIMARY KEY (brand_id, list_key, namespace, value)
 );
 
+create table loyalty (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  account_type text not null,
+  thresholds integer not null,
+  computed_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  joined_on date,
+  first_seen_on date,
+  engaged_on date,
+  engaged text default '{}'::text not null,
+  first_shop_on date,
+  second_shop_on date,
+  previous_shop_on date,
+  last_shop_on date,
+  own_gap double precision,
+  own_gap_before double precision,
+  expected_gap double precision,
+  main_category text,
+  shop_count_all integer not null,
+  kept_shop_count integer not null,
+  shop_count_12m integer not null,
+  last_gap_days integer,
+  average_gap_days double precision,
+  days_first_to_second integer,
+  category_breadth_12m integer not null,
+  net_spend_12m bigint,
+  net_spend_all bigint,
+  average_transaction_12m bigint,
+  discount_share_12m double precision,
+  return_rate_12m double precision,
+  days_join_to_first_shop integer,
+  purchased_before_join boolean not null,
+  active_months_12m integer not null,
+  channel_mix smallint not null,
+  channel_mix_12m smallint not null,
+  online_share_12m double precision,
+  channel_breadth_12m integer not null,
+  preferred_channel text,
+  regular_stores text[] not null,
+  joined_store text,
+  catchment text,
+  bands text[] not null,
+  r smallint,
+  f smallint,
+  m smallint,
+  rfm_group text collate "C" not null,
+  stage text collate "C" not null,
+  sub_stage text collate "C" not null,
+  stage_since timestamp with time zone not null,
+  at_risk boolean not null,
+  returned boolean not null,
+  constraint loyalty_pkey PRIMARY KEY (brand_id, profile_id)
+) with (fillfactor=85);
+
+create table loyalty_change (
+  brand_id smallint not null,
+  change_id bigint generated always as identity not null,
+  profile_id bigint not null,
+  kind text collate "C" not null,
+  at timestamp with time zone not null,
+  from_value text,
+  to_value text,
+  about text,
+  since_at timestamp with time zone,
+  constraint loyalty_change_pkey PRIMARY KEY (brand_id, change_id)
+);
+
+create table loyalty_history (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  body text storage main not null,
+  constraint loyalty_history_pkey PRIMARY KEY (brand_id, profile_id)
+) with (fillfactor=85, toast_tuple_target=8160);
+
+create table loyalty_thresholds (
+  brand_id smallint not null,
+  version integer not null,
+  computed_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  body json not null,
+  constraint loyalty_thresholds_pkey PRIMARY KEY (brand_id, version),
+  constraint loyalty_thresholds_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
 create table merge (
   brand_id smallint not null,
   merge_id bigint not null,
@@ -287,6 +372,7 @@ create table sale (
   net_minor bigint not null,
   merchandise_minor bigint not null,
   simulated boolean default false not null,
+  test boolean default false not null,
   constraint sale_pkey PRIMARY KEY (brand_id, sale_key),
   constraint sale_status_check CHECK ((status = ANY (ARRAY['open'::text, 'completed'::text, 'returned'::text, 'cancelled'::text, 'returnOnly'::text])))
 );
@@ -418,6 +504,7 @@ create table store (
   hours jsonb,
   simulated boolean default false not null,
   updated_at timestamp with time zone not null,
+  catchment jsonb,
   constraint store_pkey PRIMARY KEY (brand_id, key)
 );
 
@@ -455,6 +542,12 @@ CREATE INDEX leaf_of_anchor ON public.leaf USING btree (brand_id, anchor_id) WHE
 CREATE INDEX leaf_of_profile ON public.leaf USING btree (brand_id, profile_id);
 
 CREATE INDEX list_member_of_identifier ON public.list_member USING btree (brand_id, namespace, value);
+
+CREATE INDEX loyalty_due ON public.loyalty USING btree (brand_id, until_at) WHERE (until_at IS NOT NULL);
+
+CREATE INDEX loyalty_change_at ON public.loyalty_change USING btree (brand_id, kind, at);
+
+CREATE INDEX loyalty_change_of_profile ON public.loyalty_change USING btree (brand_id, profile_id, at);
 
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 

@@ -1,5 +1,6 @@
 import type { EventRecord, Json, JsonObject } from "@attune/contract";
 import { toMinor } from "../kernel/money.ts";
+import { foldLoyal, mergeLoyal } from "./loyalty/fold-loyal.ts";
 import { messageMark } from "./message-mark.ts";
 import type { CartState, CartStep, ConsentEntry, LeafState, TraitEntry } from "./profile-state.ts";
 
@@ -37,6 +38,7 @@ export function foldLeaf(
     lastAt: Math.max(state.lastAt, at),
     traits: foldTraits(state.traits, event),
     seen: foldSeen(state.seen, event),
+    ...foldLoyal(state, event),
     cart: foldCart(state.cart, event),
     viewed: foldViewed(state.viewed, event),
     consents: consents.reduce(withConsent, state.consents),
@@ -59,6 +61,7 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     lastAt: Math.max(a.lastAt, b.lastAt),
     traits: newestTraits(traits),
     seen,
+    ...mergeLoyal(a, b),
     cart: mergeCarts(a.cart, b.cart),
     viewed: mergeViewed(a.viewed, b.viewed),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),

@@ -6,6 +6,7 @@ export { nameOf } from "./answer-profile.ts";
 export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";
+export { foldVersion } from "./fold-version.ts";
 export {
   type IdentifierLink,
   type IdentityChanges,
@@ -15,7 +16,11 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { newsOf } from "./loyalty/customer-news.ts";
+export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
+export { saleChangesOf } from "./loyalty/sale-changes.ts";
+export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {
@@ -25,3 +30,4 @@ export type {
 } from "./profiles.ts";
 export { saleKeyOf } from "./sale/sale-key.ts";
 export { searchTermsOf } from "./search-terms.ts";
+export type { LeafEvent } from "./timeline.ts";

@@ -11,6 +11,10 @@ export interface LeafState {
   /** Dotted path → newest entry; `null` is a value that was cleared. */
   readonly traits: Readonly<Record<string, TraitEntry>>;
   readonly seen: Readonly<Partial<Record<Channel, number>>>;
+  /** The last meaningful interaction on each channel; absent when there was none. */
+  readonly engaged?: Readonly<Partial<Record<Channel, number>>>;
+  /** The earliest "Signed Up", and in which store. */
+  readonly joined?: readonly [at: number, store: string | null];
   readonly cart: CartState;
   /** Product key and time, newest first, at most ten products. */
   readonly viewed: readonly (readonly [product: string, at: number])[];
@@ -72,7 +76,7 @@ export interface CustomerView {
   consent(key: string): ConsentState;
   /** Whether a static list names the customer. */
   isListed(list: string): boolean;
-  /** What is computed of the customer's shopping; absent: nothing is known (noLoyalty). */
+  /** Worked out for that moment; absent where nobody has read it: then nothing is known of it (`noLoyalty`). */
   readonly loyalty?: (nowMs: number) => LoyaltyAt;
   /** The leaves' slots; segment/ merges them as it needs. */
   readonly slots: readonly Slots[];

@@ -7,6 +7,11 @@ export interface TimelineEntry {
   readonly event: EventRecord;
 }
 
+/** An event of a leaf. */
+export interface LeafEvent extends TimelineEntry {
+  readonly leafId: number;
+}
+
 export interface TimelinePage {
   readonly items: readonly {
     readonly id: string;

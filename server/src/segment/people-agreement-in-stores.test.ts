@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestStores, type TestStores } from "../platform/testing/stores.ts";
 import { idsIn } from "./profile-set.ts";
 import { selectMembers } from "./select-members.ts";
-import { createLoyaltyTable, keepShopper } from "./testing/keep-shopper.ts";
+import { keepShopper } from "./testing/keep-shopper.ts";
 import { memberSourceOf } from "./testing/member-source.ts";
 import { naiveAnswers, randomPeopleSegments, timeZone, world } from "./testing/people-scene.ts";
 import { randomNow } from "./testing/random-history.ts";
@@ -16,7 +16,6 @@ const seed = Number(process.env["ATTUNE_SEED"]);
 let stores: TestStores;
 beforeAll(async () => {
   stores = await openTestStores();
-  await createLoyaltyTable(stores.database);
 });
 afterAll(() => stores.close());
 

@@ -6,8 +6,10 @@ import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
 import type { ProfileRow } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { IdentityCache } from "./identity-cache.ts";
+import type { LoyaltyFooting, LoyaltyWork } from "./loyalty-work.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import type { ProfileCache } from "./profile-cache.ts";
+import type { LoyaltyOfBatch } from "./write-loyalty.ts";
 
 /** A record with its place in the inbox. */
 export interface Positioned {
@@ -47,6 +49,8 @@ export interface BatchContext {
   readonly profiles: ProfileCache;
   readonly identity: IdentityCache;
   readonly now: number;
+  /** Undefined: loyalty is not kept yet. */
+  readonly loyalty: LoyaltyFooting | undefined;
   /** Resolves with the commit of the batch before this one; rejects when that failed. */
   readonly previous: Promise<void>;
 }
@@ -64,6 +68,7 @@ export interface FoldedBatch {
   readonly sales: readonly FoldedEvent[];
   readonly consents: readonly ConsentRow[];
   readonly outcome: ProfileOutcome;
+  readonly loyalty: LoyaltyOfBatch | undefined;
   readonly moved: readonly LeafMoved[];
 }
 
@@ -73,6 +78,7 @@ export interface ProfileOutcome {
   readonly known: ReadonlySet<number>;
   readonly memberships: readonly MembershipChange[];
   readonly terms: readonly TermChange[];
+  readonly loyalty: LoyaltyWork;
 }
 
 /** `all` replaces the profile's search terms; else some come and some go. */

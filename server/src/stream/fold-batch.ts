@@ -57,7 +57,7 @@ export async function prepareBatch(
  * so that the next batch can be folded while this one is written.
  */
 export async function foldBatch(context: BatchContext, prepared: PreparedBatch): Promise<FoldedBatch> {
-  const { brandId, reader, profiles, identity, now } = context;
+  const { brandId, reader, profiles, identity, now, loyalty } = context;
   const { fresh, undoing } = prepared;
   const known = await identity.known(reader, brandId, prepared.identity);
   const { graph, homes, folded } = await resolveAll(context, known, fresh, undoing);
@@ -85,6 +85,7 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
     sales: folded.filter((one) => saleKeyOf(one.event) !== undefined),
     consents,
     outcome,
+    loyalty: loyalty && { ground: loyalty.ground, work: outcome.loyalty },
     moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
   };
 }

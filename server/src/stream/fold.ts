@@ -8,6 +8,7 @@ import { foldListed } from "./fold-listed.ts";
 import { type AppendedGroup, Handed } from "./handed.ts";
 import { IdentityCache } from "./identity-cache.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { type AloneRecord, goesAlone, nextBatch } from "./next-batch.ts";
 import { LostCursor, moveCursor } from "./postgres/hold-cursor.ts";
 import { readCursor } from "./postgres/inbox-reader.ts";
@@ -29,6 +30,8 @@ export interface FoldPorts {
     record: InboxRecord,
     reason: string,
   ) => Promise<void>;
+  /** By what loyalty is kept; undefined as long as it is not. */
+  readonly loyalty: () => LoyaltyFooting | undefined;
   /** What was folded, after its commit. */
   readonly onFolded: (chunk: SinkChunk) => void;
   /** What other parts of the program keep in memory of definitions is stale. */
@@ -229,7 +232,7 @@ export class Fold {
   }
 
   #context(previous: Promise<void>): BatchContext {
-    const { database, clock, partitions, segments } = this.#ports;
+    const { database, clock, partitions, segments, loyalty } = this.#ports;
     return {
       brandId: this.#brandId,
       partitions,
@@ -239,6 +242,7 @@ export class Fold {
       now: clock.now(),
       program: segments.program(),
       answered: segments.answered(),
+      loyalty: loyalty(),
       previous,
     };
   }

@@ -3,6 +3,7 @@ import { createQuarantineStore } from "../collect/postgres/quarantine-store.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Session } from "../platform/postgres/database.ts";
+import type { GroundBrand } from "../profile/loyalty/postgres/read-ground.ts";
 import { fillSlots } from "../segment/clickhouse/fill-slots.ts";
 import { fillSegment } from "./fill.ts";
 import type { FillSlots } from "./fill-ports.ts";
@@ -10,6 +11,7 @@ import { type Batching, Fold } from "./fold.ts";
 import type { AppendedGroup } from "./handed.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
+import { LoyaltyKeeper } from "./loyalty-keeper.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
 import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
@@ -21,7 +23,7 @@ export interface LeaderPorts {
   readonly database: Database;
   readonly memory: Memory;
   readonly clock: Clock;
-  readonly brand: { readonly brandId: number; readonly timeZone: string };
+  readonly brand: GroundBrand;
   readonly batching?: Batching;
 }
 
@@ -36,6 +38,7 @@ export class Leader implements StreamLeader {
   readonly #segments: LiveSegments;
   readonly #fold: Fold;
   readonly #sink: Sink;
+  readonly #loyalty: LoyaltyKeeper;
   readonly #leadership: Leadership;
   readonly #beside: Promise<void>[] = [];
   #news: StreamNews | undefined;
@@ -65,6 +68,7 @@ export class Leader implements StreamLeader {
       clock,
       partitions: createPartitions(),
       segments: this.#segments,
+      loyalty: () => this.#loyalty.footing,
       quarantine: (tx, _brandId, record, reason) =>
         setRecordAside(asides, brandId, { record, code: "fold.failed", reason }, tx),
       onFolded: (chunk) => {
@@ -74,9 +78,18 @@ export class Leader implements StreamLeader {
       onDefinition: () => {
         this.#news?.changed("definition");
         this.#fillNext();
+        this.#loyalty.wake();
       },
       log,
       ...(ports.batching === undefined ? {} : { batching: ports.batching }),
+    });
+    this.#loyalty = new LoyaltyKeeper({
+      database,
+      memory,
+      clock,
+      brand,
+      fold: this.#fold,
+      sink: this.#sink,
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -107,13 +120,17 @@ export class Leader implements StreamLeader {
     session.onNotification(() => this.#fold.wake());
     await session.query("listen attune_inbox");
     await this.#segments.reload();
+    await this.#loyalty.begin();
     await this.#fold.start();
     await this.#sink.start();
     this.#leading = true;
     this.#news?.folded(this.#fold.position);
     this.#news?.sunk(this.#sink.position);
     this.#news?.leading(true);
-    this.#beside.push(this.#askDue());
+    this.#beside.push(
+      this.#askDue(),
+      this.#loyalty.run((code) => this.#news?.log({ event: "loyalty.failed", code })),
+    );
     this.#forgetting = setInterval(() => this.#forget(), forgetMs).unref();
     this.#looking = setInterval(() => {
       this.followStores().catch(() => undefined); // Postgres is away or another copy leads: the next turn tells
@@ -123,6 +140,7 @@ export class Leader implements StreamLeader {
 
   async #follow(): Promise<void> {
     this.#leading = false;
+    this.#loyalty.end();
     this.#news?.leading(false);
     clearInterval(this.#forgetting);
     clearInterval(this.#looking);

@@ -1,5 +1,6 @@
 import { type ConsentRow, consentEntriesOf, consentsOf, ledgerNews } from "../govern/index.ts";
 import {
+  type CustomerView,
   emptyLeaf,
   evaluateProfile,
   foldLeaf,
@@ -9,6 +10,7 @@ import {
   type MembershipChange,
   type ProfileState,
   receiptNamespace,
+  saleKeyOf,
   searchTermsOf,
   viewOf,
 } from "../profile/index.ts";
@@ -16,6 +18,7 @@ import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-stor
 import type { SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
+import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -30,12 +33,15 @@ interface Touched {
   reshaped: boolean;
   /** A leaf began in a profile that was there. */
   grown: boolean;
+  /** An event is about a sale. */
+  hasSale: boolean;
 }
 
 interface Gathered {
   readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
+  readonly loyalty: LoyaltyWork;
 }
 
 const profilesPerBreath = 100;
@@ -88,6 +94,7 @@ export class ProfileWork {
       ...after,
       slots: this.#context.program.observe(before.slots, { ...event, plain: split }, touched.slots),
     };
+    if (saleKeyOf(event) !== undefined) touched.hasSale = true;
     if (after.consents !== before.consents) touched.consents = true;
     if (after.traits !== before.traits) noteTraits(touched.traits, before, after);
     return ledgerNews(consentsOf(event), before.consents).map((consent, ordinal) => ({
@@ -141,6 +148,7 @@ export class ProfileWork {
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
+      loyalty: { customers: [], engaged: [], gone: [] } as LoyaltyWork,
     };
     let finished = 0;
     for (const [profileId, touched] of this.#touched) {
@@ -170,6 +178,7 @@ export class ProfileWork {
       mergedInto: this.#successor(touched),
     });
     outcome.terms.push({ profileId, all: true, added: [], removed: [] });
+    outcome.loyalty.gone.push(profileId);
   }
 
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
@@ -197,6 +206,21 @@ export class ProfileWork {
     if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+    if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
+    else this.#noteLoyalty(touched, view, outcome.loyalty);
+  }
+
+  #noteLoyalty({ before, leaves, reshaped, hasSale }: Touched, after: CustomerView, work: LoyaltyWork): void {
+    const { loyalty, now } = this.#context;
+    if (loyalty === undefined) return;
+    const seen = before?.hidden === true ? undefined : before?.state;
+    const isNew = before === undefined && !reshaped;
+    const { profileId } = after;
+    noteLoyalty(
+      loyalty,
+      { profileId, before: seen, leaves, after, isReshaped: reshaped, isNew, hasSale, nowMs: now },
+      work,
+    );
   }
 
   #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {
@@ -264,6 +288,7 @@ function touch(before: StoredProfile | undefined): Touched {
     mergedAt: before?.state.mergedAt,
     reshaped: false,
     grown: false,
+    hasSale: false,
   };
 }
 

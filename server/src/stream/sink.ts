@@ -46,6 +46,7 @@ export class Sink {
   readonly #ports: SinkPorts;
   readonly #tail = new SinkTail();
   readonly #sunk = new Waiters();
+  readonly #mended = Promise.withResolvers<void>();
   #running = false;
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
@@ -69,6 +70,11 @@ export class Sink {
     return this.#sunk.until(position);
   }
 
+  /** Resolves once ClickHouse has what it may have lost with the power. */
+  mended(): Promise<void> {
+    return this.#mended.promise;
+  }
+
   async start(): Promise<void> {
     this.#sunk.passed(await lastSunk(this.#ports.database, this.#brandId));
     this.#tail.drop(Number.POSITIVE_INFINITY);
@@ -90,6 +96,7 @@ export class Sink {
       try {
         if (!isMended) await this.#mend();
         isMended = true;
+        this.#mended.resolve();
         await this.#catchUp();
         pauseMs = 0;
       } catch (error) {

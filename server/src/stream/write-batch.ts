@@ -6,14 +6,17 @@ import { saveIdentity } from "../profile/postgres/identity-store.ts";
 import { saveProfileRows } from "../profile/postgres/profile-store.ts";
 import { applySales } from "../profile/sale/postgres/apply-sales.ts";
 import type { FoldedBatch, FoldedEvent, TermChange } from "./batch.ts";
+import { tellOutbox } from "./tell-outbox.ts";
+import { writeLoyalty } from "./write-loyalty.ts";
 
 /** Everything that a batch changed, in the fold's transaction. `last`: position of the batch's last record. */
 export async function writeBatch(
   tx: Transaction,
-  { brandId, now }: { readonly brandId: number; readonly now: number },
-  { changes, count, privateLines, sales, consents, outcome }: FoldedBatch,
+  context: { readonly brandId: number; readonly now: number },
+  { changes, count, privateLines, sales, consents, outcome, loyalty }: FoldedBatch,
   last: number,
 ): Promise<void> {
+  const { brandId, now } = context;
   // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier. Every one has ended
   // before the transaction does, also when one fails: none may run after the rollback.
   const written = await Promise.allSettled([
@@ -22,7 +25,9 @@ export async function writeBatch(
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
-    applySales(tx, brandId, sales),
+    applySales(tx, brandId, sales).then((changed) =>
+      loyalty === undefined ? undefined : writeLoyalty(tx, context, loyalty, changed, last),
+    ),
     appendConsents(tx, consents),
   ]);
   const failed = written.find((one) => one.status === "rejected");
@@ -61,7 +66,11 @@ export async function saveMemberships(
   );
   if (real.length === 0) return;
   await saveSizes(tx, brandId, real);
-  await tellOutbox(tx, brandId, real, position);
+  const news = real.map(({ segmentId, profileId, entered, at }) => ({
+    kind: entered ? "segment.entered" : "segment.left",
+    body: { segmentId, profileId, at },
+  }));
+  await tellOutbox(tx, brandId, news, position);
 }
 
 const pairOf = (segmentId: number, profileId: number): string => `${segmentId} ${profileId}`;
@@ -124,28 +133,6 @@ async function saveSizes(
      select $1, segment_id, 0, delta from unnest($2::int[], $3::bigint[]) as told (segment_id, delta)
      on conflict (brand_id, segment_id, writer) do update set size = segment_size.size + excluded.size`,
     [brandId, [...deltas.keys()], [...deltas.values()]],
-  );
-}
-
-async function tellOutbox(
-  tx: Transaction,
-  brandId: number,
-  memberships: readonly MembershipChange[],
-  position: number,
-): Promise<void> {
-  await tx.query(
-    `insert into outbox (brand_id, position, ordinal, kind, body, recorded_at)
-     select $1, $2, coalesce((select max(ordinal) from outbox where brand_id = $1 and position = $2), 0) + ordinal, kind, body, now()
-     from unnest($3::int[], $4::text[], $5::text[]) as told (ordinal, kind, body)`,
-    [
-      brandId,
-      position,
-      memberships.map((_, index) => index + 1),
-      memberships.map((one) => (one.entered ? "segment.entered" : "segment.left")),
-      memberships.map((one) =>
-        JSON.stringify({ segmentId: one.segmentId, profileId: one.profileId, at: one.at }),
-      ),
-    ],
   );
 }
 

@@ -129,6 +129,30 @@ test("products are found by any part of key or name, in pages, none left out", a
   );
 });
 
+test("a store keeps the area whose customers are its own, and an area that is none is refused with its place", async () => {
+  const ring = [
+    [-2, 53],
+    [-1, 53],
+    [-1, 54],
+    [-2, 53],
+  ];
+  const catchment = { type: "Polygon", coordinates: [ring] };
+
+  const put = await api.call("PUT", "/api/stores/harbour", { name: "Harbour", catchment });
+  const wrong = await api.call("PUT", "/api/stores/harbour", {
+    name: "Harbour",
+    catchment: { type: "Polygon", coordinates: [[[200, 53]]] },
+  });
+  const bare = await api.call("PUT", "/api/stores/harbour", { name: "Harbour" });
+
+  expect(storeSchema.parse(put.body).catchment).toEqual(catchment);
+  expect([wrong.status, JSON.stringify(wrong.body.errors)]).toEqual([
+    400,
+    expect.stringContaining("/catchment/coordinates/0"),
+  ]);
+  expect(bare.body.catchment).toBeNull();
+});
+
 test("a store keeps its place, hours and floor areas; areas that are left out stay", async () => {
   const statement = {
     name: "South",

@@ -4,7 +4,7 @@ import type { Memory } from "../../platform/clickhouse/memory.ts";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { TimelineEntry, TimelineQuestion } from "../timeline.ts";
 
-interface Row extends Omit<PlainRow, "properties" | "context" | "simulated"> {
+export interface TimelineRow extends Omit<PlainRow, "properties" | "context" | "simulated"> {
   readonly position: number;
   readonly simulated: boolean;
   readonly properties: string;
@@ -19,9 +19,8 @@ export async function readTimeline(
   question: TimelineQuestion,
 ): Promise<TimelineEntry[]> {
   const { leafIds, channel, kind, before, limit } = question;
-  const rows = await memory.query<Row>(
-    `select position, type, name, channel, source_id as sourceId, toUnixTimestamp64Milli(occurred_at) as occurredAt,
-       toUnixTimestamp64Milli(received_at) as receivedAt, simulated, properties, context
+  const rows = await memory.query<TimelineRow>(
+    `select ${eventColumns}
      from event
      where brand_id = {brand:UInt16}
        and leaf_id in {leaves:Array(UInt64)}
@@ -51,8 +50,18 @@ export async function readTimeline(
   });
 }
 
+/** What `plainOf` reads. */
+export const eventColumns = `position, type, name, channel, source_id as sourceId, toUnixTimestamp64Milli(occurred_at) as occurredAt,
+       toUnixTimestamp64Milli(received_at) as receivedAt, simulated, properties, context`;
+
 /** The sink wrote these rows. */
-function plainOf({ properties, context, simulated, position: _position, ...row }: Row): PlainRow {
+export function plainOf({
+  properties,
+  context,
+  simulated,
+  position: _position,
+  ...row
+}: TimelineRow): PlainRow {
   const mark = simulated ? { simulated } : {};
   return {
     ...row,
@@ -62,7 +71,8 @@ function plainOf({ properties, context, simulated, position: _position, ...row }
   };
 }
 
-async function readPersonal(
+/** By position. */
+export async function readPersonal(
   database: Database,
   brandId: number,
   positions: readonly number[],

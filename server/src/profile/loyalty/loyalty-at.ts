@@ -1,45 +1,73 @@
 import {
+  type AccountType,
   type DimensionName,
   dimensionBands,
   dimensionNames,
   type LifecycleStage,
   type RfmGroup,
+  type SubStage,
 } from "@attune/contract";
+import { changesOn } from "./changes-on.ts";
+import type { Bands, DimensionValues } from "./dimension-values.ts";
+import { evaluateLoyalty, type Loyalty, percentilesOf } from "./evaluate.ts";
+import { type LoyalPerson, measure } from "./measure.ts";
+import type { RfmScores } from "./rfm.ts";
+import type { LoyaltyRules } from "./rules.ts";
+import type { ShopHistory } from "./shop-history.ts";
+import type { Thresholds } from "./thresholds.ts";
 
-/** What is computed of a customer's shopping, at a moment. */
+/** A customer's loyalty at a moment, as conditions see it. */
 export interface LoyaltyAt {
-  readonly accountType: "consumer" | "trade" | "staff";
-  /** null: no data. Money in minor units of the brand's currency, shares from 0 to 1. */
-  readonly values: Readonly<Record<DimensionName, number | null>>;
-  readonly bands: Readonly<Record<DimensionName, string>>;
-  /** 0 to 100; null without a value or before the first thresholds. */
-  readonly percentiles: Readonly<Record<DimensionName, number | null>>;
-  /** null: nothing was bought yet. */
-  readonly rfm: { readonly r: number; readonly f: number; readonly m: number } | null;
+  readonly accountType: AccountType;
+  readonly values: DimensionValues;
+  readonly bands: Bands;
+  readonly percentiles: DimensionValues;
+  readonly rfm: RfmScores | null;
   readonly rfmGroup: RfmGroup;
   readonly stage: LifecycleStage;
-  readonly subStage: string;
-  /** Epoch milliseconds. */
+  readonly subStage: SubStage;
   readonly stageSince: number;
   readonly flags: { readonly atRisk: boolean; readonly returned: boolean };
   readonly regularStores: readonly string[];
   readonly joinedStore: string | null;
   readonly catchment: string | null;
-  /** Everything but the moving numbers holds up to here; undefined: for ever. Epoch milliseconds. */
+  /** All but the numbers that only count days holds up to here; undefined: for ever. */
   readonly until: number | undefined;
-  /** The first moment from which a moving number is at least (strict: more than) this; undefined: it does not move, or has no value. */
+  /** The first moment from which a number that only counts days is `value` or more (`strict`: more than it); undefined: never, or it does not count days. */
   reaches(name: DimensionName, value: number, strict?: boolean): number | undefined;
 }
 
-const none = <Value>(of: (name: DimensionName) => Value): Readonly<Record<DimensionName, Value>> =>
-  Object.fromEntries(dimensionNames.map((name) => [name, of(name)])) as Record<DimensionName, Value>; // of all names
+/** What is kept of a customer. */
+export interface KeptLoyalty {
+  readonly person: LoyalPerson;
+  readonly history: ShopHistory;
+  readonly stage: LifecycleStage;
+  readonly stageSince: number;
+}
 
-const counts: readonly DimensionName[] = [
+/** What a customer's loyalty is worked out with. */
+export interface LoyaltyGround {
+  readonly rules: LoyaltyRules;
+  readonly thresholds: Thresholds;
+}
+
+/** Of whom nothing is known. */
+export const nobody: LoyalPerson = {
+  accountType: "consumer",
+  joinedOn: null,
+  firstSeenOn: null,
+  engagedOn: {},
+  joinedStore: null,
+  catchment: null,
+};
+
+const of = <Value>(value: (name: DimensionName) => Value): Readonly<Record<DimensionName, Value>> =>
+  Object.fromEntries(dimensionNames.map((name) => [name, value(name)])) as Record<DimensionName, Value>; // every name is among them
+
+const counted: readonly DimensionName[] = [
   "shopCountAll",
   "shopCount12m",
   "categoryBreadth12m",
-  "netSpend12m",
-  "netSpendAll",
   "activeMonths12m",
   "channelMix",
   "channelBreadth12m",
@@ -48,9 +76,9 @@ const counts: readonly DimensionName[] = [
 /** A customer of whom nothing is known. */
 export const noLoyalty: LoyaltyAt = {
   accountType: "consumer",
-  values: none((name) => (counts.includes(name) ? 0 : null)),
-  bands: none((name) => dimensionBands[name][0]?.[0] ?? ""),
-  percentiles: none(() => null),
+  values: of((name) => (counted.includes(name) ? 0 : null)),
+  bands: of((name) => dimensionBands[name][0]?.[0] ?? ""),
+  percentiles: of(() => null),
   rfm: null,
   rfmGroup: "PROSPECTS",
   stage: "acquire",
@@ -63,3 +91,92 @@ export const noLoyalty: LoyaltyAt = {
   until: undefined,
   reaches: () => undefined,
 };
+
+/** All of a customer at a moment. */
+export function workOut(
+  { person, history }: Pick<KeptLoyalty, "person" | "history">,
+  { rules, thresholds }: LoyaltyGround,
+  nowMs: number,
+): Loyalty {
+  const today = rules.days.dayOf(nowMs);
+  return evaluateLoyalty(
+    measure(history, person, today, rules.settings),
+    person,
+    today,
+    thresholds,
+    rules.settings,
+  );
+}
+
+export function loyaltyAt(kept: KeptLoyalty, ground: LoyaltyGround, nowMs: number): LoyaltyAt {
+  const { person, history } = kept;
+  const { rules, thresholds } = ground;
+  const loyalty = workOut({ person, history }, ground, nowMs);
+  const changes = changesOn(loyalty, person, rules.settings);
+  return {
+    accountType: loyalty.accountType,
+    values: loyalty.values,
+    bands: loyalty.bands,
+    percentiles: percentilesOf(loyalty.values, loyalty.accountType, thresholds),
+    rfm: loyalty.rfm,
+    rfmGroup: loyalty.rfmGroup,
+    stage: loyalty.stage,
+    subStage: loyalty.subStage,
+    stageSince: stageSince(kept, loyalty, rules, nowMs),
+    flags: { atRisk: loyalty.atRisk, returned: loyalty.returned },
+    regularStores: loyalty.measures.regularStores,
+    joinedStore: person.joinedStore,
+    catchment: person.catchment,
+    until: changes === null ? undefined : rules.days.startOf(changes),
+    reaches: (name, value, strict) => {
+      const day = reachesOn(loyalty, name, value, strict ?? false);
+      return day === undefined ? undefined : rules.days.startOf(day);
+    },
+  };
+}
+
+/** As it was noticed; of a stage that nobody has noticed yet, as the customer's dates tell. */
+export function stageSince(
+  kept: Pick<KeptLoyalty, "stage" | "stageSince"> | undefined,
+  { stage, stageFrom }: Loyalty,
+  rules: LoyaltyRules,
+  nowMs: number,
+): number {
+  if (kept?.stage === stage) return kept.stageSince;
+  return stageFrom === null ? nowMs : Math.min(nowMs, rules.days.startOf(stageFrom));
+}
+
+function reachesOn(
+  { measures, expectedGap }: Loyalty,
+  name: DimensionName,
+  value: number,
+  strict: boolean,
+): number | undefined {
+  const days = strict ? Math.floor(value) + 1 : Math.ceil(value);
+  const on = (day: number | null): number | undefined => (day === null ? undefined : day + days);
+  switch (name) {
+    case "daysSinceShop":
+      return on(measures.lastShop);
+    case "daysSinceEngagement":
+      return on(measures.engaged);
+    case "tenureDays":
+      return on(measures.joined);
+    case "overdueIndex": {
+      if (measures.lastShop === null || expectedGap === null) return undefined;
+      const reached = firstDays(
+        (count) => (strict ? count / expectedGap > value : count / expectedGap >= value),
+        value * expectedGap,
+      );
+      return measures.lastShop + reached;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The smallest whole number of days that holds, near a guess: quotients are rounded as they are compared. */
+function firstDays(holds: (days: number) => boolean, guess: number): number {
+  let days = Math.max(0, Math.floor(guess) - 1);
+  while (!holds(days)) days += 1;
+  return days;
+}

@@ -45,6 +45,7 @@ export function deriveSale(state: SaleState, brandCurrency: string): Sale {
     netMinor: isCancelled ? 0 : sum(lines, booked.returns, ({ kind }) => countsAsNet(kind)),
     merchandiseMinor: isCancelled ? 0 : sum(lines, booked.returns, ({ kind }) => kind === "merchandise"),
     simulated: origin.simulated ?? false,
+    test: text(state, "test") === "yes",
     leafId: leafOf(state),
     lines,
     returns: booked.returns,

@@ -81,6 +81,7 @@ function tellContent(event: EventRecord, stamp: Stamp): Pick<SaleState, "lines" 
     staffKey: cleanText(properties["staff_id"], 200),
     tender: cleanText(properties["tender"], 100) ?? cleanText(properties["payment_method"], 100),
     accountType: accountTypes.find((type) => type === properties["account_type"]),
+    test: properties["test"] === true ? "yes" : properties["test"] === false ? "no" : undefined,
   };
   for (const [fact, value] of Object.entries(values)) {
     if (value !== undefined) facts[fact as Fact] = [stamp, value]; // the keys are those written above

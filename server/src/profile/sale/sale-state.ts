@@ -50,6 +50,7 @@ export const facts = [
   "staffKey",
   "tender",
   "accountType",
+  "test",
 ] as const;
 export type Fact = (typeof facts)[number];
 

@@ -4,6 +4,13 @@ import { saleKeyOf } from "./sale-key.ts";
 import { day, lamp, mug, noon, saleOf, told } from "./testing/a-sale.ts";
 
 describe("a sale", () => {
+  it("was made to try out the shop when it says so, and is real when somebody says that later", () => {
+    const trial = told("Order Completed", { products: [mug(1)], test: true });
+    const real = told("Order Updated", { products: [mug(1)], test: false }, { occurredAt: noon + 1 });
+
+    expect([saleOf(trial).test, saleOf(trial, real).test, saleOf(real).test]).toEqual([true, false, false]);
+  });
+
   it("is worth its lines after discount, without tax and shipping", () => {
     const sale = saleOf(
       told("Order Completed", {

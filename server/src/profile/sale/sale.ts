@@ -15,6 +15,8 @@ export interface Sale {
   readonly netMinor: number;
   readonly merchandiseMinor: number;
   readonly simulated: boolean;
+  /** Made to try out the shop: it counts in no customer's loyalty. */
+  readonly test: boolean;
   /** The customer's leaf, or the receipt's own for a sale without a customer. */
   readonly leafId: number | undefined;
   readonly lines: readonly SaleLine[];

@@ -5,21 +5,15 @@ import { type RandomShopper, standingDimensions } from "./random-loyalty.ts";
 const columnOf = (name: string): string =>
   name.replace("12m", "_12m").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The table as profile/ keeps it, as far as conditions read it. */
-export async function createLoyaltyTable(database: Database): Promise<void> {
-  const numbers = standingDimensions.map((name) => `${columnOf(name)} double precision`);
-  await database.query(
-    `create table if not exists loyalty (
-       brand_id smallint not null, profile_id bigint not null, until_at timestamptz,
-       joined_on date, last_shop_on date, engaged_on date, expected_gap double precision,
-       ${numbers.join(", ")},
-       bands text[] not null, r smallint, f smallint, m smallint, rfm_group text not null,
-       stage text not null, sub_stage text not null, stage_since timestamptz not null, at_risk boolean not null, returned boolean not null,
-       regular_stores text[] not null, joined_store text, catchment text,
-       primary key (brand_id, profile_id)
-     )`,
-  );
-}
+/** What no condition reads. */
+const unread = {
+  account_type: "consumer",
+  thresholds: 0,
+  computed_at: new Date(0),
+  kept_shop_count: 0,
+  purchased_before_join: false,
+  channel_mix_12m: 0,
+};
 
 /** What is out of date says the opposite of what is. */
 export async function keepShopper(
@@ -35,6 +29,7 @@ export async function keepShopper(
     number === null ? null : new Date(number * 86_400_000).toISOString().slice(0, 10);
   const bands = dimensionNames.map((name) => shopper.bands[name] ?? "");
   const row: Readonly<Record<string, unknown>> = {
+    ...unread,
     brand_id: brandId,
     profile_id: profileId,
     until_at: shopper.isStale ? new Date(nowMs) : null,

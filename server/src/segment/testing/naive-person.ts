@@ -39,8 +39,6 @@ export const noShopping: NaiveLoyalty = {
     shopCountAll: 0,
     shopCount12m: 0,
     categoryBreadth12m: 0,
-    netSpend12m: 0,
-    netSpendAll: 0,
     activeMonths12m: 0,
     channelMix: 0,
     channelBreadth12m: 0,

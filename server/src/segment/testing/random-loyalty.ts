@@ -20,7 +20,9 @@ export interface RandomShopper extends Omit<NaiveLoyalty, "values"> {
   readonly expectedGap: number | null;
   /** Of the dimensions that do not grow with the days. */
   readonly standing: Readonly<Partial<Record<DimensionName, number | null>>>;
+  readonly rfm: LoyaltyAt["rfm"];
   readonly rfmGroup: (typeof rfmGroups)[number];
+  readonly subStage: LoyaltyAt["subStage"];
   readonly stage: (typeof lifecycleStages)[number];
   /** Whether the row is out of date: what it says is not what is. */
   readonly isStale: boolean;
@@ -38,19 +40,17 @@ export const standingDimensions: readonly DimensionName[] = dimensionNames.filte
 );
 
 const dayMs = 86_400_000;
-const number = fc.constantFrom<(number | null)[]>(
-  null,
-  0,
-  1,
-  2,
-  3,
-  0.25,
-  0.3333333333333333,
-  0.1 + 0.2,
-  50_000,
-  -1_200,
-  0.6,
-);
+const count = fc.constantFrom(0, 1, 2, 3, 50);
+const whole = fc.constantFrom(null, 0, 1, 2, 3, 50_000, -1_200);
+const share = fc.constantFrom(null, 0, 1, 0.25, 0.3333333333333333, 0.1 + 0.2, 0.6);
+
+/** As the table can hold them: counts are known of everybody. */
+function numberOf(name: DimensionName): fc.Arbitrary<number | null> {
+  if (name === "channelMix") return fc.constantFrom(0, 1, 2, 3);
+  if (name.startsWith("shopCount") || name.includes("Breadth") || name.startsWith("activeMonths"))
+    return count;
+  return name.includes("Share") || name.startsWith("returnRate") || name === "averageGapDays" ? share : whole;
+}
 
 export function randomShopper(nowMs: number): fc.Arbitrary<RandomShopper> {
   const today = Math.floor(nowMs / dayMs);
@@ -61,13 +61,14 @@ export function randomShopper(nowMs: number): fc.Arbitrary<RandomShopper> {
     ),
     { freq: 4 },
   );
-  const score = fc.integer({ min: 1, max: 5 });
+  const score = fc.constantFrom(1, 2, 3, 4, 5);
   const store = fc.constantFrom(...storeKeys);
-  const stage = fc
-    .constantFrom(...lifecycleStages)
-    .chain((name) =>
-      fc.record({ stage: fc.constant(name), subStage: fc.constantFrom<string[]>(...subStages[name]) }),
-    );
+  const stage = fc.constantFrom(...lifecycleStages).chain((name) =>
+    fc.record({
+      stage: fc.constant(name),
+      subStage: fc.constantFrom<LoyaltyAt["subStage"][]>(...subStages[name]),
+    }),
+  );
   const ago = fc.oneof(
     fc.constantFrom(0, 1, 30 * dayMs - 1, 30 * dayMs, 30 * dayMs + 1),
     fc.nat(500 * dayMs),
@@ -79,7 +80,7 @@ export function randomShopper(nowMs: number): fc.Arbitrary<RandomShopper> {
         lastShopOn: day,
         engagedOn: day,
         expectedGap: fc.option(fc.constantFrom(14, 30, 33.3, 100), { freq: 4 }),
-        standing: fc.record(Object.fromEntries(standingDimensions.map((name) => [name, number])), {
+        standing: fc.record(Object.fromEntries(standingDimensions.map((name) => [name, numberOf(name)])), {
           noNullPrototype: true,
         }),
         bands: fc.record(

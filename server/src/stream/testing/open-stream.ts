@@ -29,7 +29,7 @@ export async function openStream(batching?: Batching): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
-  const brand = { brandId: 1, timeZone: "Europe/London" };
+  const brand = { brandId: 1, timeZone: "Europe/London", currency: "GBP" };
   const { database, memory } = stores;
   let leader: Leader | undefined;
   const begin = async (): Promise<BrandStream> => {

@@ -1,3 +1,4 @@
+import type { GroundBrand } from "../../profile/loyalty/postgres/read-ground.ts";
 import type { AppendedGroup } from "../handed.ts";
 import type { StreamNews } from "../stream-leader.ts";
 
@@ -5,7 +6,7 @@ import type { StreamNews } from "../stream-leader.ts";
 export interface ThreadData {
   readonly postgresUrl: string;
   readonly clickhouseUrl: string;
-  readonly brand: { readonly brandId: number; readonly timeZone: string };
+  readonly brand: GroundBrand;
 }
 
 /** From the doors to the thread. */

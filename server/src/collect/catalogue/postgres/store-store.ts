@@ -1,4 +1,4 @@
-import type { StoreArea, StoreHours, StoreRecord, StoreView } from "@attune/contract";
+import type { GeoArea, StoreArea, StoreHours, StoreRecord, StoreView } from "@attune/contract";
 import { formatCursor, parseCursor } from "../../../kernel/cursor.ts";
 import type { Database, Queryable, Transaction } from "../../../platform/postgres/database.ts";
 import {
@@ -32,6 +32,7 @@ interface StoreRow {
   readonly simulated: boolean;
   readonly updated_at: number;
   readonly areas: readonly StoreArea[] | null;
+  readonly catchment: GeoArea | null;
 }
 
 async function selectStores(
@@ -45,7 +46,7 @@ async function selectStores(
   },
 ): Promise<readonly StoreView[]> {
   const rows = await database.query<StoreRow>(
-    `select key, name, address, latitude, longitude, time_zone, hours, simulated, updated_at,
+    `select key, name, address, latitude, longitude, time_zone, hours, catchment, simulated, updated_at,
             (select json_agg(json_build_object('from', valid_from, 'squareMetres', square_metres) order by valid_from)
              from store_area
              where store_area.brand_id = store.brand_id and store_key = store.key) as areas
@@ -105,10 +106,10 @@ async function upsertStores(
   at: number,
 ): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ key: string }>(
-    `insert into store (brand_id, key, name, address, latitude, longitude, time_zone, hours, simulated, updated_at)
-     select $1, key, name, coalesce(address, '{}'), latitude, longitude, "timeZone", hours, coalesce(simulated, false), to_timestamp($3::float8 / 1000)
+    `insert into store (brand_id, key, name, address, latitude, longitude, time_zone, hours, catchment, simulated, updated_at)
+     select $1, key, name, coalesce(address, '{}'), latitude, longitude, "timeZone", hours, catchment, coalesce(simulated, false), to_timestamp($3::float8 / 1000)
      from json_to_recordset($2::json) as told (key text, name text, address jsonb, latitude float8, longitude float8, "timeZone" text,
-       hours jsonb, simulated boolean)
+       hours jsonb, catchment jsonb, simulated boolean)
      order by key
      on conflict (brand_id, key) do update
        set name = excluded.name,
@@ -117,11 +118,12 @@ async function upsertStores(
            longitude = excluded.longitude,
            time_zone = excluded.time_zone,
            hours = excluded.hours,
+           catchment = excluded.catchment,
            simulated = excluded.simulated,
            updated_at = excluded.updated_at
-       where (store.name, store.address, store.latitude, store.longitude, store.time_zone, store.hours, store.simulated)
+       where (store.name, store.address, store.latitude, store.longitude, store.time_zone, store.hours, store.catchment, store.simulated)
          is distinct from
-             (excluded.name, excluded.address, excluded.latitude, excluded.longitude, excluded.time_zone, excluded.hours, excluded.simulated)
+             (excluded.name, excluded.address, excluded.latitude, excluded.longitude, excluded.time_zone, excluded.hours, excluded.catchment, excluded.simulated)
      returning key`,
     [brandId, JSON.stringify(stores), at],
   );
@@ -190,6 +192,7 @@ function viewStore(row: StoreRow): StoreView {
     timeZone: row.time_zone,
     hours: row.hours,
     areas: row.areas ?? [],
+    catchment: row.catchment,
     simulated: row.simulated,
     updatedAt: new Date(row.updated_at).toISOString(),
   };

@@ -1,5 +1,6 @@
 import type { EventRecord } from "@attune/contract";
 import type { Transaction } from "../../../platform/postgres/database.ts";
+import type { ChangedSale } from "../changed-sale.ts";
 import { deriveSale } from "../derive-sale.ts";
 import { observeSale } from "../observe-sale.ts";
 import { saleKeyOf } from "../sale-key.ts";
@@ -12,14 +13,16 @@ export interface LandedEvent {
   readonly leafId: number | undefined;
 }
 
-/** Brings the ledger up to a batch of events, inside the fold's transaction. Events that are about no sale cost nothing. */
+export type ChangedSales = readonly ChangedSale[];
+
+/** Brings the ledger up to a batch of events, inside the fold's transaction, and tells what changed. Events that are about no sale cost nothing. */
 export async function applySales(
   tx: Transaction,
   brandId: number,
   events: readonly LandedEvent[],
-): Promise<void> {
+): Promise<ChangedSales> {
   const told = groupBySale(events);
-  if (told.size === 0) return;
+  if (told.size === 0) return [];
   const stored = await loadSales(tx, brandId, [...told.keys()]);
   const currency = await currencyOf(tx, brandId);
   const changed: DerivedSale[] = [];
@@ -38,6 +41,10 @@ export async function applySales(
     changed,
     changed.map(({ key }) => key).filter((key) => stored.has(key)),
   );
+  return changed.map(({ key, sale }) => {
+    const before = stored.get(key);
+    return { key, before: before === undefined ? undefined : deriveSale(before, currency), after: sale };
+  });
 }
 
 function groupBySale(events: readonly LandedEvent[]): ReadonlyMap<string, readonly LandedEvent[]> {

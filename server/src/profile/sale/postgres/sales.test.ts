@@ -23,8 +23,8 @@ async function aBrand(): Promise<number> {
   return brands;
 }
 
-function apply(brandId: number, leafId: number, ...events: readonly EventRecord[]): Promise<void> {
-  return stores.database.transaction((tx) =>
+async function apply(brandId: number, leafId: number, ...events: readonly EventRecord[]): Promise<void> {
+  await stores.database.transaction((tx) =>
     applySales(
       tx,
       brandId,

@@ -40,7 +40,7 @@ export async function saveSales(
   if (knownKeys.length > 0) await deleteSales(tx, brandId, knownKeys);
   await tx.copyIn(
     `copy sale (brand_id, sale_key, leaf_id, state, status, placed_at, channel, store_key, staff_key, tender,
-       account_type, currency, net_minor, merchandise_minor, simulated) from stdin`,
+       account_type, currency, net_minor, merchandise_minor, simulated, test) from stdin`,
     sales.map((one) => saleText(brandId, one)).join(""),
   );
   const lines = sales.map((one) => lineTexts(brandId, one)).join("");
@@ -89,6 +89,7 @@ function saleText(brandId: number, { key, state, sale }: DerivedSale): string {
     sale.netMinor,
     sale.merchandiseMinor,
     sale.simulated ? "t" : "f",
+    sale.test ? "t" : "f",
   );
 }
 

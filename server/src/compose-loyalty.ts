@@ -1,0 +1,105 @@
+import type { LoyaltyAnswer } from "@attune/contract";
+import type { Clock } from "./kernel/clock.ts";
+import type { Database } from "./platform/postgres/database.ts";
+import type { Brand } from "./platform/postgres/first-brand.ts";
+import { type FoundProfile, findProfile, viewOf } from "./profile/index.ts";
+import { answerLoyalty } from "./profile/loyalty/answer-loyalty.ts";
+import { answerConcentration, answerStages } from "./profile/loyalty/answer-reports.ts";
+import type { LoyaltyReads } from "./profile/loyalty/loyalty-reads.ts";
+import { deliveryAreaOf, personOf } from "./profile/loyalty/person.ts";
+import { readProductsOfLeaves } from "./profile/loyalty/postgres/product-traits.ts";
+import { readChanges } from "./profile/loyalty/postgres/read-changes.ts";
+import { readGround } from "./profile/loyalty/postgres/read-ground.ts";
+import { reportConcentration } from "./profile/loyalty/postgres/report-concentration.ts";
+import { countStages } from "./profile/loyalty/postgres/report-stages.ts";
+import { reportStuck } from "./profile/loyalty/postgres/report-stuck.ts";
+import { reportTransitions } from "./profile/loyalty/postgres/report-transitions.ts";
+import { loadLoyalty } from "./profile/loyalty/postgres/save-loyalty.ts";
+import { readSoldSales } from "./profile/loyalty/postgres/sold-sales.ts";
+import { listThresholds, readThresholds } from "./profile/loyalty/postgres/thresholds-store.ts";
+import { historyOf } from "./profile/loyalty/shop-history.ts";
+import { summariseThresholds } from "./profile/loyalty/thresholds-summary.ts";
+import { createProfileStore } from "./profile/postgres/find-profile.ts";
+
+/** What is asked of loyalty, answered from the stores. */
+export function loyaltyReads(
+  { database, brand }: { readonly database: Database; readonly brand: Brand },
+  clock: Clock,
+): LoyaltyReads {
+  const profiles = createProfileStore(database);
+  return {
+    find: async (brandId, ref) => {
+      const found = await findProfile(profiles, brandId, ref);
+      return answerOne(database, brand, found, clock.now());
+    },
+    thresholds: async (brandId) => {
+      const [thresholds, [newest]] = await Promise.all([
+        readThresholds(database, brandId),
+        listThresholds(database, brandId, 1),
+      ]);
+      return summariseThresholds(thresholds, newest?.appliedAt ?? null);
+    },
+    stages: async (brandId) => {
+      const [counts, transitions, stuck, { settings }] = await Promise.all([
+        countStages(database, brandId),
+        reportTransitions(database, brandId),
+        reportStuck(database, brandId, clock.now()),
+        readGround(database, brand),
+      ]);
+      return answerStages(counts, transitions, stuck, settings.names);
+    },
+    concentration: async (brandId, window) =>
+      answerConcentration(await reportConcentration(database, brandId, window), brand.currency),
+  };
+}
+
+async function answerOne(
+  database: Database,
+  brand: Brand,
+  found: FoundProfile,
+  nowMs: number,
+): Promise<LoyaltyAnswer> {
+  const { brandId } = brand;
+  const { profileId, leaves, state } = found;
+  const [ground, products, sales, loaded, changes] = await Promise.all([
+    readGround(database, brand),
+    readProductsOfLeaves(
+      database,
+      brandId,
+      leaves.map((leaf) => leaf.leafId),
+    ),
+    readSoldSales(
+      database,
+      brandId,
+      leaves.map((leaf) => leaf.leafId),
+    ),
+    loadLoyalty(database, brandId, [profileId]),
+    readChanges(database, brandId, profileId, 100),
+  ]);
+  const rules = ground.rulesWith(products);
+  const view = viewOf(profileId, state);
+  const stored = loaded.stored.get(profileId);
+  const kept = {
+    person: stored?.person ?? personOf(view, rules.days, ground.catchments),
+    history:
+      loaded.histories.get(profileId) ??
+      historyOf(
+        sales.map(({ sale }) => sale),
+        rules,
+        nowMs,
+      ),
+    stage: stored?.stage ?? "acquire",
+    stageSince: stored?.stageSince ?? nowMs,
+  } as const;
+  return answerLoyalty(
+    kept,
+    { rules, thresholds: ground.thresholds },
+    {
+      sales: sales.map(({ sale }) => sale),
+      changes,
+      deliveryArea: deliveryAreaOf(view),
+      computedAt: stored?.computedAt ?? nowMs,
+      nowMs,
+    },
+  );
+}

@@ -1,0 +1,138 @@
+import { type AccountType, dimensionNames, type LifecycleStage } from "@attune/contract";
+import { type Day, formatDay } from "../../../kernel/local-date.ts";
+import { copyText } from "../../../platform/postgres/copy-text.ts";
+import type { LoyaltyRow, StoredLoyalty } from "../loyalty-row.ts";
+
+type Value = string | number | boolean | null;
+
+/** Each column of `loyalty` behind brand and profile, and what stands in it. */
+const columns: readonly (readonly [name: string, value: (row: LoyaltyRow) => Value])[] = [
+  ["account_type", ({ person }) => person.accountType],
+  ["thresholds", ({ loyalty }) => loyalty.thresholds],
+  ["computed_at", ({ computedAt }) => moment(computedAt)],
+  ["until_at", ({ untilAt }) => (untilAt === undefined ? null : moment(untilAt))],
+  ["joined_on", ({ person }) => date(person.joinedOn)],
+  ["first_seen_on", ({ person }) => date(person.firstSeenOn)],
+  ["engaged_on", ({ loyalty }) => date(loyalty.measures.engaged)],
+  ["engaged", ({ person }) => JSON.stringify(person.engagedOn)],
+  ["first_shop_on", ({ loyalty }) => date(loyalty.measures.firstShop)],
+  ["second_shop_on", ({ loyalty }) => date(loyalty.measures.secondShop)],
+  ["previous_shop_on", ({ loyalty }) => date(loyalty.measures.previousShop)],
+  ["last_shop_on", ({ loyalty }) => date(loyalty.measures.lastShop)],
+  ["own_gap", ({ loyalty }) => loyalty.measures.ownGap],
+  ["own_gap_before", ({ loyalty }) => loyalty.measures.ownGapBefore],
+  ["expected_gap", ({ loyalty }) => loyalty.expectedGap],
+  ["main_category", ({ loyalty }) => loyalty.measures.mainCategory],
+  ["shop_count_all", ({ loyalty }) => loyalty.measures.shopCountAll],
+  ["kept_shop_count", ({ loyalty }) => loyalty.measures.keptShopCount],
+  ["shop_count_12m", ({ loyalty }) => loyalty.measures.shopCount12m],
+  ["last_gap_days", ({ loyalty }) => loyalty.measures.lastGapDays],
+  ["average_gap_days", ({ loyalty }) => loyalty.measures.averageGapDays],
+  ["days_first_to_second", ({ loyalty }) => loyalty.measures.daysFirstToSecond],
+  ["category_breadth_12m", ({ loyalty }) => loyalty.measures.categoryBreadth12m],
+  ["net_spend_12m", ({ loyalty }) => loyalty.measures.netSpend12m],
+  ["net_spend_all", ({ loyalty }) => loyalty.measures.netSpendAll],
+  ["average_transaction_12m", ({ loyalty }) => loyalty.measures.averageTransaction12m],
+  ["discount_share_12m", ({ loyalty }) => loyalty.measures.discountShare12m],
+  ["return_rate_12m", ({ loyalty }) => loyalty.measures.returnRate12m],
+  ["days_join_to_first_shop", ({ loyalty }) => loyalty.measures.daysJoinToFirstShop],
+  ["purchased_before_join", ({ loyalty }) => loyalty.measures.purchasedBeforeJoin],
+  ["active_months_12m", ({ loyalty }) => loyalty.measures.activeMonths12m],
+  ["channel_mix", ({ loyalty }) => loyalty.measures.channelMix],
+  ["channel_mix_12m", ({ loyalty }) => loyalty.measures.channelMix12m],
+  ["online_share_12m", ({ loyalty }) => loyalty.measures.onlineShare12m],
+  ["channel_breadth_12m", ({ loyalty }) => loyalty.measures.channelBreadth12m],
+  ["preferred_channel", ({ loyalty }) => loyalty.measures.preferredChannel],
+  ["regular_stores", ({ loyalty }) => textArray(loyalty.measures.regularStores)],
+  ["joined_store", ({ person }) => person.joinedStore],
+  ["catchment", ({ person }) => person.catchment],
+  ["bands", ({ loyalty }) => `{${dimensionNames.map((name) => loyalty.bands[name]).join(",")}}`],
+  ["r", ({ loyalty }) => loyalty.rfm?.r ?? null],
+  ["f", ({ loyalty }) => loyalty.rfm?.f ?? null],
+  ["m", ({ loyalty }) => loyalty.rfm?.m ?? null],
+  ["rfm_group", ({ loyalty }) => loyalty.rfmGroup],
+  ["stage", ({ loyalty }) => loyalty.stage],
+  ["sub_stage", ({ loyalty }) => loyalty.subStage],
+  ["stage_since", ({ stageSince }) => moment(stageSince)],
+  ["at_risk", ({ loyalty }) => loyalty.atRisk],
+  ["returned", ({ loyalty }) => loyalty.returned],
+];
+
+export const copyLoyalty: string = `copy loyalty (brand_id, profile_id, ${columns.map(([name]) => name).join(", ")}) from stdin`;
+
+/** One line of COPY. */
+export function loyaltyLine(brandId: number, row: LoyaltyRow): string {
+  let line = `${brandId}\t${row.profileId}`;
+  for (const [, value] of columns) line += `\t${fieldOf(value(row))}`;
+  return `${line}\n`;
+}
+
+function fieldOf(value: Value): string {
+  if (value === null) return "\\N";
+  if (typeof value === "boolean") return value ? "t" : "f";
+  return typeof value === "number" ? String(value) : copyText(value);
+}
+
+function date(day: Day | null): string | null {
+  return day === null ? null : formatDay(day);
+}
+
+/** Most are midnights, and those of many customers. */
+function moment(atMs: number): string {
+  let text = moments.get(atMs);
+  if (text === undefined) {
+    text = new Date(atMs).toISOString();
+    if (moments.size >= mostMoments) moments.clear();
+    moments.set(atMs, text);
+  }
+  return text;
+}
+
+const moments = new Map<number, string>();
+const mostMoments = 10_000;
+
+function textArray(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}
+
+/** What `storedOf` reads. */
+export const storedColumns = `profile_id, account_type, thresholds, computed_at, until_at, joined_on - date '1970-01-01' as joined,
+       first_seen_on - date '1970-01-01' as first_seen, engaged, joined_store, catchment, stage, stage_since, returned, preferred_channel`;
+
+export interface StoredRow {
+  readonly profile_id: number;
+  readonly account_type: AccountType;
+  readonly thresholds: number;
+  readonly computed_at: number;
+  readonly until_at: number | null;
+  readonly joined: Day | null;
+  readonly first_seen: Day | null;
+  readonly engaged: string;
+  readonly joined_store: string | null;
+  readonly catchment: string | null;
+  readonly stage: LifecycleStage;
+  readonly stage_since: number;
+  readonly returned: boolean;
+  readonly preferred_channel: string | null;
+}
+
+export function storedOf(row: StoredRow): StoredLoyalty {
+  return {
+    profileId: row.profile_id,
+    thresholds: row.thresholds,
+    computedAt: row.computed_at,
+    untilAt: row.until_at ?? undefined,
+    stage: row.stage,
+    stageSince: row.stage_since,
+    returned: row.returned,
+    preferredChannel: row.preferred_channel,
+    person: {
+      accountType: row.account_type,
+      joinedOn: row.joined,
+      firstSeenOn: row.first_seen,
+      engagedOn: JSON.parse(row.engaged) as Readonly<Record<string, Day>>, // written by loyaltyLine only
+      joinedStore: row.joined_store,
+      catchment: row.catchment,
+    },
+  };
+}
