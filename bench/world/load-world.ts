@@ -6,10 +6,10 @@ import { endLater } from "../ending.ts";
 import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
 import { foldTemplates } from "./fold-templates.ts";
+import { currentLogFile, dropSpareLogFiles } from "./log-files.ts";
 import { copiesOf, templateSimulation } from "./people.ts";
 import { readTemplates } from "./read-templates.ts";
 import { stampCopies, stampMessageIds } from "./stamp-copies.ts";
-import { currentLogFile, dropSpareLogFiles } from "./trim-log.ts";
 
 const dayMs = 86_400_000;
 

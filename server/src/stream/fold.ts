@@ -60,8 +60,13 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
-/** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
-const gatherMs = 8;
+/** A batch costs some thirty statements however small it is: after a small one the fold rests for a share of what it took, so that the busier the machine is the more goes together. */
+const restShare = 0.4;
+const restMs = { least: 2, most: 30 };
+
+function restAfter(tookMs: number): number {
+  return Math.min(restMs.most, Math.max(restMs.least, tookMs * restShare));
+}
 
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
@@ -170,7 +175,7 @@ export class Fold {
         await turn.prepared;
         const isSmall = batch.length < this.#batching.worthOverlapping;
         await untilLeft(isAlone || isSmall ? 0 : turnsUnderWay);
-        if (isSmall) await pause(Math.max(0, begunMs + gatherMs - performance.now()));
+        if (isSmall) await pause(restAfter(performance.now() - begunMs));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }
