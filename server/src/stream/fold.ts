@@ -15,6 +15,7 @@ import { readCursor } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { createQueue, type Queue } from "./queue.ts";
+import { restAfter } from "./rest-after.ts";
 import type { SinkChunk } from "./sink-tail.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -60,14 +61,6 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
-/** A batch costs some thirty statements however small it is: after a small one the fold rests for a share of what it took, so that the busier the machine is the more goes together. */
-const restShare = 0.4;
-const restMs = { least: 2, most: 30 };
-
-function restAfter(tookMs: number): number {
-  return Math.min(restMs.most, Math.max(restMs.least, tookMs * restShare));
-}
-
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
  * While Postgres writes one batch the next is folded and the one after that is read.
