@@ -2,6 +2,7 @@ import {
   type Comparison,
   type ComparisonOperator,
   parsePattern,
+  patternLimits,
   re2Text,
   type Scalar,
 } from "@attune/contract";
@@ -40,7 +41,7 @@ const writers: { readonly [Operator in ComparisonOperator]: Write<Required<Compa
   endsWith: (operand, { isText, text }, params) =>
     `(endsWith(${text}, ${params.text(operand)}) and ${isText})`,
   matches: (operand, { isText, text }, params) =>
-    `(match(${text}, ${params.text(patternText(operand))}) and ${isText})`,
+    `(match(${text}, ${params.text(patternText(operand))}) and lengthUTF8(${text}) <= ${patternLimits.text} and ${isText})`,
   hasAny,
   hasAll: (operands, value, params) =>
     `(${operands.map((operand) => hasAny([operand], value, params)).join(" and ")})`,

@@ -1,4 +1,4 @@
-import { type Comparison, type CountComparison, countOperators, productAttributes } from "@attune/contract";
+import { type Comparison, type CountComparison, countOperators, productAttributeOf } from "@attune/contract";
 import type { SlotEvents } from "../slots/slot.ts";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
@@ -19,7 +19,7 @@ export function matchSql({ event, where, between }: SlotEvents, params: Params):
     ...(between?.from === undefined ? [] : [`occurred_at >= ${instantSql(params.whole(between.from))}`]),
     ...(between?.until === undefined ? [] : [`occurred_at < ${instantSql(params.whole(between.until))}`]),
     ...Object.entries(where)
-      .filter(([path]) => !productAttributes.some((attribute) => path === `product.${attribute}`))
+      .filter(([path]) => productAttributeOf(path) === undefined)
       .map(([path, comparison]) => pathSql(path, comparison, params)),
     ...(fits === undefined ? [] : [`arrayExists(product -> ${fits}, ${productsSql})`]),
   ];

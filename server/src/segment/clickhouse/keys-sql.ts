@@ -1,4 +1,4 @@
-import { type Comparison, productAttributes } from "@attune/contract";
+import { type Comparison, productAttributeOf } from "@attune/contract";
 import type { Params } from "./params.ts";
 import {
   attributeSql,
@@ -11,9 +11,9 @@ import {
 
 /** The things an event is about, each once: an array of text. */
 export function keysSql(path: string, where: Readonly<Record<string, Comparison>>, params: Params): string {
-  const attribute = productAttributes.find((one) => path === `product.${one}`);
+  const attribute = productAttributeOf(path);
   if (attribute !== undefined) {
-    const values = `arrayMap(product -> ${attributeSql(attribute)}, ${fittingSql(where, params)})`;
+    const values = `arrayMap(product -> ${attributeSql(attribute, params)}, ${fittingSql(where, params)})`;
     return distinctSql(`arrayFlatten(${values})`);
   }
   if (path === "channel") return "[toString(channel)]";

@@ -1,4 +1,4 @@
-import { type Comparison, type ProductAttribute, productAttributes } from "@attune/contract";
+import { type Comparison, type ProductAttribute, productAttributeOf } from "@attune/contract";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
 import { rawSql } from "./value-sql.ts";
@@ -35,11 +35,12 @@ export function productValueSql(name: string): string {
   return `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`;
 }
 
-/** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
-export function attributeSql(attribute: ProductAttribute): string {
+/** What the catalogue said of `product` when the event was accepted, else what the event says: values as JSON text. Under '' lies what it said of no product. */
+export function attributeSql(attribute: ProductAttribute, params: Params): string {
+  const names = attribute.map((name) => params.text(name));
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
-  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`;
+  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")})`;
+  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`;
   const { elements } = rawSql("whole");
   return knownSql(
     `arrayFlatten(arrayMap(whole -> if(startsWith(whole, '['), ${elements}, [whole]), [${value}]))`,
@@ -66,9 +67,9 @@ export function severalSql(comparison: Comparison, values: string, params: Param
 
 /** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
 export function productFitsSql(where: Where, params: Params): string | undefined {
-  const parts = productAttributes.flatMap((attribute) => {
-    const comparison = where[`product.${attribute}`];
-    return comparison === undefined ? [] : [severalSql(comparison, attributeSql(attribute), params)];
+  const parts = Object.entries(where).flatMap(([path, comparison]) => {
+    const attribute = productAttributeOf(path);
+    return attribute === undefined ? [] : [severalSql(comparison, attributeSql(attribute, params), params)];
   });
   return parts.length === 0 ? undefined : parts.join(" and ");
 }

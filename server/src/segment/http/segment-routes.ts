@@ -28,6 +28,8 @@ import type { ListedProfile } from "../segment-store.ts";
 import type { ListedMembers, Preview, SegmentStanding, Segments } from "../segments.ts";
 
 const tag = "Segments";
+/** Four times what the largest condition takes: what is read of a body must not hold others up. */
+const mostBodyBytes = 256 * 1024;
 
 export function segmentRoutes(router: Router, segments: Segments): void {
   listRoute(router, segments);
@@ -100,6 +102,7 @@ function previewRoute(router: Router, segments: Segments): void {
       "Whom a condition would hold, without keeping it: how many, which share of all, and a few of them.",
     access: "secretKey",
     body: previewBody,
+    mostBodyBytes,
     responses: { 200: segmentPreviewSchema },
     handle: async ({ principal, body }) =>
       ok(previewOf(await segments.preview(principal.brandId, body.condition), body.condition)),
@@ -116,6 +119,7 @@ function parseRoute(router: Router, segments: Segments): void {
       "A condition in all its forms, from its text or its JSON: nothing is kept. Faults in a text are told with line and column.",
     access: "secretKey",
     body: parseBody,
+    mostBodyBytes,
     responses: { 200: segmentFormsSchema },
     handle: async ({ principal, body }) => ok(formsOf(conditionIn(body, segments, principal.brandId))),
   });
