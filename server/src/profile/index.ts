@@ -21,6 +21,7 @@ export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
 export { saleChangesOf } from "./loyalty/sale-changes.ts";
 export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
+export { everythingApart, isStorable, type KeptPortrait, portraitOf } from "./portrait.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

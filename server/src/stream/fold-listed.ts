@@ -5,9 +5,11 @@ import {
   evaluateProfile,
   type MembershipChange,
   type ProfileState,
+  portraitOf,
   viewOf,
 } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import type { BatchContext } from "./batch.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
 import { saveMemberships } from "./write-batch.ts";
@@ -35,6 +37,12 @@ export async function foldListed(
   });
   const written = profiles.map(({ profileId }) => profileId);
   await saveProfiles(tx, brandId, profiles, new Set(written));
+  const seen = profiles.filter(({ hidden, mergedInto }) => !hidden && mergedInto === undefined);
+  const portraits = seen.map(({ profileId, state }) => ({
+    profileId,
+    portrait: portraitOf(profileId, state),
+  }));
+  await savePortraits(tx, brandId, portraits);
   await saveMemberships(tx, brandId, memberships, position);
   return written;
 }

@@ -1,7 +1,7 @@
 import { type Comparison, type ProductAttribute, productAttributes } from "@attune/contract";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
-import { rawSql } from "./value-sql.ts";
+import { markedSql, rawSql, type ValueSql } from "./value-sql.ts";
 
 type Where = Readonly<Record<string, Comparison>>;
 
@@ -75,7 +75,15 @@ export function productFitsSql(where: Where, params: Params): string | undefined
 
 /** A value as what tells one thing from another; '' when it is none. `raw` is JSON text. */
 export function keySql(raw: string): string {
-  const { isText, text, decimal } = rawSql("raw");
+  return keyOf(raw, rawSql("raw"));
+}
+
+/** The same of a value as narrow columns hold it. */
+export function markedKeySql(raw: string): string {
+  return keyOf(raw, markedSql("raw"));
+}
+
+function keyOf(raw: string, { isText, text, decimal }: ValueSql): string {
   const key = `if(${isText}, ${text}, ifNull(toString(${decimal}), ''))`;
   return `arrayMap(key -> if(length(key) <= 100, key, ''), arrayMap(raw -> ${key}, [${raw}]))[1]`;
 }
