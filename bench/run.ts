@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   segments: () => import("./segments.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
+  preview: () => import("./preview.ts"),
 };
 
 const { values, positionals } = parseArgs({

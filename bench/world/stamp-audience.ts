@@ -19,7 +19,7 @@ export async function stampAudience(database: Database, memory: Memory, audience
   }
   await stampDevices(memory, audience);
   await stampEvents(memory, audience);
-  await database.query("vacuum (analyze) profile, leaf, loyalty");
+  await database.query("vacuum (analyze) profile, leaf, loyalty, portrait");
   await database.query("checkpoint");
 }
 
@@ -45,6 +45,12 @@ function statements(customers: number): readonly (readonly [name: string, sql: s
     [
       "profiles",
       `insert into profile (brand_id, profile_id, state) select 1, n, ${stateSql(customers)} from ${facts(customers)}`,
+    ],
+    [
+      "portraits",
+      `insert into portrait (brand_id, profile_id, traits, consents, lists) select 1, n, ${traitsSql},
+         jsonb_build_object('any.marketing', 'unknown', 'email.marketing', mail), case when listed then '["press"]'::jsonb end
+       from ${facts(customers)}`,
     ],
     [
       "loyalty",
@@ -76,6 +82,10 @@ function facts(customers: number): string {
          ${chance(12)} < 0.02 as listed
        from generate_series(1, ${customers}::bigint) as n) as told`;
 }
+
+const traitsSql = `jsonb_build_object('email', 'customer-' || n || '@example.com', 'firstName', 'Ada', 'lastName', 'Person' || n, 'birthday', birthday, 'age', age,
+         'tier', tier, 'address.city', city, 'address.country', country, 'address.postalCode', 'AB' || n % 90 || ' ' || n % 9 || 'CD', 'address.latitude', latitude,
+         'address.longitude', longitude, 'createdAt', to_char(to_timestamp(at / 1000), 'YYYY-MM-DD'), 'newsletter', n % 3 = 0)`;
 
 /** The row that the fold would have written (profile/: ProfileState), with some slots. */
 function stateSql(customers: number): string {

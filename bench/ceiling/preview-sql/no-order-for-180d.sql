@@ -1,4 +1,4 @@
--- everyone but
+-- clickhouse but
 select count() as size
 from (
   select if(home.profile_id = 0, done.leaf_id, home.profile_id) as profile
