@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
   preview: () => import("./preview.ts"),
+  fill: () => import("./fill.ts"),
 };
 
 const { values, positionals } = parseArgs({

@@ -18,7 +18,7 @@ export interface HandMoment {
 
 export type HandSql = (stores: { readonly database: Queryable; readonly memory: Memory }) => Promise<number>;
 
-/** What an engineer who knows the tables would write for this one condition: how many customers it holds, and (for the share) how many there are. */
+/** What an engineer who knows the tables would write for this one condition: how many customers it holds, for the share how many there are, and (the least for the stages) how many in each stage. */
 export async function readHandSql(name: string, { nowMs, yearAgoMs }: HandMoment): Promise<HandSql> {
   const text = await readFile(join(import.meta.dirname, "preview-sql", `${name}.sql`), "utf8");
   const statements = text.split(/\n;\n/).map((part): HandStatement => {
@@ -30,8 +30,9 @@ export async function readHandSql(name: string, { nowMs, yearAgoMs }: HandMoment
   return async ({ database, memory }) => {
     const run = ({ store, sql }: HandStatement): Promise<readonly Row[]> =>
       store === "postgres" ? database.query<Row>(sql) : memory.query<Row>(sql);
-    const [everyone, ...answers] = await Promise.all([
+    const [everyone, , ...answers] = await Promise.all([
       database.query<Row>("select count(*) as size from portrait where brand_id = 1"),
+      database.query("select stage, count(*) from loyalty where brand_id = 1 group by stage"),
       ...statements.map(run),
     ]);
     const all = everyone?.[0]?.size ?? 0;

@@ -126,24 +126,32 @@ async function stampDevices(memory: Memory, { customers }: Audience): Promise<vo
   );
 }
 
+export interface Leaves {
+  /** Numbers from 1. */
+  readonly leaves: number;
+  /** Positions from 1 to this are given to events. */
+  readonly position: number;
+}
+
 async function stampEvents(memory: Memory, audience: Audience): Promise<void> {
   const startedAt = performance.now();
   const step = 2_000_000;
+  const { customers, events } = audience;
+  const leaves = { leaves: customers + Math.floor(customers / 5), position: events };
   for (let from = 0; from < audience.events; from += step)
-    await memory.command(eventsSql(audience, from, Math.min(step, audience.events - from)));
+    await memory.command(shopEventsSql(leaves, from, Math.min(step, audience.events - from)));
   say(`  events ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 /** Each leaf keeps to six products, so that what was put by is often bought. */
-function eventsSql({ customers }: Audience, from: number, count: number): string {
-  const leaves = customers + Math.floor(customers / 5);
+export function shopEventsSql({ leaves, position }: Leaves, from: number, count: number): string {
   return `insert into event (brand_id, position, leaf_id, occurred_at, received_at, type, name, channel, source_id, simulated, properties, context)
      with
        ${list(categories)} as categories,
        ${list(kinds)} as kinds,
        (p -> concat('"product_id":"P', leftPad(toString(p), 5, '0'), '","name":"Product ', toString(p), ' of the house","brand":"Brand ', toString(p % 60),
          '","category":"', categories[1 + p % 8], '/', kinds[1 + p % 5], '","price":', toString((500 + p * 37 % 20000) / 100), ',"quantity":1')) as lineOf,
-       number + 1 as position,
+       1 + number % ${position} as position,
        1 + cityHash64(number, 1) % ${leaves} as leaf,
        cityHash64(number, 2) % 100 as mark,
        1 + cityHash64(leaf, cityHash64(number, 3) % 6) % 2000 as product,

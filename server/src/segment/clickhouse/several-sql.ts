@@ -38,7 +38,7 @@ export function productValueSql(name: string): string {
 /** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
 export function attributeSql(attribute: ProductAttribute): string {
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
+  const stated = `if(position(context, '"catalogue"') = 0, '', JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}'))`;
   const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`;
   const { elements } = rawSql("whole");
   return knownSql(

@@ -1,6 +1,6 @@
 import type { ConsentCondition, Json, NearCondition } from "@attune/contract";
 import { isStorable } from "../../profile/index.ts";
-import type { BrandWorld } from "../brand-world.ts";
+import type { BrandWorld, Point } from "../brand-world.ts";
 import { placePaths, targetOf } from "../operators/near/near.ts";
 import { occasionPaths } from "../operators/occasion/occasion.ts";
 import type { PersonCondition } from "../operators/operator.ts";
@@ -124,12 +124,31 @@ function nearSql(condition: NearCondition, world: BrandWorld, bind: Bind): Omit<
   const chord = `power(sin(radians(${at(target.latitude)} - ${north}) / 2), 2) + cos(radians(${north})) * cos(radians(${at(target.latitude)})) * power(sin(radians(${at(target.longitude)} - ${east}) / 2), 2)`;
   const km = `2 * 6371.0088 * asin(sqrt(least(1, ${chord})))`;
   const [inside, outside] = [condition.km - marginKm, condition.km + marginKm].map((one) => at(one));
+  const inBox = boxSql(target, condition.km + marginKm, latitude, longitude);
   return {
-    holds: `coalesce(${km} < ${inside}, false)`,
+    holds: `coalesce(${inBox} and ${km} < ${inside}, false)`,
     judged: {
       value: `jsonb_build_array(${latitude}, ${longitude})`,
-      where: `${km} between ${inside} and ${outside}`,
+      where: `${inBox} and ${km} between ${inside} and ${outside}`,
       traitOf: pairReader(names.latitude),
     },
   };
+}
+
+const kmPerDegree = 111;
+
+/** Numbers only: in jsonb they lie between text and booleans. Most customers are told apart by it without any trigonometry. */
+function boxSql(target: Point, km: number, latitude: string, longitude: string): string {
+  const north = km / kmPerDegree;
+  const within = (value: string, from: number, to: number): string =>
+    `${value} >= '${from.toFixed(6)}'::jsonb and ${value} <= '${to.toFixed(6)}'::jsonb`;
+  const farthest = Math.abs(target.latitude) + north;
+  const east = farthest < 89 ? north / Math.cos((farthest * Math.PI) / 180) : 360;
+  const crosses = Math.abs(target.longitude) + east > 180;
+  return [
+    within(latitude, target.latitude - north, target.latitude + north),
+    crosses
+      ? within(longitude, -180, 180)
+      : within(longitude, target.longitude - east, target.longitude + east),
+  ].join(" and ");
 }

@@ -1,5 +1,6 @@
 import type { Scalar, TraitComparison } from "@attune/contract";
 import { isStorable } from "../../profile/index.ts";
+import { type Decimal, decimalOf } from "../decimal.ts";
 import type { Bind } from "./loyalty-sql.ts";
 
 /**
@@ -44,8 +45,14 @@ const negated = (part: string | undefined): string | undefined => part && `not $
 
 function equals(operand: unknown, value: string, bind: Bind): string | undefined {
   if (typeof operand === "boolean") return `coalesce(${value} = '${operand}'::jsonb, false)`;
-  if (typeof operand === "string") return ofText(operand, bind, (text) => `${value} = to_jsonb(${text})`);
-  return orders("=")(operand, value, bind);
+  if (typeof operand === "string")
+    return isStorable(operand) ? `coalesce(${value} = ${jsonOf(operand, bind)}, false)` : undefined;
+  const [least, beyond] = [orders(">=")(operand, value, bind), orders(">")(operand, value, bind)];
+  return least === undefined || beyond === undefined ? undefined : `(${least} and not ${beyond})`;
+}
+
+function jsonOf(value: Scalar, bind: Bind): string {
+  return bind(JSON.stringify(value), "jsonb");
 }
 
 function among(operands: unknown, value: string, bind: Bind): string | undefined {
@@ -59,13 +66,36 @@ function among(operands: unknown, value: string, bind: Bind): string | undefined
   )}), false)`;
 }
 
-function orders(sign: string): Write {
+type Sign = ">" | ">=" | "<" | "<=";
+
+/** In jsonb numbers lie between text and booleans; with 30 digits before the point one counts as missing. */
+const [least, largest] = ["'-1e29'::jsonb", "'1e29'::jsonb"];
+
+function orders(sign: Sign): Write {
   return (operand, value, bind) => {
     if (typeof operand === "string")
       return ofText(operand, bind, (text) => `${textOf(value)} collate "C" ${sign} ${text}`);
-    if (typeof operand !== "number" || Math.abs(operand) >= tooLarge) return undefined;
-    return `coalesce(${numberOf(value)} ${sign} round(${bind(String(operand), "numeric")}, 9), false)`;
+    const wanted = typeof operand === "number" ? decimalOf(operand) : undefined;
+    if (wanted === undefined) return undefined;
+    const isFrom = sign === ">=" || sign === "<";
+    return numberSql(value, sign.startsWith(">"), isFrom ? wanted : wanted + 1n, bind);
   };
+}
+
+/** Whether a number, rounded to nine places half away from zero, is at least `from`, or is less; without rounding each: from 2 on is from 1.9999999995 on. */
+function numberSql(value: string, isAbove: boolean, from: Decimal, bind: Bind): string {
+  const line = bind(halfBelow(from), "jsonb");
+  const signs = from > 0n ? { above: ">=", below: "<" } : { above: ">", below: "<=" };
+  return isAbove
+    ? `coalesce(${value} ${signs.above} ${line} and ${value} < ${largest}, false)`
+    : `coalesce(${value} ${signs.below} ${line} and ${value} > ${least}, false)`;
+}
+
+/** Half of the ninth place less. */
+function halfBelow(from: Decimal): string {
+  const tenths = from * 10n - 5n;
+  const digits = (tenths < 0n ? -tenths : tenths).toString().padStart(11, "0");
+  return `${tenths < 0n ? "-" : ""}${digits.slice(0, -10)}.${digits.slice(-10)}`;
 }
 
 /** In text, or as one of a list's elements. */
@@ -85,13 +115,4 @@ function ofText(operand: unknown, bind: Bind, write: (text: string) => string): 
 
 function textOf(value: string): string {
   return `case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' end`;
-}
-
-/** From here on a number counts as missing (segment/: decimalOf). */
-const tooLarge = 1e29;
-
-/** Rounded to nine places, half away from zero. */
-function numberOf(value: string): string {
-  const number = `round((${value})::numeric, 9)`;
-  return `case when jsonb_typeof(${value}) = 'number' and abs(${number}) < 1e29 then ${number} end`;
 }
