@@ -16,6 +16,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   segments: () => import("./segments.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
+  preview: () => import("./preview.ts"),
+  fill: () => import("./fill.ts"),
 };
 
 const { values, positionals } = parseArgs({

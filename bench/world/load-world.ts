@@ -29,7 +29,7 @@ export async function loadWorld(scale: Scale, dataFolder: string): Promise<void>
   await stampMessageIds(database, scale.messageIds, until);
   say("Settling the tables …");
   await database.query(
-    "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen, loyalty, loyalty_history",
+    "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen, loyalty, loyalty_history, portrait",
   );
   await database.query("checkpoint");
   const current = await currentLogFile(database);

@@ -62,6 +62,8 @@ export interface SegmentPreview {
   readonly size: number;
   /** Of all visible customers, from 0 to 1. */
   readonly share: number;
+  /** How many of them are in each stage of the customer's life, as last worked out; without those of whom none is kept. */
+  readonly stages: Readonly<Record<string, number>>;
   readonly sample: readonly SegmentCustomer[];
   readonly explanation: string;
 }
@@ -101,6 +103,7 @@ export const segmentMembersSchema: z.ZodType<SegmentMembers> = z.strictObject({
 export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({
   size: z.int().min(0),
   share: z.number().min(0).max(1),
+  stages: z.record(z.string(), z.int().min(1)),
   sample: z.array(z.strictObject(customerShape)),
   explanation: z.string(),
 });

@@ -181,6 +181,14 @@ const postgres: readonly Line[] = [
     "a job of the first follower",
     false,
   ],
+  [
+    "portrait",
+    "what conditions on people read of a customer: traits, consents, lists as they stand",
+    "values",
+    withThePerson,
+    erasure,
+    false,
+  ],
   ["product", "the catalogue", "none", "for ever: sales refer to it", "dropping the database", true],
   [
     "profile",

@@ -8,7 +8,6 @@ import { findDoers } from "./segment/clickhouse/find-doers.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import { createLists, createSegments, loyaltyNeedsOf } from "./segment/index.ts";
-import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
@@ -35,7 +34,6 @@ export function composeSegments(parts: Parts): ComposedSegments {
     programOf: () => stream.segments.program(),
     answered: () => stream.segments.answered(),
     sourceOf: (brandId) => ({
-      everyone: () => findEveryone(database, brandId),
       people: (conditions, nowMs) => {
         const { world } = stream.segments.program();
         return findPeople(database, { brandId, nowMs, calendar, world }, conditions);

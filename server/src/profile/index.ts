@@ -22,6 +22,7 @@ export { type LoyaltyAt, type LoyaltyOverTime, noLoyalty } from "./loyalty/loyal
 export { loyaltyOfNew } from "./loyalty/loyalty-of-new.ts";
 export { saleChangesOf } from "./loyalty/sale-changes.ts";
 export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
+export { everythingApart, isStorable, type KeptPortrait, portraitOf } from "./portrait.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

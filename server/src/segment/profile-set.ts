@@ -57,6 +57,15 @@ export function isIn(set: ProfileSet, profileId: number): boolean {
   return (((set.words[Math.floor(profileId / bitsPerWord)] ?? 0) >>> (profileId % bitsPerWord)) & 1) === 1;
 }
 
+/** Eight profiles a byte, the lowest bit first. */
+export function bitsOf({ words }: ProfileSet): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(words.length * 4));
+  words.forEach((word, place) => {
+    bytes.setUint32(place * 4, word, true);
+  });
+  return new Uint8Array(bytes.buffer);
+}
+
 /** In ascending order. */
 export function* idsIn(set: ProfileSet): Generator<number, void> {
   for (const [place, word] of set.words.entries()) {

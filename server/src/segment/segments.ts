@@ -25,6 +25,8 @@ export interface Preview {
   readonly size: number;
   /** From 0 to 1. */
   readonly share: number;
+  /** How many of them are in each stage; those of whom none is kept are left out. */
+  readonly stages: ReadonlyMap<string, number>;
   readonly sample: readonly ListedProfile[];
 }
 
@@ -183,10 +185,11 @@ async function preview(
     ports.programOf(brandId).world,
   );
   const [size, all] = [sizeOf(members), sizeOf(everyone)];
-  const sample = await ports.store.profiles(brandId, sampleOf(members, sampleSize));
-  return {
-    size,
-    share: all === 0 ? 0 : size / all,
-    sample: await withIdentifiers(ports.store, brandId, sample),
-  };
+  const [stages, sample] = await Promise.all([
+    ports.store.stages(brandId, members),
+    ports.store
+      .profiles(brandId, sampleOf(members, sampleSize))
+      .then((profiles) => withIdentifiers(ports.store, brandId, profiles)),
+  ]);
+  return { size, share: all === 0 ? 0 : size / all, stages, sample };
 }

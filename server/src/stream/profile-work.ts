@@ -6,9 +6,11 @@ import {
   foldLeaf,
   type IdentityChanges,
   type IdentityGraph,
+  type KeptPortrait,
   type LeafState,
   type MembershipChange,
   type ProfileState,
+  portraitOf,
   receiptNamespace,
   saleKeyOf,
   searchTermsOf,
@@ -41,6 +43,7 @@ interface Gathered {
   readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
+  readonly portraits: KeptPortrait[];
   readonly loyalty: LoyaltyWork;
 }
 
@@ -148,6 +151,7 @@ export class ProfileWork {
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
+      portraits: [] as KeptPortrait[],
       loyalty: { customers: [], engaged: [], gone: [] } as LoyaltyWork,
     };
     let finished = 0;
@@ -178,6 +182,7 @@ export class ProfileWork {
       mergedInto: this.#successor(touched),
     });
     outcome.terms.push({ profileId, all: true, added: [], removed: [] });
+    outcome.portraits.push({ profileId, portrait: undefined });
     outcome.loyalty.gone.push(profileId);
   }
 
@@ -204,6 +209,8 @@ export class ProfileWork {
     if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
+    if (isRedrawn(touched, hidden))
+      outcome.portraits.push({ profileId, portrait: hidden ? undefined : portraitOf(profileId, state) });
     if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
   }
 
@@ -271,6 +278,16 @@ export class ProfileWork {
     }
     return touched;
   }
+}
+
+/** Whether conditions on people may read something else of the customer now. */
+function isRedrawn(
+  { before, traits, consents, lists, reshaped, mergedAt }: Touched,
+  hidden: boolean,
+): boolean {
+  if (before === undefined) return !hidden;
+  const isShown = before.hidden !== hidden || before.mergedInto !== undefined;
+  return isShown || traits.size > 0 || consents || lists || reshaped || before.state.mergedAt !== mergedAt;
 }
 
 function askedSegments(touched: Touched, program: SegmentProgram, now: number): readonly number[] {

@@ -4,6 +4,7 @@ import type { Transaction } from "../platform/postgres/database.ts";
 import type { MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
 import { saveProfileRows } from "../profile/postgres/profile-store.ts";
+import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import { applySales } from "../profile/sale/postgres/apply-sales.ts";
 import type { FoldedBatch, FoldedEvent, TermChange } from "./batch.ts";
 import { tellOutbox } from "./tell-outbox.ts";
@@ -25,6 +26,7 @@ export async function writeBatch(
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
+    savePortraits(tx, brandId, outcome.portraits),
     applySales(tx, brandId, sales).then((changed) =>
       loyalty === undefined ? undefined : writeLoyalty(tx, context, loyalty, changed, last),
     ),

@@ -4,6 +4,7 @@ import {
   attributeSql,
   keySql,
   listSql,
+  markedKeySql,
   productFitsSql,
   productsSql,
   productValueSql,
@@ -18,11 +19,14 @@ export function keysSql(path: string, where: Readonly<Record<string, Comparison>
   }
   if (path === "channel") return "[toString(channel)]";
   if (path.includes("[]")) return distinctSql(listSql(path, params));
+  if (path === "properties.product_id") return distinctSql("[said_product_id]", markedKeySql);
   if (path.includes(".")) {
     const [column = "", ...names] = path.split(".");
     const raw = `JSONExtractRaw(${[column, ...names.map((name) => params.text(name))].join(", ")})`;
     return distinctSql(`[${raw}]`);
   }
+  const asksOfProduct = Object.keys(where).some((name) => productAttributeOf(name) !== undefined);
+  if (path === "product_id" && !asksOfProduct) return "product_keys";
   const name = params.text(path);
   const own = keySql(`JSONExtractRaw(properties, ${name})`);
   const list = distinctSql(`arrayMap(product -> ${productValueSql(name)}, ${fittingSql(where, params)})`);
@@ -35,6 +39,6 @@ function fittingSql(where: Readonly<Record<string, Comparison>>, params: Params)
   return fits === undefined ? productsSql : `arrayFilter(product -> ${fits}, ${productsSql})`;
 }
 
-function distinctSql(values: string): string {
-  return `arrayDistinct(arrayFilter(thing -> thing != '', arrayMap(value -> ${keySql("value")}, ${values})))`;
+function distinctSql(values: string, key: (value: string) => string = keySql): string {
+  return `arrayDistinct(arrayFilter(thing -> thing != '', arrayMap(value -> ${key("value")}, ${values})))`;
 }

@@ -1,7 +1,7 @@
 import { type Comparison, type ProductAttribute, productAttributeOf } from "@attune/contract";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
-import { rawSql } from "./value-sql.ts";
+import { markedSql, rawSql, type ValueSql } from "./value-sql.ts";
 
 type Where = Readonly<Record<string, Comparison>>;
 
@@ -39,7 +39,7 @@ export function productValueSql(name: string): string {
 export function attributeSql(attribute: ProductAttribute, params: Params): string {
   const names = attribute.map((name) => params.text(name));
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")})`;
+  const stated = `if(position(context, '"catalogue"') = 0, '', JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")}))`;
   const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`;
   const { elements } = rawSql("whole");
   return knownSql(
@@ -76,7 +76,15 @@ export function productFitsSql(where: Where, params: Params): string | undefined
 
 /** A value as what tells one thing from another; '' when it is none. `raw` is JSON text. */
 export function keySql(raw: string): string {
-  const { isText, text, decimal } = rawSql("raw");
+  return keyOf(raw, rawSql("raw"));
+}
+
+/** The same of a value as narrow columns hold it. */
+export function markedKeySql(raw: string): string {
+  return keyOf(raw, markedSql("raw"));
+}
+
+function keyOf(raw: string, { isText, text, decimal }: ValueSql): string {
   const key = `if(${isText}, ${text}, ifNull(toString(${decimal}), ''))`;
   return `arrayMap(key -> if(length(key) <= 100, key, ''), arrayMap(raw -> ${key}, [${raw}]))[1]`;
 }

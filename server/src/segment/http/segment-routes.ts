@@ -99,7 +99,7 @@ function previewRoute(router: Router, segments: Segments): void {
     operationId: "previewSegment",
     tag,
     summary:
-      "Whom a condition would hold, without keeping it: how many, which share of all, and a few of them.",
+      "Whom a condition would hold, without keeping it: how many, which share of all, how many in each stage, and a few of them.",
     access: "secretKey",
     body: previewBody,
     mostBodyBytes,
@@ -187,8 +187,14 @@ function membersOf({ members, next }: ListedMembers): SegmentMembers {
   };
 }
 
-function previewOf({ size, share, sample }: Preview, condition: Condition): SegmentPreview {
-  return { size, share, sample: sample.map(customerOf), explanation: explainCondition(condition) };
+function previewOf({ size, share, stages, sample }: Preview, condition: Condition): SegmentPreview {
+  return {
+    size,
+    share,
+    stages: Object.fromEntries(stages),
+    sample: sample.map(customerOf),
+    explanation: explainCondition(condition),
+  };
 }
 
 function customerOf({ profileId, state, identifiers }: ListedProfile): SegmentCustomer {
