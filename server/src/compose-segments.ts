@@ -4,14 +4,18 @@ import { calendarOf } from "./kernel/calendar.ts";
 import type { Parts } from "./parts.ts";
 import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createLists, createSegments } from "./segment/index.ts";
+import { createChanges, createLists, createSegments, sizeHistory } from "./segment/index.ts";
+import { createChangeStore } from "./segment/postgres/change-store.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { unknownShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
+import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
+import { createTideStore } from "./segment/postgres/tide-store.ts";
 import type { BrandStream } from "./stream/index.ts";
 
 export interface ComposedSegments {
@@ -20,6 +24,8 @@ export interface ComposedSegments {
   memberships(found: FoundProfile): readonly Membership[];
   /** The same, only the keys: nothing is asked while no answer has run out. */
   membershipKeys(found: FoundProfile): readonly string[];
+  /** Stays that have ended, also those of the profiles that were joined into this one. */
+  pastStays(found: FoundProfile): Promise<readonly PastStay[]>;
 }
 
 export function composeSegments({ router, database, memory, clock, brand, stream }: Parts): ComposedSegments {
@@ -40,6 +46,13 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     }),
   });
   segmentRoutes(router, segments);
+  const tides = createTideStore(database);
+  changeRoutes(router, {
+    changes: createChanges(createChangeStore(database)),
+    segments,
+    sizes: (brandId, question) => sizeHistory(tides, calendar, brandId, question),
+    clock,
+  });
   const lists = createLists({
     store: createListStore(database),
     log: {
@@ -58,6 +71,13 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     }),
     memberships: (found) => membershipsOf(stream, found, clock.now()),
     membershipKeys: (found) => membershipKeysOf(stream, found, clock.now()),
+    // A profile's id is that of its first leaf: where leaves go, the stays of their profiles follow.
+    pastStays: ({ leaves }) =>
+      findPastStays(
+        database,
+        brand.brandId,
+        leaves.map((leaf) => leaf.leafId),
+      ),
   };
 }
 
@@ -67,7 +87,10 @@ function membershipKeysOf(stream: BrandStream, found: FoundProfile, now: number)
   const isDue = found.timerAt !== undefined && found.timerAt <= now;
   if (isDue) return membershipsOf(stream, found, now).map((one) => one.key);
   return program.definitions
-    .filter(({ segmentId }) => answered.has(segmentId) && found.state.segments[segmentId] !== undefined)
+    .filter(
+      ({ segmentId }) =>
+        segmentId > 0 && answered.has(segmentId) && found.state.segments[segmentId] !== undefined,
+    )
     .map(({ key }) => key);
 }
 
@@ -79,7 +102,7 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
   const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));
   return answers.flatMap(({ segmentId, isMember: isIn, until }) => {
     const definition = byId.get(segmentId);
-    if (!isIn || definition === undefined) return [];
+    if (!isIn || definition === undefined || segmentId < 0) return [];
     const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) === true);
     return [
       {

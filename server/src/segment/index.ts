@@ -4,6 +4,7 @@
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
 export type { BrandWorld } from "./brand-world.ts";
+export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
@@ -14,3 +15,5 @@ export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
 export { createSegments } from "./segments.ts";
+export { sizeHistory } from "./size-history.ts";
+export { usableIdOf, usableSegment } from "./usable-segment.ts";

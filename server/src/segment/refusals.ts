@@ -28,6 +28,21 @@ export const refusals = {
     new Refusal("segment.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],
     }),
+  badChangeCursor: (): Refusal =>
+    new Refusal("segment.bad_cursor", 400, "The cursor is not one that this stream gave.", {
+      faults: [{ pointer: "/query/after", message: "Unknown cursor." }],
+    }),
+  changesForgotten: (): Refusal =>
+    new Refusal(
+      "segment.changes_forgotten",
+      410,
+      "Changes behind this cursor are no longer kept: take the cursor of after=now, read the members anew, and follow from there.",
+      { faults: [{ pointer: "/query/after", message: "Too old." }] },
+    ),
+  badSpan: (message: string): Refusal =>
+    new Refusal("segment.bad_span", 400, "The span of time cannot be told of.", {
+      faults: [{ pointer: "/query/from", message }],
+    }),
   badListCursor: (): Refusal =>
     new Refusal("list.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],

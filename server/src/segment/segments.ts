@@ -33,6 +33,8 @@ export interface Segments {
   get(brandId: number, key: string): Promise<SegmentStanding>;
   /** Exact at this moment: customers of whom an answer has run out are asked anew. Refuses an unknown key. */
   members(brandId: number, key: string, afterId: number, limit: number): Promise<ListedMembers>;
+  /** Refuses an unknown key. */
+  idOf(brandId: number, key: string): number;
   /** From the stores, so as far as ClickHouse has come. Refuses references to segments that are not live. */
   preview(brandId: number, condition: Condition): Promise<Preview>;
   /** Refuses a condition that names what is not there. */
@@ -76,6 +78,7 @@ export function createSegments(ports: SegmentPorts): Segments {
       const listed = members.map(({ profile, enteredAt }) => ({ ...profile, enteredAt }));
       return { members: await withIdentifiers(ports.store, brandId, listed), next };
     },
+    idOf: (brandId, key) => find(brandId, key).segmentId,
     check: (brandId, condition) => refuseUnknownNames(condition, ports.programOf(brandId)),
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
   };
