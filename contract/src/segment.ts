@@ -72,6 +72,10 @@ export interface SegmentDetail extends SegmentSummary {
   /** The condition in the text form. */
   readonly text: string;
   readonly version: number;
+  readonly purpose: Purpose | null;
+  readonly channel: ConsentChannel | null;
+  /** Members who may be used for the purpose; null without one. */
+  readonly usable: number | null;
 }
 
 /** A customer as a list of members tells them. */
@@ -93,6 +97,9 @@ export interface SegmentMembers {
   readonly items: readonly SegmentMember[];
   /** Cursor of the next page; null on the last. A page may hold fewer items than asked for. */
   readonly next: string | null;
+  readonly size: number;
+  /** Members who may be used for the segment's purpose; null without one. */
+  readonly usable: number | null;
 }
 
 export interface SegmentPreview {
@@ -128,11 +135,16 @@ export const segmentDetailSchema: z.ZodType<SegmentDetail> = z.strictObject({
   condition: conditionSchema,
   text: z.string(),
   version: z.int(),
+  purpose: z.enum(purposes).nullable(),
+  channel: z.enum(consentChannels).nullable(),
+  usable: z.int().min(0).nullable(),
 });
 
 export const segmentMembersSchema: z.ZodType<SegmentMembers> = z.strictObject({
   items: z.array(z.strictObject({ ...customerShape, enteredAt: z.iso.datetime() })),
   next: z.string().nullable(),
+  size: z.int().min(0),
+  usable: z.int().min(0).nullable(),
 });
 
 export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({

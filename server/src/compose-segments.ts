@@ -1,18 +1,32 @@
 import { normaliseIdentifier } from "./collect/index.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
+import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
+import type { Database } from "./platform/postgres/database.ts";
 import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
+import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createChanges, createLists, createSegments, sizeHistory } from "./segment/index.ts";
+import {
+  columnsOf,
+  createChanges,
+  createLists,
+  createSegments,
+  linesOf,
+  type MemberFile,
+  type Segments,
+  sizeHistory,
+} from "./segment/index.ts";
+import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore } from "./segment/postgres/change-store.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { unknownShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
+import { newestNames } from "./segment/postgres/newest-names.ts";
 import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import { createTideStore } from "./segment/postgres/tide-store.ts";
@@ -46,6 +60,7 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     }),
   });
   segmentRoutes(router, segments);
+  memberFileRoutes(router, { open: (...question) => openMemberFile(database, clock, segments, question) });
   const tides = createTideStore(database);
   changeRoutes(router, {
     changes: createChanges(createChangeStore(database)),
@@ -115,4 +130,33 @@ function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): r
       },
     ];
   });
+}
+
+type FileQuestion = readonly [brandId: number, key: string, columns: string, actor: string];
+
+async function openMemberFile(
+  database: Database,
+  clock: Clock,
+  segments: Pick<Segments, "usable">,
+  [brandId, key, text, actor]: FileQuestion,
+): Promise<MemberFile> {
+  const columns = columnsOf(text);
+  const namespaces = columns.flatMap(({ namespace }) => namespace ?? []);
+  const { use, page } = await segments.usable(brandId, key);
+  await auditExport(database, brandId, {
+    at: clock.now(),
+    actor,
+    segment: key,
+    body: { ...use, columns: columns.map(({ title }) => title) },
+  });
+  const lines = linesOf(columns, async (afterId, limit) => {
+    const { members, next } = await page(afterId, limit);
+    const ids = members.map(({ profileId }) => profileId);
+    const names = await newestNames(database, brandId, ids, namespaces);
+    return {
+      members: members.map((one) => ({ ...one, names: names.get(one.profileId) ?? new Map() })),
+      next,
+    };
+  });
+  return { use, lines };
 }
