@@ -260,6 +260,8 @@ test("whose window has ended is no longer listed or counted, although no timer h
   expect(segmentMembersSchema.parse((await get("/api/segments/buyers/members")).body)).toEqual({
     items: [{ ...ann(1), enteredAt: new Date(now - 29 * day).toISOString() }],
     next: null,
+    size: 1,
+    usable: null,
   });
   expect(segmentMembersSchema.parse((await get("/api/segments/quiet/members")).body).items).toEqual([
     { ...ann(2), enteredAt: new Date(now + 1).toISOString() },

@@ -173,17 +173,27 @@ function summaryOf({ key, name, size, state, progress, condition }: SegmentStand
 }
 
 function detailOf(standing: SegmentStanding): SegmentDetail {
-  const { condition, version } = standing;
-  return { ...summaryOf(standing), condition, text: printCondition(condition), version };
+  const { condition, version, use } = standing;
+  return {
+    ...summaryOf(standing),
+    condition,
+    text: printCondition(condition),
+    version,
+    purpose: use?.purpose ?? null,
+    channel: use?.channel ?? null,
+    usable: standing.usable ?? null,
+  };
 }
 
-function membersOf({ members, next }: ListedMembers): SegmentMembers {
+function membersOf({ members, next, standing }: ListedMembers): SegmentMembers {
   return {
     items: members.map((member) => ({
       ...customerOf(member),
       enteredAt: new Date(member.enteredAt).toISOString(),
     })),
     next: next === undefined ? null : formatId("prf", next),
+    size: standing.size,
+    usable: standing.usable ?? null,
   };
 }
 
