@@ -1,4 +1,5 @@
 import { normaliseIdentifier } from "./collect/index.ts";
+import { composeReports } from "./compose-reports.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
 import type { Parts } from "./parts.ts";
@@ -6,7 +7,7 @@ import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createLists, createSegments } from "./segment/index.ts";
+import { createLists, createSegments, type SegmentPorts } from "./segment/index.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { unknownShoppers } from "./segment/postgres/find-shoppers.ts";
@@ -22,9 +23,18 @@ export interface ComposedSegments {
   membershipKeys(found: FoundProfile): readonly string[];
 }
 
-export function composeSegments({ router, database, memory, clock, brand, stream }: Parts): ComposedSegments {
+type SegmentParts = Pick<Parts, "router" | "database" | "memory" | "clock" | "brand" | "stream">;
+
+export function composeSegments({
+  router,
+  database,
+  memory,
+  clock,
+  brand,
+  stream,
+}: SegmentParts): ComposedSegments {
   const calendar = calendarOf(brand.timeZone);
-  const segments = createSegments({
+  const ports: SegmentPorts = {
     store: createSegmentStore(database),
     clock,
     programOf: () => stream.segments.program(),
@@ -38,8 +48,8 @@ export function composeSegments({ router, database, memory, clock, brand, stream
       loyalty: (conditions, nowMs) => Promise.resolve(unknownShoppers(conditions, { nowMs, calendar })),
       doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
-  });
-  segmentRoutes(router, segments);
+  };
+  segmentRoutes(router, createSegments(ports));
   const lists = createLists({
     store: createListStore(database),
     log: {
@@ -50,6 +60,7 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     clock,
   });
   listRoutes(router, lists);
+  composeReports({ router, database, brand }, ports, lists);
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),

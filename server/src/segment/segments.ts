@@ -70,7 +70,7 @@ export function createSegments(ports: SegmentPorts): Segments {
     },
     members: async (brandId, key, afterId, limit) => {
       const { members, next } = await membersPage(
-        { store: ports.store, membershipsNow: askerOf(ports, brandId), nowMs: ports.clock.now() },
+        { store: ports.store, membershipsNow: membershipsNowOf(ports, brandId), nowMs: ports.clock.now() },
         { brandId, segmentId: find(brandId, key).segmentId, afterId, limit },
       );
       const listed = members.map(({ profile, enteredAt }) => ({ ...profile, enteredAt }));
@@ -94,7 +94,7 @@ async function withIdentifiers<Profile extends SegmentProfile>(
 }
 
 /** Asks all segments that are answered about customers, as they stand at this moment. */
-function askerOf(ports: SegmentPorts, brandId: number): MembershipsNow {
+export function membershipsNowOf(ports: SegmentPorts, brandId: number): MembershipsNow {
   const program = ports.programOf(brandId);
   const asked = [...ports.answered(brandId)];
   const nowMs = ports.clock.now();
@@ -122,7 +122,9 @@ async function standings(
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
   const corrections =
-    due.length > dueCounted ? new Map<number, number>() : correctionsOf(due, askerOf(ports, brandId));
+    due.length > dueCounted
+      ? new Map<number, number>()
+      : correctionsOf(due, membershipsNowOf(ports, brandId));
   return definitions.map((definition) => {
     const { segmentId } = definition;
     const fill = fills.get(segmentId) ?? { state: "filling", progress: 0 };
