@@ -252,7 +252,12 @@ test("who said no to profiling is neither learnt from nor put into a list", asyn
 
 test("net sales are one number: of the ledger's report, of the concentration, and of its customers together", async () => {
   const { body } = await scene.api.call("GET", "/api/reports/concentration?window=all");
-  const [sales] = await reportSales(scene.open.stores.database, 1, {});
+  const [sales] = await reportSales(scene.open.stores.database, 1, {
+    from: undefined,
+    until: undefined,
+    channel: undefined,
+    storeKey: undefined,
+  });
   const ones = await Promise.all(
     Array.from({ length: 20 }, async (_, n) => {
       const { body: loyalty } = await scene.api.call("GET", `/api/profiles/userId:c${n}/loyalty`);
