@@ -80,6 +80,7 @@ async function openReports(engines: Engines, database: Database, customers: numb
   const program = compileSegments(definitions, { timeZone, world });
   const ports: SegmentPorts = {
     store: createSegmentStore(database),
+    loyaltyOf: () => Promise.resolve(new Map()),
     clock: systemClock,
     programOf: () => program,
     answered: () => new Set(definitions.map(({ segmentId }) => segmentId)),

@@ -29,8 +29,10 @@ A personal value (a name, an address, an e-mail) is not kept with events: a path
 
 ## Operators of shopping
 
-\`dimension\`, \`band\`, \`rfm\`, \`stage\`, \`regularStore\`, \`joinedStore\` and \`catchment\` ask for what is computed of a customer's shopping. Nothing computes it yet: segments, experiences
-and previews that use them are refused (\`segment.loyalty_unavailable\`), with the place of each.
+\`dimension\`, \`band\`, \`rfm\`, \`stage\`, \`regularStore\`, \`joinedStore\` and \`catchment\` ask for what is computed of a customer's shopping (\`GET /api/profiles/{ref}/loyalty\`). An order, a return, a
+merge, midnight, new thresholds, another exchange rate or setting move members by themselves. Who is known only by a device whose link is not proven is seen as one of whom nothing is computed.
+
+A **score** is what a model or a person says of a customer in the trait \`scores.NAME\`; the product itself makes none.
 `;
 
 const head = `# Conditions

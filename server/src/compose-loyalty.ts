@@ -2,14 +2,15 @@ import type { LoyaltyAnswer } from "@attune/contract";
 import type { Clock } from "./kernel/clock.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Brand } from "./platform/postgres/first-brand.ts";
-import { type FoundProfile, findProfile, viewOf } from "./profile/index.ts";
+import { type FoundProfile, findProfile, type LoyaltyOverTime, viewOf } from "./profile/index.ts";
 import { answerLoyalty } from "./profile/loyalty/answer-loyalty.ts";
 import { answerConcentration, answerStages } from "./profile/loyalty/answer-reports.ts";
 import type { LoyaltyReads } from "./profile/loyalty/loyalty-reads.ts";
 import { deliveryAreaOf, personOf } from "./profile/loyalty/person.ts";
 import { readProductsOfLeaves } from "./profile/loyalty/postgres/product-traits.ts";
 import { readChanges } from "./profile/loyalty/postgres/read-changes.ts";
-import { readGround } from "./profile/loyalty/postgres/read-ground.ts";
+import { type BrandGround, readGround } from "./profile/loyalty/postgres/read-ground.ts";
+import { readLoyalty } from "./profile/loyalty/postgres/read-loyalty.ts";
 import { reportConcentration } from "./profile/loyalty/postgres/report-concentration.ts";
 import { countStages } from "./profile/loyalty/postgres/report-stages.ts";
 import { reportStuck } from "./profile/loyalty/postgres/report-stuck.ts";
@@ -51,6 +52,33 @@ export function loyaltyReads(
     concentration: async (brandId, window) =>
       answerConcentration(await reportConcentration(database, brandId, window), brand.currency),
   };
+}
+
+/** Customers' loyalty as conditions see it, exact at any moment; of whom nothing is kept there is none. */
+export type LoyaltyLookUp = (profileIds: readonly number[]) => Promise<ReadonlyMap<number, LoyaltyOverTime>>;
+
+const groundFreshMs = 1_000;
+
+/** By what customers are worked out is small, but not to be read for each of them. */
+export function loyaltyLookUp({
+  database,
+  brand,
+}: {
+  readonly database: Database;
+  readonly brand: Brand;
+}): LoyaltyLookUp {
+  let known: { readonly atMs: number; readonly ground: Promise<BrandGround> } | undefined;
+  const groundNow = (): Promise<BrandGround> => {
+    if (known !== undefined && performance.now() - known.atMs < groundFreshMs) return known.ground;
+    const ground = readGround(database, brand);
+    known = { atMs: performance.now(), ground };
+    ground.catch(() => {
+      known = undefined;
+    });
+    return ground;
+  };
+  return async (profileIds) =>
+    profileIds.length === 0 ? new Map() : readLoyalty(database, brand.brandId, await groundNow(), profileIds);
 }
 
 async function answerOne(

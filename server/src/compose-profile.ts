@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
-import { loyaltyReads } from "./compose-loyalty.ts";
+import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -12,6 +12,7 @@ import { profileRoutes } from "./profile/http/routes.ts";
 import {
   type FoundProfile,
   findProfile,
+  type LoyaltyOverTime,
   type OrderSummary,
   type ProfileState,
   viewOf,
@@ -79,7 +80,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     report: (brandId, question) => reportSales(database, brandId, question),
   });
   loyaltyRoutes(router, loyaltyReads(parts, clock));
-  return { customers: customersOf(database) };
+  return { customers: customersOf(database, segments.loyaltyOf) };
 }
 
 function leafOf(found: FoundProfile): number {
@@ -121,18 +122,19 @@ async function readSourceNames(database: Database, brandId: number): Promise<Rea
   return new Map(rows.map((row) => [row.source_id, row.name]));
 }
 
-type LookUp = (one: Identifier) => Promise<FoundCustomer | undefined>;
+type LoyalCustomer = FoundCustomer & { readonly loyalty?: LoyaltyOverTime };
+type LookUp = (one: Identifier) => Promise<LoyalCustomer | undefined>;
 
 const lookUpsAtOnce = 64;
 
 /** Through a public key a customer is only what the calling device did itself, unless the link was proven. */
-function customersOf(database: Database): Customers {
+function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
   const lookUps = new Map<number, LookUp>();
   const lookUpOf = (brandId: number): LookUp => {
     const lookUp =
       lookUps.get(brandId) ??
-      grouped(lookUpsAtOnce, (identifiers: readonly Identifier[]) =>
-        findCustomers(database, brandId, identifiers),
+      grouped(lookUpsAtOnce, async (identifiers: readonly Identifier[]) =>
+        withLoyalty(await findCustomers(database, brandId, identifiers), loyaltyOf),
       );
     lookUps.set(brandId, lookUp);
     return lookUp;
@@ -149,10 +151,27 @@ function customersOf(database: Database): Customers {
   };
 }
 
-function seenBy({ profileId, leafId, proof, text }: FoundCustomer, caller: Proof): Customer {
+/** One question for all of them, and none when nothing hangs on it. */
+async function withLoyalty(
+  found: readonly (FoundCustomer | undefined)[],
+  loyaltyOf: LoyaltyLookUp,
+): Promise<readonly (LoyalCustomer | undefined)[]> {
+  const loyal = await loyaltyOf(found.flatMap((one) => one?.profileId ?? []));
+  if (loyal.size === 0) return found;
+  return found.map((one) => {
+    const loyalty = one && loyal.get(one.profileId);
+    return one && loyalty ? { ...one, loyalty } : one;
+  });
+}
+
+/** What is computed of all that a customer bought is seen by those only who may see all of the customer. */
+function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  if (isProven) return { profileId, view: viewOf(profileId, state), version: versionOf(text) };
+  if (isProven) {
+    const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
+    return { profileId, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+  }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
   return { profileId, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };

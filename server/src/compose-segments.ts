@@ -1,16 +1,17 @@
 import { normaliseIdentifier } from "./collect/index.ts";
+import { type LoyaltyLookUp, loyaltyLookUp } from "./compose-loyalty.ts";
 import { composeReports } from "./compose-reports.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
 import type { Parts } from "./parts.ts";
-import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createLists, createSegments, type SegmentPorts } from "./segment/index.ts";
+import { createLists, createSegments, loyaltyNeedsOf, type SegmentPorts } from "./segment/index.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
-import { unknownShoppers } from "./segment/postgres/find-shoppers.ts";
+import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import type { BrandStream } from "./stream/index.ts";
@@ -18,21 +19,18 @@ import type { BrandStream } from "./stream/index.ts";
 export interface ComposedSegments {
   readonly conditions: Conditions;
   /** Exact at this moment: what has passed its `until` is asked anew. */
-  memberships(found: FoundProfile): readonly Membership[];
+  memberships(found: FoundProfile): Promise<readonly Membership[]>;
   /** The same, only the keys: nothing is asked while no answer has run out. */
-  membershipKeys(found: FoundProfile): readonly string[];
+  membershipKeys(found: FoundProfile): Promise<readonly string[]>;
+  /** Loyalty of customers, if any live segment or experience hangs on it; else of nobody. */
+  readonly loyaltyOf: LoyaltyLookUp;
 }
 
 type SegmentParts = Pick<Parts, "router" | "database" | "memory" | "clock" | "brand" | "stream">;
 
-export function composeSegments({
-  router,
-  database,
-  memory,
-  clock,
-  brand,
-  stream,
-}: SegmentParts): ComposedSegments {
+export function composeSegments(parts: SegmentParts): ComposedSegments {
+  const { router, database, memory, clock, brand, stream } = parts;
+  const loyaltyOf = loyaltyLookUp(parts);
   const calendar = calendarOf(brand.timeZone);
   const ports: SegmentPorts = {
     store: createSegmentStore(database),
@@ -45,9 +43,11 @@ export function composeSegments({
         const { world } = stream.segments.program();
         return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
       },
-      loyalty: (conditions, nowMs) => Promise.resolve(unknownShoppers(conditions, { nowMs, calendar })),
+      loyalty: (conditions, nowMs) =>
+        findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
       doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
+    loyaltyOf,
   };
   segmentRoutes(router, createSegments(ports));
   const lists = createLists({
@@ -67,24 +67,46 @@ export function composeSegments({
       isFilled: (_brandId, id) => stream.segments.isFilled(id),
       position: () => stream.segments.position(),
     }),
-    memberships: (found) => membershipsOf(stream, found, clock.now()),
-    membershipKeys: (found) => membershipKeysOf(stream, found, clock.now()),
+    memberships: (found) => membershipsOf(stream, loyaltyOf, found, clock.now()),
+    membershipKeys: (found) => membershipKeysOf(stream, loyaltyOf, found, clock.now()),
+    loyaltyOf: (profileIds) =>
+      loyaltyOf(loyaltyNeedsOf(stream.segments.program()).ids.size === 0 ? [] : profileIds),
   };
 }
 
-function membershipKeysOf(stream: BrandStream, found: FoundProfile, now: number): readonly string[] {
+async function viewNow(
+  stream: BrandStream,
+  loyaltyOf: LoyaltyLookUp,
+  { profileId, state }: FoundProfile,
+): Promise<CustomerView> {
+  const { ids } = loyaltyNeedsOf(stream.segments.program());
+  const loyalty = (await loyaltyOf(ids.size === 0 ? [] : [profileId])).get(profileId);
+  return { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
+}
+
+async function membershipKeysOf(
+  stream: BrandStream,
+  loyaltyOf: LoyaltyLookUp,
+  found: FoundProfile,
+  now: number,
+): Promise<readonly string[]> {
   const program = stream.segments.program();
   const answered = stream.segments.answered();
   const isDue = found.timerAt !== undefined && found.timerAt <= now;
-  if (isDue) return membershipsOf(stream, found, now).map((one) => one.key);
+  if (isDue) return (await membershipsOf(stream, loyaltyOf, found, now)).map((one) => one.key);
   return program.definitions
     .filter(({ segmentId }) => answered.has(segmentId) && found.state.segments[segmentId] !== undefined)
     .map(({ key }) => key);
 }
 
-function membershipsOf(stream: BrandStream, found: FoundProfile, now: number): readonly Membership[] {
+async function membershipsOf(
+  stream: BrandStream,
+  loyaltyOf: LoyaltyLookUp,
+  found: FoundProfile,
+  now: number,
+): Promise<readonly Membership[]> {
+  const view = await viewNow(stream, loyaltyOf, found);
   const program = stream.segments.program();
-  const view = viewOf(found.profileId, found.state);
   const answers = program.evaluate(view, [...stream.segments.answered()], now, () => false);
   const isMember = new Map(answers.map((answer) => [answer.segmentId, answer.isMember]));
   const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));

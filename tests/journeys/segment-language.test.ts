@@ -141,17 +141,3 @@ test("a segment that is written as text is kept as the condition it says, and to
     { pointer: "/text", message: expect.stringMatching(/^Line 2, column 10: /) },
   ]);
 });
-
-test("what asks for a customer's shopping is refused wherever it is asked, as long as nothing computes it", async () => {
-  const condition = { any: [{ did: "Order Completed" }, { not: { stage: "grow" } }] };
-  const refusals = await Promise.all([
-    put("segment", "growing", { name: "Growing", condition }),
-    put("segment", "growing", { name: "Growing", text: 'did "Order Completed" or not stage grow' }),
-    shop.ask("POST", "/api/segments/preview", { condition }),
-  ]);
-
-  for (const { status, body } of refusals) {
-    expect([status, body.code]).toEqual([422, "segment.loyalty_unavailable"]);
-    expect(body.errors[0].pointer).toBe("/condition/any/1/not/stage");
-  }
-});

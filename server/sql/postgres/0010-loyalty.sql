@@ -6,13 +6,15 @@ alter table store add column catchment jsonb;
 
 -- What a customer's sales and profile add up to on the date of the brand's calendar on which it was last worked out (`computed_at`). Written by
 -- the fold, by timers at `until_at`, and when thresholds are made anew. The numbers that count days to today are made of the dates.
--- `bands`: in the order of the dimensions (contract: dimensionNames). `engaged` is JSON: channel → date as days since 1970.
+-- `thresholds`: by which it was worked out; a later version that gives the same is not written. `digest`: of all that stands behind it, null
+-- when single columns were written since. `bands`: in the order of the dimensions (contract: dimensionNames). `engaged` is JSON: channel → date as days since 1970.
 create table loyalty (
   brand_id smallint not null,
   profile_id bigint not null,
   account_type text not null,
   thresholds integer not null,
   computed_at timestamptz not null,
+  digest bigint,
   until_at timestamptz,
   joined_on date,
   first_seen_on date,

@@ -184,6 +184,7 @@ create table loyalty (
   account_type text not null,
   thresholds integer not null,
   computed_at timestamp with time zone not null,
+  digest bigint,
   until_at timestamp with time zone,
   joined_on date,
   first_seen_on date,

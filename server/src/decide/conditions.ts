@@ -1,7 +1,7 @@
 import type { Experience } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { CustomerView } from "../profile/index.ts";
-import { type SegmentProgram, segmentsAsked } from "../segment/index.ts";
+import { loyaltyNeedsOf, type SegmentProgram, segmentsAsked } from "../segment/index.ts";
 
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;
@@ -30,7 +30,7 @@ interface Ports {
 interface Plan {
   /** The definition and all segments that it depends on, however far, each after those that it depends on; empty when the program does not know it (yet). */
   readonly order: readonly number[];
-  /** Those of them that need history: what asks only for traits and consents the profile tells at once. */
+  /** Those of them that need history: what asks only for traits and consents the profile tells at once. What is computed of shopping must have been filled too. */
   readonly needing: readonly number[];
 }
 
@@ -86,7 +86,11 @@ function rememberPlans(): (program: SegmentProgram, id: number) => Plan {
 
 function planFor(program: SegmentProgram, id: number): Plan {
   const order = closureOf(program, id);
-  return { order, needing: order.filter((needed) => program.slotKeysOf(needed).length > 0) };
+  const { ids } = loyaltyNeedsOf(program);
+  return {
+    order,
+    needing: order.filter((needed) => program.slotKeysOf(needed).length > 0 || ids.has(needed)),
+  };
 }
 
 /** Depth first, so that a definition comes after all that it depends on; there are no cycles among those let in. */

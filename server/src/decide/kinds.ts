@@ -1,6 +1,6 @@
 import { type Experience, experienceSchema, type Placement, placementSchema } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
-import { conditionReferences, refuseLoyalty } from "../segment/index.ts";
+import { conditionReferences } from "../segment/index.ts";
 
 export const placementKind: DefinitionKind<Placement> = {
   kind: "placement",
@@ -16,7 +16,4 @@ export const experienceKind: DefinitionKind<Experience> = {
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
   ],
-  check: async (_key, { condition }) => {
-    if (condition !== undefined) refuseLoyalty(condition, "/condition");
-  },
 };

@@ -19,7 +19,8 @@ export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity
 export { behaviourAt, pastDimensions } from "./loyalty/behaviour-at.ts";
 export { newsOf } from "./loyalty/customer-news.ts";
 export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
-export { type LoyaltyAt, noLoyalty } from "./loyalty/loyalty-at.ts";
+export { type LoyaltyAt, type LoyaltyOverTime, noLoyalty } from "./loyalty/loyalty-at.ts";
+export { loyaltyOfNew } from "./loyalty/loyalty-of-new.ts";
 export { saleChangesOf } from "./loyalty/sale-changes.ts";
 export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";

@@ -1,4 +1,4 @@
-import { type Condition, loyaltyOperators } from "@attune/contract";
+import type { Condition } from "@attune/contract";
 import type { Fault } from "../kernel/refusal.ts";
 import { conditionReferences, leavesOf } from "./condition-references.ts";
 import { refusals } from "./refusals.ts";
@@ -36,17 +36,6 @@ export function schemeFaults(
   });
 }
 
-/** Refuses what asks for a customer's shopping: nothing computes that yet, and "no" would be a guess. */
-export function refuseLoyalty(condition: Condition, base: string): void {
-  const faults = leavesOf(condition, base).flatMap(({ leaf, pointer }) => {
-    const operator = loyaltyOperators.find((name) => name in leaf);
-    return operator === undefined
-      ? []
-      : [{ pointer: `${pointer}/${operator}`, message: "This is not computed of customers yet." }];
-  });
-  if (faults.length > 0) throw refusals.loyaltyUnavailable(faults);
-}
-
 function segmentsIn(scheme: unknown): readonly unknown[] {
   const segments =
     typeof scheme === "object" && scheme !== null && "segments" in scheme ? scheme.segments : [];
@@ -58,7 +47,6 @@ export function refuseUnknownNames(
   condition: Condition,
   { definitions, world }: Pick<SegmentProgram, "definitions" | "world">,
 ): void {
-  refuseLoyalty(condition, "/condition");
   const segments = new Set(definitions.map(({ key }) => key));
   const known: Readonly<Record<string, { has(key: string): boolean }>> = {
     segment: segments,

@@ -12,8 +12,10 @@ export interface MembersPage {
   readonly next: number | undefined;
 }
 
-/** The ids of the segments that a customer is in at this moment. */
-export type MembershipsNow = (profile: SegmentProfile) => ReadonlySet<number>;
+/** The ids of the segments that customers are in at this moment, by profile id. */
+export type MembershipsNow = (
+  profiles: readonly SegmentProfile[],
+) => Promise<ReadonlyMap<number, ReadonlySet<number>>>;
 
 interface Question {
   readonly brandId: number;
@@ -41,9 +43,9 @@ export async function membersPage(parts: Parts, question: Question): Promise<Mem
   const reachedTo = Math.min(reach(written, limit), reach(due, limit));
   const isDue = new Set(due.map(({ profileId }) => profileId));
   const standing = written.filter(({ profileId }) => profileId <= reachedTo && !isDue.has(profileId));
-  const asked = due.filter(
-    (profile) => profile.profileId <= reachedTo && parts.membershipsNow(profile).has(segmentId),
-  );
+  const reached = due.filter(({ profileId }) => profileId <= reachedTo);
+  const now = await parts.membershipsNow(reached);
+  const asked = reached.filter(({ profileId }) => now.get(profileId)?.has(segmentId) === true);
   const profiles = await parts.store.profiles(
     brandId,
     standing.map(({ profileId }) => profileId),

@@ -10,13 +10,6 @@ export const refusals = {
     new Refusal("segment.invalid_condition", 422, "The condition names what does not exist or is not live.", {
       faults,
     }),
-  loyaltyUnavailable: (faults: readonly Fault[]): Refusal =>
-    new Refusal(
-      "segment.loyalty_unavailable",
-      422,
-      "The condition asks for what is computed of a customer's shopping, and nothing computes that yet.",
-      { faults },
-    ),
   invalidText: (faults: readonly TextFault[]): Refusal =>
     new Refusal("segment.invalid_text", 422, "The text of the condition cannot be read.", {
       faults: faults.map(({ line, column, message }) => ({

@@ -1,3 +1,4 @@
+import type { Condition } from "@attune/contract";
 import { expect, test } from "vitest";
 import { Refusal } from "../kernel/refusal.ts";
 import { segmentKind as kindOf } from "./segment-kind.ts";
@@ -80,17 +81,18 @@ test("stores that do not exist and segments that a scheme does not have are refu
   );
 });
 
-test("what asks for a customer's shopping is refused as long as nothing computes it", async () => {
-  const condition = {
-    any: [{ did: "Order Completed" }, { not: { dimension: "netSpend12m", gte: 50_000 } }, { stage: "grow" }],
-  } as const;
-  const refusal: unknown = await segmentKind
-    .check?.("s", { name: "S", condition }, { of: () => new Map() })
-    .catch((error: unknown) => error);
+test("a segment may ask for what is computed of a customer's shopping, but not at a store that does not exist", async () => {
+  const check = (condition: Condition): Promise<unknown> | undefined =>
+    segmentKind
+      .check?.("s", { name: "S", condition }, { of: () => new Map() })
+      .catch((error: unknown) => error);
 
-  expect(refusal).toMatchObject({
-    code: "segment.loyalty_unavailable",
-    faults: [{ pointer: "/condition/any/1/not/dimension" }, { pointer: "/condition/any/2/stage" }],
+  expect(
+    await check({ any: [{ dimension: "netSpend12m", gte: 50_000 }, { stage: "grow" }] }),
+  ).toBeUndefined();
+  expect(await check({ not: { regularStore: "atlantis" } })).toMatchObject({
+    code: "segment.invalid_condition",
+    faults: [{ pointer: "/condition/not/regularStore" }],
   });
 });
 

@@ -1,7 +1,7 @@
 import { type JsonObject, parseConditionText, type SegmentBody, segmentBodySchema } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
 import { conditionReferences } from "./condition-references.ts";
-import { refuseLoyalty, type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
+import { type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
 import { refusals } from "./refusals.ts";
 
 /**
@@ -16,7 +16,6 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
     references: ({ condition }) =>
       conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store"),
     check: async (_key, { condition }, others) => {
-      refuseLoyalty(condition, "/condition");
       const faults = [
         ...schemeFaults(condition, "/condition", others.of("scheme")),
         ...(await storeFaults(condition, "/condition", stores)),

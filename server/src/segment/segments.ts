@@ -1,7 +1,8 @@
 import type { Condition } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
-import { viewOf } from "../profile/index.ts";
+import { type CustomerView, viewOf } from "../profile/index.ts";
 import { refuseUnknownNames } from "./foreign-names.ts";
+import { loyaltyNeedsOf } from "./loyalty-needs.ts";
 import { type MembershipsNow, membersPage } from "./members-page.ts";
 import { sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
@@ -47,6 +48,10 @@ export interface SegmentPorts {
   /** Segments that are asked with each event; the others are still being filled. */
   readonly answered: (brandId: number) => ReadonlySet<number>;
   readonly sourceOf: (brandId: number) => MemberSource;
+  /** What is computed of customers' shopping; of whom nothing is there is none. */
+  readonly loyaltyOf: (
+    profileIds: readonly number[],
+  ) => Promise<ReadonlyMap<number, NonNullable<CustomerView["loyalty"]>>>;
 }
 
 const sampleSize = 10;
@@ -98,15 +103,23 @@ export function membershipsNowOf(ports: SegmentPorts, brandId: number): Membersh
   const program = ports.programOf(brandId);
   const asked = [...ports.answered(brandId)];
   const nowMs = ports.clock.now();
-  return ({ profileId, state }) => {
+  const isLoyaltyAsked = !loyaltyNeedsOf(program).ids.isDisjointFrom(ports.answered(brandId));
+  const ask = (
+    { profileId, state }: SegmentProfile,
+    loyalty: CustomerView["loyalty"],
+  ): ReadonlySet<number> => {
     const members = new Set(Object.keys(state.segments).map(Number));
-    for (const { segmentId, isMember } of program.evaluate(viewOf(profileId, state), asked, nowMs, (id) =>
-      members.has(id),
-    )) {
+    const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
+    for (const { segmentId, isMember } of program.evaluate(view, asked, nowMs, (id) => members.has(id))) {
       if (isMember) members.add(segmentId);
       else members.delete(segmentId);
     }
     return members;
+  };
+  return async (profiles) => {
+    const ids = isLoyaltyAsked ? profiles.map(({ profileId }) => profileId) : [];
+    const loyalty = await ports.loyaltyOf(ids);
+    return new Map(profiles.map((one) => [one.profileId, ask(one, loyalty.get(one.profileId))]));
   };
 }
 
@@ -124,7 +137,7 @@ async function standings(
   const corrections =
     due.length > dueCounted
       ? new Map<number, number>()
-      : correctionsOf(due, membershipsNowOf(ports, brandId));
+      : await correctionsOf(due, membershipsNowOf(ports, brandId));
   return definitions.map((definition) => {
     const { segmentId } = definition;
     const fill = fills.get(segmentId) ?? { state: "filling", progress: 0 };
@@ -134,16 +147,17 @@ async function standings(
 }
 
 /** By how much sizes differ from what was written, because answers of these customers have run out. */
-function correctionsOf(
+async function correctionsOf(
   due: readonly SegmentProfile[],
   membershipsNow: MembershipsNow,
-): ReadonlyMap<number, number> {
+): Promise<ReadonlyMap<number, number>> {
   const corrections = new Map<number, number>();
   const add = (segmentId: number, by: number): void => {
     corrections.set(segmentId, (corrections.get(segmentId) ?? 0) + by);
   };
+  const now = await membershipsNow(due);
   for (const profile of due) {
-    for (const segmentId of membershipsNow(profile)) add(segmentId, 1);
+    for (const segmentId of now.get(profile.profileId) ?? []) add(segmentId, 1);
     for (const segmentId of Object.keys(profile.state.segments)) add(Number(segmentId), -1);
   }
   return corrections;

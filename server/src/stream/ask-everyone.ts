@@ -1,8 +1,9 @@
 import type { Transaction } from "../platform/postgres/database.ts";
-import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
+import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import { dependantsOf } from "../segment/index.ts";
 import type { FillPorts } from "./fill-ports.ts";
+import { readViews } from "./loyal-views.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
 import { saveMemberships } from "./write-batch.ts";
@@ -72,13 +73,19 @@ async function askProfiles(
   const program = ports.segments.program();
   const answered = ports.segments.answered();
   const which = [fill.segmentId, ...dependantsOf(program, fill.segmentId).filter((id) => answered.has(id))];
+  const views = await readViews(
+    tx,
+    brandId,
+    { program, which, loyalty: ports.loyalty() },
+    visible.map((one) => one.profileId),
+  );
   const now = ports.clock.now();
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];
   for (const stored of visible) {
     const profile = withMembership(stored, fill.segmentId, members.get(stored.profileId));
     const { segments } = profile.state;
-    const answer = evaluateProfile(program, viewOf(profile.profileId, profile.state), segments, which, now);
+    const answer = evaluateProfile(program, views.of(profile), segments, views.which, now);
     const sooner =
       answer.until !== undefined && (profile.timerAt === undefined || answer.until < profile.timerAt);
     if (answer.segments === stored.state.segments && !sooner) continue;

@@ -3,6 +3,7 @@ import type { Slots } from "../profile/index.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { Fold } from "./fold.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import type { LoyaltyFooting } from "./loyalty-work.ts";
 import type { Sink } from "./sink.ts";
 
 /** Slots of a leaf, made of its events up to a position. */
@@ -23,5 +24,6 @@ export interface FillPorts {
   readonly segments: LiveSegments;
   readonly fold: Fold;
   readonly sink: Sink;
+  readonly loyalty: () => LoyaltyFooting | undefined;
   readonly clock: { now(): number };
 }

@@ -18,6 +18,7 @@ import type { BatchContext, FoldedBatch, FoldedEvent, Positioned } from "./batch
 import { breathe } from "./breathe.ts";
 import { eventLine } from "./clickhouse/insert-rows.ts";
 import type { LookUp } from "./identity-cache.ts";
+import { isLoyaltyAsked } from "./loyalty-work.ts";
 import { listsOfLinks } from "./postgres/list-members.ts";
 import { ProfileWork } from "./profile-work.ts";
 import { dropRepeats } from "./repeats.ts";
@@ -58,6 +59,7 @@ export async function prepareBatch(
  */
 export async function foldBatch(context: BatchContext, prepared: PreparedBatch): Promise<FoldedBatch> {
   const { brandId, reader, profiles, identity, now, loyalty } = context;
+  const isAsked = isLoyaltyAsked(context.program, context.answered);
   const { fresh, undoing } = prepared;
   const known = await identity.known(reader, brandId, prepared.identity);
   const { graph, homes, folded } = await resolveAll(context, known, fresh, undoing);
@@ -85,7 +87,7 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
     sales: folded.filter((one) => saleKeyOf(one.event) !== undefined),
     consents,
     outcome,
-    loyalty: loyalty && { ground: loyalty.ground, work: outcome.loyalty },
+    loyalty: loyalty && { ground: loyalty.ground, work: outcome.loyalty, isAsked },
     moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
   };
 }

@@ -1,14 +1,9 @@
 import type { ControlRecord } from "@attune/contract";
 import type { Transaction } from "../platform/postgres/database.ts";
-import {
-  emptyLeaf,
-  evaluateProfile,
-  type MembershipChange,
-  type ProfileState,
-  viewOf,
-} from "../profile/index.ts";
+import { emptyLeaf, evaluateProfile, type MembershipChange, type ProfileState } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { BatchContext } from "./batch.ts";
+import { type LoyalViews, readViews } from "./loyal-views.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
 import { saveMemberships } from "./write-batch.ts";
 
@@ -21,17 +16,21 @@ export async function foldListed(
   record: ListedRecord,
   position: number,
 ): Promise<readonly number[]> {
-  const { brandId } = context;
+  const { brandId, program, answered, loyalty } = context;
   const { list, identifiers } = record;
   if (record.isListed) await saveListed(tx, brandId, list, identifiers, record.receivedAt);
   else await dropListed(tx, brandId, list, identifiers);
   const leaves = await findListedLeaves(tx, brandId, list, identifiers);
   const byProfile = Map.groupBy(leaves, ({ profileId }) => profileId);
   const stored = await loadProfiles(tx, brandId, [...byProfile.keys()]);
+  const which = program
+    .touchedBy({ slots: new Set(), traits: new Set(), consents: false, lists: true })
+    .filter((segmentId) => answered.has(segmentId));
+  const views = await readViews(tx, brandId, { program, which, loyalty }, [...byProfile.keys()]);
   const memberships: MembershipChange[] = [];
   const profiles = stored.flatMap((profile): StoredProfile[] => {
     const state = withList(profile.state, list, byProfile.get(profile.profileId) ?? []);
-    return state === profile.state ? [] : [ask(context, { ...profile, state }, memberships)];
+    return state === profile.state ? [] : [ask(context, { ...profile, state }, views, memberships)];
   });
   const written = profiles.map(({ profileId }) => profileId);
   await saveProfiles(tx, brandId, profiles, new Set(written));
@@ -54,16 +53,14 @@ function withList(state: ProfileState, list: string, leaves: readonly ListedLeaf
 }
 
 function ask(
-  { program, answered, now }: BatchContext,
+  { program, now }: BatchContext,
   profile: StoredProfile,
+  views: LoyalViews,
   memberships: MembershipChange[],
 ): StoredProfile {
   if (profile.hidden) return profile;
-  const which = program
-    .touchedBy({ slots: new Set(), traits: new Set(), consents: false, lists: true })
-    .filter((segmentId) => answered.has(segmentId));
-  const { state, profileId, timerAt } = profile;
-  const answer = evaluateProfile(program, viewOf(profileId, state), state.segments, which, now);
+  const { state, timerAt } = profile;
+  const answer = evaluateProfile(program, views.of(profile), state.segments, views.which, now);
   memberships.push(...answer.changes);
   const sooner = answer.until !== undefined && (timerAt === undefined || answer.until < timerAt);
   return {

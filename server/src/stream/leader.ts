@@ -5,6 +5,7 @@ import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Session } from "../platform/postgres/database.ts";
 import type { GroundBrand } from "../profile/loyalty/postgres/read-ground.ts";
 import { fillSlots } from "../segment/clickhouse/fill-slots.ts";
+import { loyaltyNeedsOf } from "../segment/index.ts";
 import { fillSegment } from "./fill.ts";
 import type { FillSlots } from "./fill-ports.ts";
 import { type Batching, Fold } from "./fold.ts";
@@ -12,6 +13,7 @@ import type { AppendedGroup } from "./handed.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
 import { LoyaltyKeeper } from "./loyalty-keeper.ts";
+import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
 import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
@@ -90,6 +92,8 @@ export class Leader implements StreamLeader {
       brand,
       fold: this.#fold,
       sink: this.#sink,
+      segments: this.#segments,
+      onFilled: () => this.#fillNext(),
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -163,7 +167,8 @@ export class Leader implements StreamLeader {
 
   async #askDue(): Promise<void> {
     const { database, clock, brand } = this.#ports;
-    const ports = { database, segments: this.#segments, fold: this.#fold, clock };
+    const loyalty = (): LoyaltyFooting | undefined => this.#loyalty.footing;
+    const ports = { database, segments: this.#segments, fold: this.#fold, loyalty, clock };
     while (this.#leading) {
       const asked = await isAnyoneDue(database, brand.brandId, clock.now())
         .then((due) => (due ? askDueProfiles(brand.brandId, ports) : 0))
@@ -190,16 +195,20 @@ export class Leader implements StreamLeader {
       segments: this.#segments,
       fold: this.#fold,
       sink: this.#sink,
+      loyalty: () => this.#loyalty.footing,
       clock,
     };
     for (let open = this.#openFill(); open !== undefined && this.#leading; open = this.#openFill())
       await fillSegment(brand.brandId, ports, open);
   }
 
+  /** What hangs on loyalty waits until that is kept of everybody. */
   #openFill(): Fill | undefined {
+    const { ids } = loyaltyNeedsOf(this.#segments.program());
+    const isLoyaltyKept = this.#loyalty.footing?.isFilled === true;
     return this.#segments
       .fills()
-      .filter((one) => one.state !== "live")
+      .filter((one) => one.state !== "live" && (isLoyaltyKept || !ids.has(one.segmentId)))
       .sort((a, b) => a.upToPosition - b.upToPosition)[0];
   }
 }

@@ -18,8 +18,10 @@ import {
   renewDue,
 } from "../profile/loyalty/postgres/renew-brand.ts";
 import { readThresholdsStanding } from "../profile/loyalty/postgres/thresholds-store.ts";
+import { askSoon } from "../profile/postgres/profile-store.ts";
 import type { Fold } from "./fold.ts";
-import type { LoyaltyFooting } from "./loyalty-work.ts";
+import type { LiveSegments } from "./live-segments.ts";
+import { isLoyaltyAsked, type LoyaltyFooting } from "./loyalty-work.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { type LoyaltyMarks, readLoyaltyMarks, saveLoyaltyMarks } from "./postgres/loyalty-marks.ts";
 import { refoldLeaves } from "./refold-leaves.ts";
@@ -33,6 +35,9 @@ export interface LoyaltyKeeperPorts {
   readonly brand: GroundBrand;
   readonly fold: Fold;
   readonly sink: Sink;
+  readonly segments: LiveSegments;
+  /** Loyalty is kept of everybody from here on. */
+  readonly onFilled: () => void;
 }
 
 /** What loyalty hangs on beside events is looked at this often, and at once when a definition changes. */
@@ -62,6 +67,7 @@ export class LoyaltyKeeper {
       brand,
       step: (work) => this.#step(work),
       tell: (tx, news) => tellOutbox(tx, brand.brandId, news, fold.position),
+      changed: (tx, profileIds) => this.#askSoon(tx, profileIds),
       onThresholds: () => this.#reground(),
     };
   }
@@ -117,8 +123,9 @@ export class LoyaltyKeeper {
     if (!(await this.#isFilled())) await this.#fill();
     await this.#followMarks();
     await this.#followDays();
-    while (this.#isLeading && (await isAnyLoyaltyDue(database, brand.brandId, clock.now())))
-      await renewDue(this.#loyalty, clock.now());
+    while (this.#isLeading && (await isAnyLoyaltyDue(database, brand.brandId, clock.now()))) {
+      if (this.#footing !== undefined) await renewDue(this.#loyalty, this.#footing.ground, clock.now());
+    }
   }
 
   async #fill(): Promise<void> {
@@ -127,6 +134,15 @@ export class LoyaltyKeeper {
     await fillBrand(this.#loyalty, (range) => readEngagement(memory, brand.brandId, range), clock.now());
     await this.#noteMarks(marks);
     await this.#reground();
+    this.#ports.onFilled();
+  }
+
+  /** Those of whom something is other than it was when they were asked, by more than the calendar. */
+  async #askSoon(tx: Transaction, profileIds: readonly number[]): Promise<void> {
+    const { brand, clock, fold, segments } = this.#ports;
+    if (!isLoyaltyAsked(segments.program(), segments.answered())) return;
+    fold.cache.forget(profileIds);
+    await askSoon(tx, brand.brandId, profileIds, clock.now());
   }
 
   /** Settings, rates or stores are others, or the leaves are: everybody from all sales, then thresholds of them. */

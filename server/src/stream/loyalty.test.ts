@@ -170,7 +170,7 @@ function eventOf({ user, device, name, channel, order, daysAgo }: Fact, position
 }
 
 /** All but when it was written and by which thresholds. */
-const asked = `select to_jsonb(l) - '{computed_at,thresholds,stage_since,engaged}'::text[] as row, l.engaged::jsonb as engaged
+const asked = `select to_jsonb(l) - '{computed_at,digest,thresholds,stage_since,engaged}'::text[] as row, l.engaged::jsonb as engaged
   from loyalty l order by profile_id`;
 
 function rows(): Promise<unknown[]> {
@@ -202,6 +202,7 @@ function ports(): LoyaltyPorts {
     brand: { brandId: 1, timeZone: "Europe/London", currency: "GBP" },
     step: (work) => database.transaction(work),
     tell: () => Promise.resolve(),
+    changed: () => Promise.resolve(),
     onThresholds: () => Promise.resolve(),
   };
 }

@@ -15,10 +15,10 @@ import {
   viewOf,
 } from "../profile/index.ts";
 import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-store.ts";
-import type { SegmentProgram } from "../segment/index.ts";
+import { loyaltyNeedsOf, type SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
-import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
+import { askedNow, type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -186,20 +186,18 @@ export class ProfileWork {
     const before = touched.before?.state ?? nothing;
     const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
-    const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
-    const answers = evaluateProfile(
-      program,
-      view,
-      before.segments,
-      hidden ? [] : this.#askedOf(touched),
-      now,
-    );
+    const seen = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
+    const isAnother = !hidden && this.#noteLoyalty(touched, seen, outcome.loyalty);
+    const asked = hidden ? [] : this.#askedOf(touched);
+    const isKnown = touched.before !== undefined || touched.reshaped || touched.hasSale;
+    const { which, view, isRestLeft } = askedNow(this.#context, { asked, view: seen, isKnown, isAnother });
+    const answers = evaluateProfile(program, view, before.segments, which, now);
     const state: ProfileState = { leaves: touched.leaves, segments: answers.segments, ...merged };
     outcome.memberships.push(...answers.changes);
     outcome.profiles.push({
       profileId,
       state: JSON.stringify(state),
-      timerAt: earlier(touched.before?.timerAt, answers.until),
+      timerAt: earlier(touched.before?.timerAt, isRestLeft ? now : answers.until),
       hidden,
       mergedInto: undefined,
     });
@@ -207,20 +205,25 @@ export class ProfileWork {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
     if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
-    else this.#noteLoyalty(touched, view, outcome.loyalty);
   }
 
-  #noteLoyalty({ before, leaves, reshaped, hasSale }: Touched, after: CustomerView, work: LoyaltyWork): void {
-    const { loyalty, now } = this.#context;
-    if (loyalty === undefined) return;
+  /** Whether what is computed of the customer's shopping may be another after the batch. */
+  #noteLoyalty(
+    { before, leaves, reshaped, hasSale }: Touched,
+    after: CustomerView,
+    work: LoyaltyWork,
+  ): boolean {
+    const { loyalty, now, program } = this.#context;
+    if (loyalty === undefined) return false;
     const seen = before?.hidden === true ? undefined : before?.state;
     const isNew = before === undefined && !reshaped;
     const { profileId } = after;
-    noteLoyalty(
+    const touch = noteLoyalty(
       loyalty,
       { profileId, before: seen, leaves, after, isReshaped: reshaped, isNew, hasSale, nowMs: now },
       work,
     );
+    return touch === "more" || (touch === "dates" && loyaltyNeedsOf(program).countsVisits);
   }
 
   #isRetold(profileId: number, { before, traits, reshaped }: Touched): boolean {

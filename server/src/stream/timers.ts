@@ -1,8 +1,10 @@
 import type { Database, Queryable } from "../platform/postgres/database.ts";
-import { evaluateProfile, type MembershipChange, viewOf } from "../profile/index.ts";
+import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
 import { loadDueProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { Fold } from "./fold.ts";
 import type { LiveSegments } from "./live-segments.ts";
+import { readViews } from "./loyal-views.ts";
+import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { saveMemberships } from "./write-batch.ts";
 
@@ -10,6 +12,7 @@ export interface TimerPorts {
   readonly database: Database;
   readonly segments: LiveSegments;
   readonly fold: Fold;
+  readonly loyalty: () => LoyaltyFooting | undefined;
   readonly clock: { now(): number };
 }
 
@@ -32,14 +35,21 @@ export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<numb
         await holdCursor(tx, brandId, ports.fold.position);
         const now = ports.clock.now();
         const due = await loadDueProfiles(tx, brandId, now, profilesPerStep);
-        const which = [...ports.segments.answered()];
+        const program = ports.segments.program();
+        const asking = { program, which: [...ports.segments.answered()], loyalty: ports.loyalty() };
+        const views = await readViews(
+          tx,
+          brandId,
+          asking,
+          due.map((one) => one.profileId),
+        );
         const changes: MembershipChange[] = [];
         const asked = due.map((profile): StoredProfile => {
           const answer = evaluateProfile(
-            ports.segments.program(),
-            viewOf(profile.profileId, profile.state),
+            program,
+            views.of(profile),
             profile.state.segments,
-            which,
+            views.which,
             now,
           );
           changes.push(...answer.changes);

@@ -3,7 +3,7 @@ import { newsOf, saleChangesOf, viewOf } from "../profile/index.ts";
 import { applyLoyalty, type TouchedCustomer } from "../profile/loyalty/postgres/apply-loyalty.ts";
 import { noteEngagement } from "../profile/loyalty/postgres/note-engagement.ts";
 import type { BrandGround } from "../profile/loyalty/postgres/read-ground.ts";
-import { loadProfiles } from "../profile/postgres/profile-store.ts";
+import { askSoon, loadProfiles } from "../profile/postgres/profile-store.ts";
 import type { ChangedSales } from "../profile/sale/postgres/apply-sales.ts";
 import type { LoyaltyWork } from "./loyalty-work.ts";
 import { tellOutbox } from "./tell-outbox.ts";
@@ -11,13 +11,15 @@ import { tellOutbox } from "./tell-outbox.ts";
 export interface LoyaltyOfBatch {
   readonly ground: BrandGround;
   readonly work: LoyaltyWork;
+  /** Something that is answered hangs on loyalty. */
+  readonly isAsked: boolean;
 }
 
 /** Brings loyalty up to a batch, behind its profiles and sales. A batch without sales, new customers and first visits of a day writes nothing. */
 export async function writeLoyalty(
   tx: Transaction,
   { brandId, now }: { readonly brandId: number; readonly now: number },
-  { ground, work }: LoyaltyOfBatch,
+  { ground, work, isAsked }: LoyaltyOfBatch,
   changed: ChangedSales,
   last: number,
 ): Promise<void> {
@@ -26,6 +28,13 @@ export async function writeLoyalty(
   const applied = await applyLoyalty(tx, brandId, ground, touched, work.gone, now);
   const news = [...applied].flatMap(([profileId, { changes }]) => newsOf(profileId, changes, now));
   await tellOutbox(tx, brandId, news, last);
+  if (isAsked) await askSoon(tx, brandId, othersOf(work, applied.keys()), now);
+}
+
+/** Those whose order somebody else told again: the fold did not see that it concerns them. */
+function othersOf({ customers }: LoyaltyWork, applied: Iterable<number>): readonly number[] {
+  const seen = new Set(customers.map((one) => one.profileId));
+  return [...applied].filter((profileId) => !seen.has(profileId));
 }
 
 async function touchedOf(

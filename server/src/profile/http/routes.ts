@@ -17,7 +17,7 @@ export interface ProfileRouteDeps {
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
-  readonly membershipKeys: (brandId: number, found: FoundProfile) => readonly string[];
+  readonly membershipKeys: (brandId: number, found: FoundProfile) => Promise<readonly string[]>;
   readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
@@ -83,7 +83,7 @@ function readCursor(cursor: string): number {
 
 async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundProfile): Promise<unknown> {
   const leaf = combineLeaves(Object.values(found.state.leaves));
-  const segments = deps.membershipKeys(brandId, found);
+  const segments = await deps.membershipKeys(brandId, found);
   return {
     id: formatId("prf", found.profileId),
     name: nameOf(found),
@@ -111,8 +111,8 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const segments = deps.membershipKeys(brandId, found);
-      const [orders, products, sourceNames] = await Promise.all([
+      const [segments, orders, products, sourceNames] = await Promise.all([
+        deps.membershipKeys(brandId, found),
         deps.orders(
           brandId,
           found.leaves.map((one) => one.leafId),

@@ -135,6 +135,23 @@ export function loyaltyAt(kept: KeptLoyalty, ground: LoyaltyGround, nowMs: numbe
   };
 }
 
+/** A customer's loyalty at any moment from now on. */
+export interface LoyaltyOverTime {
+  (nowMs: number): LoyaltyAt;
+  /** Another text when what it is worked out from is another. */
+  readonly version: string;
+}
+
+/** Many conditions ask for one moment. */
+export function rememberMoment(workOut: (nowMs: number) => LoyaltyAt, version: string): LoyaltyOverTime {
+  let known: { readonly nowMs: number; readonly loyalty: LoyaltyAt } | undefined;
+  const atMoment = (nowMs: number): LoyaltyAt => {
+    if (known?.nowMs !== nowMs) known = { nowMs, loyalty: workOut(nowMs) };
+    return known.loyalty;
+  };
+  return Object.assign(atMoment, { version });
+}
+
 /** As it was noticed; of a stage that nobody has noticed yet, as the customer's dates tell. */
 export function stageSince(
   kept: Pick<KeptLoyalty, "stage" | "stageSince"> | undefined,

@@ -21,6 +21,8 @@ export interface StoredLoyalty {
   readonly person: LoyalPerson;
   readonly thresholds: number;
   readonly computedAt: number;
+  /** Of the row as it was written whole; null when single columns were written since. */
+  readonly digest: number | null;
   readonly untilAt: number | undefined;
   readonly stage: LifecycleStage;
   readonly stageSince: number;

@@ -86,12 +86,32 @@ export async function saveProfiles(
   known: ReadonlySet<number>,
 ): Promise<void> {
   const rows = profiles.map((profile) => ({ ...profile, state: JSON.stringify(profile.state) }));
-  await saveProfileRows(tx, brandId, rows, known);
+  await write(tx, insertSql, brandId, rowsOf(rows, known, false));
+  await write(tx, updateSql(toldTimer), brandId, rowsOf(rows, known, true));
+}
+
+/** Has customers asked anew with the next turn of the timer; nobody who is hidden. */
+export async function askSoon(
+  tx: Queryable,
+  brandId: number,
+  profileIds: readonly number[],
+  nowMs: number,
+): Promise<void> {
+  if (profileIds.length === 0) return;
+  await tx.query(
+    `update profile
+     set timer_at = $3
+     where brand_id = $1
+       and profile_id = any(string_to_array($2, e'\\x01')::bigint[])
+       and not hidden
+       and (timer_at is null or timer_at > $3)`,
+    [brandId, joinTexts(profileIds), new Date(nowMs)],
+  );
 }
 
 /**
- * Writes whole rows; one joined text splits three times faster in Postgres than an array of JSON texts.
- * An unchanged timer keeps the update off the timer's index.
+ * Writes whole rows; one joined text splits three times faster in Postgres than an array of JSON texts. An unchanged timer keeps the update
+ * off the timer's index. A timer moves only earlier: `askSoon` may have set it since the rows were folded.
  */
 export async function saveProfileRows(
   tx: Queryable,
@@ -99,18 +119,16 @@ export async function saveProfileRows(
   rows: readonly ProfileRow[],
   known: ReadonlySet<number>,
 ): Promise<void> {
-  await write(
-    tx,
-    insertSql,
-    brandId,
-    rows.filter((row) => !known.has(row.profileId)),
-  );
-  await write(
-    tx,
-    updateSql,
-    brandId,
-    rows.filter((row) => known.has(row.profileId)),
-  );
+  await write(tx, insertSql, brandId, rowsOf(rows, known, false));
+  await write(tx, updateSql(earlierTimer), brandId, rowsOf(rows, known, true));
+}
+
+function rowsOf(
+  rows: readonly ProfileRow[],
+  known: ReadonlySet<number>,
+  areKnown: boolean,
+): readonly ProfileRow[] {
+  return rows.filter((row) => known.has(row.profileId) === areKnown);
 }
 
 const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
@@ -122,8 +140,11 @@ const insertSql = `insert into profile (brand_id, profile_id, state, timer_at, h
      select $1, profile_id, state, to_timestamp(nullif(timer_ms, -1) / 1000.0), hidden, nullif(merged_into, 0)
      from ${changed}`;
 
-const updateSql = `update profile
-     set state = changed.state, timer_at = to_timestamp(nullif(timer_ms, -1) / 1000.0), hidden = changed.hidden, merged_into = nullif(changed.merged_into, 0)
+const toldTimer = "to_timestamp(nullif(timer_ms, -1) / 1000.0)";
+const earlierTimer = `case when changed.hidden then ${toldTimer} else least(profile.timer_at, ${toldTimer}) end`;
+
+const updateSql = (timer: string): string => `update profile
+     set state = changed.state, timer_at = ${timer}, hidden = changed.hidden, merged_into = nullif(changed.merged_into, 0)
      from ${changed}
      where profile.brand_id = $1 and profile.profile_id = changed.profile_id`;
 

@@ -24,6 +24,7 @@ const ports: SegmentPorts = {
   programOf: () => programOf({ buyers: { did: "Order Completed" } }),
   answered: storeless,
   sourceOf: storeless,
+  loyaltyOf: storeless,
 };
 const app = Fastify();
 answerProblems(app, () => undefined);

@@ -46,6 +46,7 @@ beforeAll(async () => {
       programOf: () => program,
       answered: () => new Set(program.definitions.map((definition) => definition.segmentId)),
       sourceOf: (brandId) => memberSourceOf(stores, brandId, { timeZone: "Europe/London" }),
+      loyaltyOf: () => Promise.resolve(new Map()),
     }),
   );
 });

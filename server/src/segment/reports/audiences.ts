@@ -92,16 +92,13 @@ async function membersNow(
     ports.store.due(brandId, ports.clock.now(), -1, dueCounted + 1),
   ]);
   if (due.length === 0 || due.length > dueCounted) return written;
-  const now = membershipsNowOf(ports, brandId);
-  const asked = due.map((profile) => [profile.profileId, now(profile)] as const);
-  const askedAnew = profileSetOf(asked.map(([profileId]) => profileId));
+  const now = await membershipsNowOf(ports, brandId)(due);
+  const askedAnew = profileSetOf(now.keys());
   return new Map(
     ids.map((segmentId) => {
-      const inside = asked
-        .filter(([, memberships]) => memberships.has(segmentId))
-        .map(([profileId]) => profileId);
+      const inside = [...now].filter(([, memberships]) => memberships.has(segmentId));
       const others = without(written.get(segmentId) ?? profileSetOf([]), askedAnew);
-      return [segmentId, either(others, profileSetOf(inside))];
+      return [segmentId, either(others, profileSetOf(inside.map(([profileId]) => profileId)))];
     }),
   );
 }

@@ -13,6 +13,7 @@ import { told } from "../../sale/testing/a-sale.ts";
 import { readEngagement } from "../clickhouse/read-engagement.ts";
 import { fillBrand } from "../postgres/fill-brand.ts";
 import type { LoyaltyPorts } from "../postgres/loyalty-ports.ts";
+import { readGround } from "../postgres/read-ground.ts";
 import { rebuildBrand, refreshThresholds, renewDue } from "../postgres/renew-brand.ts";
 import { Shoppers } from "../testing/shoppers-in-stores.ts";
 import { loyaltyRoutes } from "./routes.ts";
@@ -40,6 +41,7 @@ beforeAll(async () => {
     brand,
     step: (work) => database.transaction(work),
     tell: () => Promise.resolve(),
+    changed: () => Promise.resolve(),
     onThresholds: () => Promise.resolve(),
   };
   const shoppers = new Shoppers(database, 1);
@@ -132,16 +134,20 @@ test("nobody is refused as somebody", async () => {
   expect((await api.call("GET", "/api/profiles/userId:nobody/loyalty")).status).toBe(404);
 });
 
-test("new thresholds are made without a stop: each customer says which they were worked out by", async () => {
+test("new thresholds are made without a stop: each customer says which they are worked out by, and who stays the same is not written", async () => {
+  const written = () => stores.database.query("select profile_id, xmin from loyalty order by profile_id");
+  const before = await written();
+
   expect(await refreshThresholds(ports, now)).toBe(2);
 
-  const rows = await stores.database.query("select distinct thresholds from loyalty");
-  expect(rows).toEqual([{ thresholds: 2 }]);
+  expect(await written()).toEqual(before);
+  expect(await get("/api/profiles/userId:1/loyalty")).toMatchObject({ thresholds: { version: 2 } });
   expect(await get("/api/loyalty/thresholds")).toMatchObject({ version: 2, appliedAt: expect.any(String) });
 });
 
 test("made again from all sales, nothing is another", async () => {
-  const read = () => stores.database.query("select * from loyalty order by profile_id");
+  const read = () =>
+    stores.database.query("select to_jsonb(l) - 'thresholds' as row from loyalty l order by profile_id");
   const before = await read();
 
   await rebuildBrand(ports, now);
@@ -151,9 +157,10 @@ test("made again from all sales, nothing is another", async () => {
 
 test("stages are counted, who moved between them with how long it took, and who is stuck with a condition for them", async () => {
   const due = now + 95 * dayMs;
-  while ((await renewDue(ports, due)) > 0);
+  const ground = await readGround(ports.database, ports.brand);
+  while ((await renewDue(ports, ground, due)) > 0);
   clock.moveTo(due + 300 * dayMs);
-  while ((await renewDue(ports, due + 300 * dayMs)) > 0);
+  while ((await renewDue(ports, ground, due + 300 * dayMs)) > 0);
 
   const report = stageReportSchema.parse(await get("/api/reports/stages"));
   const customers = report.stages.reduce((sum, one) => sum + one.customers, 0);

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type AccountType, dimensionNames, type LifecycleStage } from "@attune/contract";
 import { type Day, formatDay } from "../../../kernel/local-date.ts";
 import { copyText } from "../../../platform/postgres/copy-text.ts";
@@ -5,11 +6,9 @@ import type { LoyaltyRow, StoredLoyalty } from "../loyalty-row.ts";
 
 type Value = string | number | boolean | null;
 
-/** Each column of `loyalty` behind brand and profile, and what stands in it. */
+/** Each column of `loyalty` that says something of the customer, and what stands in it. */
 const columns: readonly (readonly [name: string, value: (row: LoyaltyRow) => Value])[] = [
   ["account_type", ({ person }) => person.accountType],
-  ["thresholds", ({ loyalty }) => loyalty.thresholds],
-  ["computed_at", ({ computedAt }) => moment(computedAt)],
   ["until_at", ({ untilAt }) => (untilAt === undefined ? null : moment(untilAt))],
   ["joined_on", ({ person }) => date(person.joinedOn)],
   ["first_seen_on", ({ person }) => date(person.firstSeenOn)],
@@ -58,13 +57,29 @@ const columns: readonly (readonly [name: string, value: (row: LoyaltyRow) => Val
   ["returned", ({ loyalty }) => loyalty.returned],
 ];
 
-export const copyLoyalty: string = `copy loyalty (brand_id, profile_id, ${columns.map(([name]) => name).join(", ")}) from stdin`;
+export const copyLoyalty: string = `copy loyalty (brand_id, profile_id, thresholds, computed_at, digest, ${columns.map(([name]) => name).join(", ")}) from stdin`;
 
 /** One line of COPY. */
 export function loyaltyLine(brandId: number, row: LoyaltyRow): string {
-  let line = `${brandId}\t${row.profileId}`;
-  for (const [, value] of columns) line += `\t${fieldOf(value(row))}`;
-  return `${line}\n`;
+  const told = fieldsOf(row);
+  const head = `${brandId}\t${row.profileId}\t${row.loyalty.thresholds}\t${moment(row.computedAt)}`;
+  return `${head}\t${digestOfFields(told)}${told}\n`;
+}
+
+/** A number that is another when anything that the row says of the customer is. */
+export function digestOf(row: LoyaltyRow): number {
+  return digestOfFields(fieldsOf(row));
+}
+
+function fieldsOf(row: LoyaltyRow): string {
+  let told = "";
+  for (const [, value] of columns) told += `\t${fieldOf(value(row))}`;
+  return told;
+}
+
+/** 52 bits, which a number holds exactly. */
+function digestOfFields(told: string): number {
+  return Number.parseInt(hash("md5", told).slice(0, 13), 16);
 }
 
 function fieldOf(value: Value): string {
@@ -96,7 +111,7 @@ function textArray(texts: readonly string[]): string {
 }
 
 /** What `storedOf` reads. */
-export const storedColumns = `profile_id, account_type, thresholds, computed_at, until_at, joined_on - date '1970-01-01' as joined,
+export const storedColumns = `profile_id, account_type, thresholds, computed_at, digest, until_at, joined_on - date '1970-01-01' as joined,
        first_seen_on - date '1970-01-01' as first_seen, engaged, joined_store, catchment, stage, stage_since, returned, preferred_channel`;
 
 export interface StoredRow {
@@ -104,6 +119,7 @@ export interface StoredRow {
   readonly account_type: AccountType;
   readonly thresholds: number;
   readonly computed_at: number;
+  readonly digest: number | null;
   readonly until_at: number | null;
   readonly joined: Day | null;
   readonly first_seen: Day | null;
@@ -121,6 +137,7 @@ export function storedOf(row: StoredRow): StoredLoyalty {
     profileId: row.profile_id,
     thresholds: row.thresholds,
     computedAt: row.computed_at,
+    digest: row.digest,
     untilAt: row.until_at ?? undefined,
     stage: row.stage,
     stageSince: row.stage_since,

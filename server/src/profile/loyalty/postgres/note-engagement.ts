@@ -18,7 +18,8 @@ export async function noteEngagement(
   if (customers.length === 0) return;
   await tx.query(
     `update loyalty
-     set engaged_on = greatest(loyalty.engaged_on, told.engaged_on),
+     set digest = null,
+         engaged_on = greatest(loyalty.engaged_on, told.engaged_on),
          engaged = (loyalty.engaged::jsonb || told.engaged)::text
      from unnest(string_to_array($2, e'\\x01')::bigint[], string_to_array($3, e'\\x01')::date[], string_to_array($4, e'\\x01')::jsonb[])
        as told (profile_id, engaged_on, engaged)

@@ -1,5 +1,5 @@
 import type { Queryable } from "../../../platform/postgres/database.ts";
-import { type LoyaltyAt, loyaltyAt } from "../loyalty-at.ts";
+import { type LoyaltyOverTime, loyaltyAt, rememberMoment } from "../loyalty-at.ts";
 import { noHistory } from "../shop-history.ts";
 import type { BrandGround } from "./read-ground.ts";
 import { loadLoyalty } from "./save-loyalty.ts";
@@ -10,13 +10,14 @@ export async function readLoyalty(
   brandId: number,
   ground: BrandGround,
   profileIds: readonly number[],
-): Promise<ReadonlyMap<number, (nowMs: number) => LoyaltyAt>> {
+): Promise<ReadonlyMap<number, LoyaltyOverTime>> {
   const { stored, histories } = await loadLoyalty(database, brandId, profileIds);
   const worked = { rules: ground.rulesWith(new Map()), thresholds: ground.thresholds };
   return new Map(
     [...stored].map(([profileId, kept]) => {
       const history = histories.get(profileId) ?? noHistory;
-      return [profileId, (nowMs: number) => loyaltyAt({ ...kept, history }, worked, nowMs)];
+      const version = `${kept.computedAt} ${ground.thresholds.version}`;
+      return [profileId, rememberMoment((nowMs) => loyaltyAt({ ...kept, history }, worked, nowMs), version)];
     }),
   );
 }

@@ -9,7 +9,7 @@ import type { LoyaltyPorts } from "./loyalty-ports.ts";
 import { readProductTraits } from "./product-traits.ts";
 import { rangesOf, readCustomers } from "./read-customers.ts";
 import { type BrandGround, readGround } from "./read-ground.ts";
-import { renewDueLoyalty, renewLoyaltyAfter } from "./renew-loyalty.ts";
+import { isAnother, renewDueLoyalty, renewLoyaltyAfter } from "./renew-loyalty.ts";
 import { loadLoyalty, loadLoyaltyAfter, saveLoyalty } from "./save-loyalty.ts";
 import { insertThresholds, markApplied } from "./thresholds-store.ts";
 
@@ -24,12 +24,15 @@ export async function isAnyLoyaltyDue(database: Queryable, brandId: number, nowM
   return due.length > 0;
 }
 
-/** Customers for whom the calendar has changed something; how many. To be asked again at once while it is `customersPerStep`, else now and then. */
+/**
+ * Customers for whom the calendar has changed something; how many. To be asked again at once while it is `customersPerStep`, else now and then.
+ * `ground`: what everybody was worked out by, so that nothing but the calendar changes anything.
+ */
 export async function renewDue(
-  { database, brand, step, tell }: LoyaltyPorts,
+  { brand, step, tell }: Pick<LoyaltyPorts, "brand" | "step" | "tell">,
+  ground: BrandGround,
   nowMs: number,
 ): Promise<number> {
-  const ground = await readGround(database, brand);
   return step(async (tx) => {
     const { count, news } = await renewDueLoyalty(tx, brand.brandId, ground, nowMs, customersPerStep);
     await tell(tx, news);
@@ -39,7 +42,7 @@ export async function renewDue(
 
 /** New thresholds of all customers as they are, then every customer by them, step by step: meanwhile each row says which it was worked out by. */
 export async function refreshThresholds(
-  { database, brand, step, tell, onThresholds }: LoyaltyPorts,
+  { database, brand, step, tell, changed, onThresholds }: LoyaltyPorts,
   nowMs: number,
 ): Promise<number> {
   const { brandId } = brand;
@@ -60,6 +63,7 @@ export async function refreshThresholds(
         customersPerStep,
       );
       await tell(tx, renewed.news);
+      await changed(tx, renewed.changed);
       return renewed;
     });
     if (count === 0) break;
@@ -93,7 +97,7 @@ const customersPerPage = 1_000;
 
 /** Everybody from all sales again: when exchange rates, time zones, the catalogue or what counts have changed. */
 export async function rebuildBrand(
-  { database, brand, step }: Pick<LoyaltyPorts, "database" | "brand" | "step">,
+  { database, brand, step, changed }: Pick<LoyaltyPorts, "database" | "brand" | "step" | "changed">,
   nowMs: number,
 ): Promise<void> {
   const { brandId } = brand;
@@ -102,13 +106,13 @@ export async function rebuildBrand(
   for (const range of await rangesOf(database, brandId, customersPerStep)) {
     await step(async (tx) => {
       const customers = await readCustomers(tx, brandId, range);
-      const { stored } = await loadLoyalty(
+      const loaded = await loadLoyalty(
         tx,
         brandId,
         customers.map((one) => one.profileId),
       );
       const rows = customers.map(({ profileId, view, sales }) => {
-        const known = stored.get(profileId);
+        const known = loaded.stored.get(profileId);
         const history = historyOf(sales, rules, nowMs);
         const person = withEarlier(personOf(view, rules.days, ground.catchments), known?.person);
         const row = rowOf(
@@ -119,7 +123,9 @@ export async function rebuildBrand(
         );
         return { row, history, changes: [] };
       });
+      const others = rows.filter(({ row }) => isAnother(loaded, row)).map(({ row }) => row.profileId);
       await saveLoyalty(tx, brandId, rows);
+      await changed(tx, others);
     });
   }
 }

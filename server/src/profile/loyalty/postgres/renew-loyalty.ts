@@ -4,6 +4,7 @@ import { type CustomerNews, newsOf } from "../customer-news.ts";
 import type { LoyaltyGround } from "../loyalty-at.ts";
 import { type LoyaltyRow, rowOf, type StoredLoyalty } from "../loyalty-row.ts";
 import { compact, noHistory, type ShopHistory } from "../shop-history.ts";
+import { digestOf } from "./loyalty-columns.ts";
 import type { BrandGround } from "./read-ground.ts";
 import {
   type LoadedLoyalty,
@@ -17,6 +18,8 @@ export interface Renewed {
   /** How many were looked at. */
   readonly count: number;
   readonly lastProfileId: number;
+  /** Of whom something is other than was written. */
+  readonly changed: readonly number[];
   /** Of those whose stage is another now. */
   readonly news: readonly CustomerNews[];
 }
@@ -52,15 +55,22 @@ async function renew(
   nowMs: number,
 ): Promise<Renewed> {
   const worked: LoyaltyGround = { rules: ground.rulesWith(new Map()), thresholds: ground.thresholds };
-  const writes = [...loaded.stored.values()].map((stored) =>
+  const all = [...loaded.stored.values()].map((stored) =>
     renewed(stored, loaded.histories.get(stored.profileId), worked, nowMs),
   );
+  const writes = all.filter(({ row, history }) => history !== undefined || isAnother(loaded, row));
   await saveLoyalty(tx, brandId, writes);
   return {
-    count: writes.length,
+    count: all.length,
     lastProfileId: Math.max(-1, ...loaded.stored.keys()),
+    changed: writes.filter(({ row }) => isAnother(loaded, row)).map(({ row }) => row.profileId),
     news: writes.flatMap(({ row, changes }) => newsOf(row.profileId, changes, nowMs)),
   };
+}
+
+/** Whether a row says anything else than what is written. */
+export function isAnother({ stored }: Pick<LoadedLoyalty, "stored">, row: LoyaltyRow): boolean {
+  return stored.get(row.profileId)?.digest !== digestOf(row);
 }
 
 /** Nothing was bought or said, so only the stage can be another; the history lets go of what no window reaches. */
