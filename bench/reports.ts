@@ -40,6 +40,15 @@ export async function measure(scale: Scale): Promise<Measured> {
     schemes_ms: await timed(() => call("GET", "/api/reports/schemes")),
     side_by_side_ms: await timed(() => call("GET", "/api/reports/schemes/one?against=two")),
     comparison_ms: await timed(() => call("POST", "/api/reports/comparison", { first: { segment: "s1" } })),
+    comparison_of_traits_ms: await timed(() =>
+      call("POST", "/api/reports/comparison", { first: { segment: "s1" }, about: ["trait"] }),
+    ),
+    comparison_of_bands_ms: await timed(() =>
+      call("POST", "/api/reports/comparison", { first: { segment: "s1" }, about: ["band"] }),
+    ),
+    comparison_of_purchases_ms: await timed(() =>
+      call("POST", "/api/reports/comparison", { first: { segment: "s1" }, about: ["boughtCategory"] }),
+    ),
     relevance_ms: await timed(() => call("POST", "/api/reports/relevance", { attribute: "tier" }), 1),
     look_alike_ms: await timed(() => call("POST", "/api/lists/seed/look-alike", {}), 1),
     look_alike_ranking_ms: await timed(

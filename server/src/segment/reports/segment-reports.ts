@@ -28,7 +28,7 @@ export interface SegmentReports {
 }
 
 /** Of a larger set so many are asked, evenly spread: the intervals say what that leaves open. */
-const mostAsked = 20_000;
+const mostAsked = 10_000;
 const mostDifferences = 100;
 
 export function createSegmentReports(ports: ReportPorts): SegmentReports {
