@@ -173,6 +173,10 @@ test("two schemes side by side: each cell is counted by hand", async () => {
     0,
   ]);
   expect(cells[3]?.at(-1)).toBe(count((n) => n % 6 === 5) + 1);
+  const alone = schemesSideBySideSchema.parse(
+    (await scene.api.call("GET", "/api/reports/schemes/fall")).body,
+  );
+  expect(alone.cells.map((row, at) => row[at])).toEqual(alone.scheme.parts.map(({ size }) => size));
   expect((await scene.api.call("GET", "/api/reports/schemes/fall?against=none")).body.code).toBe(
     "report.unknown_scheme",
   );

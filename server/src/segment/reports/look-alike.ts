@@ -36,13 +36,12 @@ export async function learnRanking(
   breathe: () => Promise<void>,
 ): Promise<LearntRanking> {
   const [known, unknown] = [parted(members), parted(others)];
-  const tried = learn(known.learnt, unknown.learnt);
-  await breathe();
+  const tried = await learn(known.learnt, unknown.learnt, breathe);
   const ranks = {
     members: known.heldOut.map((facts) => scoreBy(tried, facts)),
     others: unknown.heldOut.map((facts) => scoreBy(tried, facts)),
   };
-  const learnt = learn(members, others);
+  const learnt = await learn(members, others, breathe);
   return {
     ranking: { scoreOf: (facts) => scoreBy(learnt, facts) },
     quality: qualityOf(ranks.members, ranks.others),
@@ -55,17 +54,22 @@ interface Learnt {
   readonly model: RidgeModel;
 }
 
-function learn(members: readonly Facts[], others: readonly Facts[]): Learnt {
+async function learn(
+  members: readonly Facts[],
+  others: readonly Facts[],
+  breathe: () => Promise<void>,
+): Promise<Learnt> {
   const all = [...members, ...others];
   const table = featureTable(all, fewestOfFact);
   const labels = all.map((_, at) => (at < members.length ? 1 : 0));
   return {
     table,
-    model: fitRidge(
+    model: await fitRidge(
       all.map((facts) => table.rowOf(facts)),
       labels,
       table.names.length,
       lambda,
+      breathe,
     ),
   };
 }

@@ -31,7 +31,10 @@ export interface LookAlikePorts extends AudiencePorts {
 const mostLearnt = 10_000;
 const fewestMembers = 100;
 const fewestOthers = 500;
-const pageSize = 10_000;
+/** Reading so many stops everything else for some 10 ms. */
+const pageSize = 2_500;
+/** So many more are ranked than wanted: not everybody can be named on a list. */
+const spare = 1_000;
 const identifiersAtOnce = 1_000;
 
 /** Who said no to profiling is neither learnt from nor ranked. */
@@ -105,7 +108,11 @@ async function addBest(
   brandId: number,
   { others, learnt, into, count }: Wanted,
 ): Promise<NonNullable<LookAlikeReport["added"]>> {
-  const { ranked, scored } = await rank(ports, brandId, others, learnt.ranking);
+  const { ranked, scored } = await rank(ports, brandId, {
+    others,
+    ranking: learnt.ranking,
+    most: count + spare,
+  });
   const identifiers: Identifier[] = [];
   for (let from = 0; identifiers.length < count && from < ranked.length; from += identifiersAtOnce) {
     const some = ranked.slice(from, from + identifiersAtOnce);
@@ -117,24 +124,37 @@ async function addBest(
   return { list: into, customers: best.length, scored };
 }
 
+interface Field {
+  readonly others: ProfileSet;
+  readonly ranking: Ranking;
+  readonly most: number;
+}
+
+type Scored = readonly [score: number, profileId: number];
+
 /** The best first; of equals those who were known first. */
 async function rank(
   { factsFrom, breathe }: LookAlikePorts,
   brandId: number,
-  others: ProfileSet,
-  ranking: Ranking,
+  { others, ranking, most }: Field,
 ): Promise<{ readonly ranked: readonly number[]; readonly scored: number }> {
-  const scores: (readonly [score: number, profileId: number])[] = [];
+  let best: Scored[] = [];
+  let scored = 0;
   for (let after = -1, more = true; more; ) {
     const page = await factsFrom(brandId, after, pageSize);
-    for (const { profileId, facts } of page)
-      if (isIn(others, profileId)) scores.push([ranking.scoreOf(facts), profileId]);
+    const found = page.filter(({ profileId }) => isIn(others, profileId));
+    best.push(...found.map(({ profileId, facts }): Scored => [ranking.scoreOf(facts), profileId]));
+    scored += found.length;
+    if (best.length > 4 * most) best = bestOf(best, most);
     after = page.at(-1)?.profileId ?? after;
     more = page.length === pageSize;
     await breathe();
   }
-  scores.sort(([a, one], [b, other]) => b - a || one - other);
-  return { ranked: scores.map(([, profileId]) => profileId), scored: scores.length };
+  return { ranked: bestOf(best, most).map(([, profileId]) => profileId), scored };
+}
+
+function bestOf(scores: readonly Scored[], most: number): Scored[] {
+  return [...scores].sort(([a, one], [b, other]) => b - a || one - other).slice(0, most);
 }
 
 /** What names the customer most surely. */

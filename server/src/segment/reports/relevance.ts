@@ -25,7 +25,7 @@ const seed = 20_15;
 /**
  * Whether an attribute tells more of who buys again than behaviour does: logistic regressions on the one, the other and both, each customer told by
  * models that were fitted without them (five folds). Gains are means of each customer's own difference, so what makes all customers
- * easy or hard falls out of the interval. `breathe` is called between two fits.
+ * easy or hard falls out of the interval.
  */
 export async function judgeAttribute(
   customers: readonly PastCustomer[],
@@ -99,15 +99,15 @@ async function foretold(
       learnt.map((at) => facts[at] ?? []),
       fewestOfFact,
     );
-    const model = fitRidge(
+    const model = await fitRidge(
       learnt.map((at) => table.rowOf(facts[at] ?? [])),
       learnt.map((at) => labels[at] ?? 0),
       table.names.length,
       lambda,
+      breathe,
     );
     for (let at = fold; at < facts.length; at += folds)
       told[at] = probabilityOf(model, table.rowOf(facts[at] ?? []));
-    await breathe();
   }
   return told;
 }

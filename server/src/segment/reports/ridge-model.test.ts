@@ -3,7 +3,9 @@ import { chanceOf } from "./chance.ts";
 import { aucEstimate, aucOf, bootstrapMeans, logLoss } from "./model-quality.ts";
 import { fitRidge, logOddsOf, probabilityOf } from "./ridge-model.ts";
 
-test("the model finds the weights that customers were made with", () => {
+const breathe = (): Promise<void> => Promise.resolve();
+
+test("the model finds the weights that customers were made with", async () => {
   const chance = chanceOf(3);
   const weights = [1.5, -1, 0];
   const rows = Array.from({ length: 40_000 }, () => weights.flatMap((_, at) => (chance() < 0.5 ? [at] : [])));
@@ -11,7 +13,7 @@ test("the model finds the weights that customers were made with", () => {
     chance() < 1 / (1 + Math.exp(0.5 - row.reduce((sum, at) => sum + (weights[at] ?? 0), 0))) ? 1 : 0,
   );
 
-  const model = fitRidge(rows, labels, 3, 1);
+  const model = await fitRidge(rows, labels, 3, 1, breathe);
 
   expect(model.intercept).toBeCloseTo(-0.5, 1);
   model.weights.forEach((weight, at) => {
@@ -19,7 +21,7 @@ test("the model finds the weights that customers were made with", () => {
   });
 });
 
-test("at the answer nothing pulls any weight: errors and penalty balance", () => {
+test("at the answer nothing pulls any weight: errors and penalty balance", async () => {
   const chance = chanceOf(11);
   const rows = Array.from({ length: 300 }, () =>
     Array.from({ length: 12 }, (_, at) => at).filter(() => chance() < 0.4),
@@ -27,7 +29,7 @@ test("at the answer nothing pulls any weight: errors and penalty balance", () =>
   const labels = rows.map((row) => (chance() < (row.includes(2) ? 0.8 : 0.3) ? 1 : 0));
   const lambda = 2;
 
-  const model = fitRidge(rows, labels, 12, lambda);
+  const model = await fitRidge(rows, labels, 12, lambda, breathe);
 
   const errors = rows.map((row, at) => (labels[at] ?? 0) - probabilityOf(model, row));
   expect(errors.reduce((sum, one) => sum + one, 0)).toBeCloseTo(0, 6);
@@ -37,13 +39,14 @@ test("at the answer nothing pulls any weight: errors and penalty balance", () =>
   });
 });
 
-test("two features that are always the same share the weight, and one that tells everything stays finite", () => {
+test("two features that are always the same share the weight, and one that tells everything stays finite", async () => {
   const rows = Array.from({ length: 100 }, (_, at) => (at < 50 ? [0, 1] : []));
-  const model = fitRidge(
+  const model = await fitRidge(
     rows,
     rows.map((row) => (row.length > 0 ? 1 : 0)),
     2,
     1,
+    breathe,
   );
 
   expect(model.weights[0]).toBeCloseTo(model.weights[1] ?? 0, 9);

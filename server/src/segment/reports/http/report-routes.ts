@@ -69,13 +69,13 @@ function schemeRoutes(router: Router, reports: SegmentReports): void {
     operationId: "reportSchemesSideBySide",
     tag,
     summary:
-      "Two schemes side by side: how many customers are in which part of the one and which part of the other.",
+      "Two schemes side by side: how many customers are in which part of the one and which part of the other; of one alone, its parts against each other.",
     access: "secretKey",
     params: z.object({ key: definitionKey }),
-    query: z.object({ against: definitionKey }),
+    query: z.object({ against: definitionKey.optional() }),
     responses: { 200: schemesSideBySideSchema },
     handle: async ({ principal, params, query }) =>
-      ok(await reports.sideBySide(principal.brandId, params.key, query.against)),
+      ok(await reports.sideBySide(principal.brandId, params.key, query.against ?? params.key)),
   });
 }
 
