@@ -1,5 +1,6 @@
 import { normaliseIdentifier } from "./collect/index.ts";
 import { type LoyaltyLookUp, loyaltyLookUp } from "./compose-loyalty.ts";
+import { composeReports } from "./compose-reports.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -19,6 +20,7 @@ import {
   linesOf,
   loyaltyNeedsOf,
   type MemberFile,
+  type SegmentPorts,
   type Segments,
   sizeHistory,
 } from "./segment/index.ts";
@@ -45,11 +47,13 @@ export interface ComposedSegments {
   readonly loyaltyOf: LoyaltyLookUp;
 }
 
-export function composeSegments(parts: Parts): ComposedSegments {
+type SegmentParts = Pick<Parts, "router" | "database" | "memory" | "clock" | "brand" | "stream">;
+
+export function composeSegments(parts: SegmentParts): ComposedSegments {
   const { router, database, memory, clock, brand, stream } = parts;
   const loyaltyOf = loyaltyLookUp(parts);
   const calendar = calendarOf(brand.timeZone);
-  const segments = createSegments({
+  const ports: SegmentPorts = {
     store: createSegmentStore(database),
     clock,
     programOf: () => stream.segments.program(),
@@ -64,7 +68,8 @@ export function composeSegments(parts: Parts): ComposedSegments {
       doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
     loyaltyOf,
-  });
+  };
+  const segments = createSegments(ports);
   segmentRoutes(router, segments);
   memberFileRoutes(router, { open: (...question) => openMemberFile(database, clock, segments, question) });
   const tides = createTideStore(database);
@@ -84,6 +89,7 @@ export function composeSegments(parts: Parts): ComposedSegments {
     clock,
   });
   listRoutes(router, lists);
+  composeReports({ router, database, brand }, ports, lists);
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),

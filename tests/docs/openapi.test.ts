@@ -109,15 +109,18 @@ test("what reading routes answer is what the document promises, under /api and /
   expect(faults).toEqual([]);
 });
 
-test("a decision and a preview are what the document promises", async () => {
+test("a decision, a preview and an overlap are what the document promises", async () => {
   const decided = await ask("POST", "/api/decide", server.writeKey, {
     identity: { anonymousId: "ada-phone" },
     placements: ["hero"],
   });
   const preview = await ask("POST", "/api/segments/preview", server.adminKey, { condition });
+  const sets = [{ segment: "buyers" }, { condition: { did: "Store Visited" } }];
+  const overlap = await ask("POST", "/api/reports/overlap", server.adminKey, { sets });
 
   expect(faultsOf("decide", decided)).toEqual([]);
   expect(faultsOf("previewSegment", preview)).toEqual([]);
+  expect(faultsOf("reportOverlap", overlap)).toEqual([]);
 });
 
 test("an address that there is not is a problem", async () => {
@@ -143,6 +146,8 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     { name: "Buyers", condition, purpose: "service" },
     "PUT",
   );
+  const scheme = { name: "Value", objective: "More", owner: "Ada", waterfall: true, segments: ["buyers"] };
+  await server.post("/api/definitions/scheme/value", scheme, "PUT");
   await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
   await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
@@ -185,6 +190,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],
     ["/api/lists/{key}", "press"],
+    ["/api/reports/schemes/{key}", "value"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],
     ["/api/quarantine/{id}", aside.items[0]?.id ?? ""],

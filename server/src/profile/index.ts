@@ -16,6 +16,7 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { behaviourAt, pastDimensions } from "./loyalty/behaviour-at.ts";
 export { newsOf } from "./loyalty/customer-news.ts";
 export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { type LoyaltyAt, type LoyaltyOverTime, noLoyalty } from "./loyalty/loyalty-at.ts";

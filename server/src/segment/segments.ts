@@ -115,7 +115,7 @@ export function createSegments(ports: SegmentPorts): Segments {
 }
 
 function partsOf(ports: SegmentPorts, brandId: number): MembersParts {
-  return { store: ports.store, membershipsNow: askerOf(ports, brandId), nowMs: ports.clock.now() };
+  return { store: ports.store, membershipsNow: membershipsNowOf(ports, brandId), nowMs: ports.clock.now() };
 }
 
 async function withIdentifiers<Profile extends SegmentProfile>(
@@ -131,7 +131,7 @@ async function withIdentifiers<Profile extends SegmentProfile>(
 }
 
 /** Asks all segments that are answered about customers, as they stand at this moment. */
-function askerOf(ports: SegmentPorts, brandId: number): MembershipsNow {
+export function membershipsNowOf(ports: SegmentPorts, brandId: number): MembershipsNow {
   const program = ports.programOf(brandId);
   const asked = [...ports.answered(brandId)];
   const nowMs = ports.clock.now();
@@ -167,7 +167,9 @@ async function standings(
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
   const corrections =
-    due.length > dueCounted ? new Map<number, number>() : await correctionsOf(due, askerOf(ports, brandId));
+    due.length > dueCounted
+      ? new Map<number, number>()
+      : await correctionsOf(due, membershipsNowOf(ports, brandId));
   const sizeOfSegment = (id: number): number =>
     Math.max(0, (sizes.get(id) ?? 0) + (corrections.get(id) ?? 0));
   return definitions.map((definition) => {
