@@ -59,8 +59,8 @@ test("whoever followed the stream knows who is in each segment, whoever wrote me
   await settled("lately");
   await ended();
 
-  for (const of of ["members", "usable"] as const) {
-    const told = await followToEnd(of);
+  for (const whom of ["members", "usable"] as const) {
+    const told = await followToEnd(whom);
     expect(told.map(placeText)).toEqual([...told].sort(byPlace).map(placeText));
     expect(new Set(told.map(placeText)).size).toBe(told.length);
     expect(membersAfter(told)).toEqual(await membersNow(of === "members" ? 1 : -1));

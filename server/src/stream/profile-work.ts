@@ -209,9 +209,15 @@ export class ProfileWork {
     if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
-    if (isRedrawn(touched, hidden))
-      outcome.portraits.push({ profileId, portrait: hidden ? undefined : portraitOf(profileId, state) });
-    if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
+    this.#redraw(profileId, touched, hidden ? undefined : state, outcome);
+  }
+
+  /** `seen` is undefined while the customer is hidden. */
+  #redraw(profileId: number, touched: Touched, seen: ProfileState | undefined, outcome: Gathered): void {
+    const isHidden = seen === undefined;
+    if (isRedrawn(touched, isHidden))
+      outcome.portraits.push({ profileId, portrait: seen && portraitOf(profileId, seen) });
+    if (isHidden && touched.before?.hidden === false) outcome.loyalty.gone.push(profileId);
   }
 
   /** Whether what is computed of the customer's shopping may be another after the batch. */

@@ -309,7 +309,6 @@ test("a condition with faults is refused with the place of each", async () => {
       { did: "Order Completed", within: "soon" },
     ],
   });
-
   expect(status).toBe(400);
   expect(body).toMatchObject({
     errors: [
@@ -322,7 +321,6 @@ test("a condition with faults is refused with the place of each", async () => {
 
 test("a preview of a condition that refers to a segment that does not exist is refused", async () => {
   const { status, body } = await preview({ any: [{ segment: "buyers" }, { segment: "martians" }] });
-
   expect(status).toBe(422);
   expect(body).toMatchObject({
     code: "segment.invalid_condition",

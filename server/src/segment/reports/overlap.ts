@@ -49,7 +49,7 @@ export function reportedSet({ name, segment, members }: NamedSet, everyone: numb
   return { name, segment, size, share: shareOf(size, everyone) };
 }
 
-export function shareOf(part: number, whole: number): number {
+function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
