@@ -63,7 +63,7 @@ test("whoever followed the stream knows who is in each segment, whoever wrote me
     const told = await followToEnd(whom);
     expect(told.map(placeText)).toEqual([...told].sort(byPlace).map(placeText));
     expect(new Set(told.map(placeText)).size).toBe(told.length);
-    expect(membersAfter(told)).toEqual(await membersNow(of === "members" ? 1 : -1));
+    expect(membersAfter(told)).toEqual(await membersNow(whom === "members" ? 1 : -1));
     expect(faultsOfTurns(told)).toEqual([]);
   }
   expect(live.map(placeText)).toEqual((await followToEnd("members")).slice(-live.length).map(placeText));
