@@ -7,7 +7,7 @@ import { ensureFirstBrand } from "../server/src/platform/postgres/first-brand.ts
 import { migratePostgres } from "../server/src/platform/postgres/migrate.ts";
 import { emptyWorld } from "../server/src/segment/brand-world.ts";
 import { findDoers } from "../server/src/segment/clickhouse/find-doers.ts";
-import { compileSegments, createSegments, type Segments } from "../server/src/segment/index.ts";
+import { compileSegments, createSegments } from "../server/src/segment/index.ts";
 import { findPeople } from "../server/src/segment/postgres/find-people.ts";
 import { unknownShoppers } from "../server/src/segment/postgres/find-shoppers.ts";
 import { createSegmentStore } from "../server/src/segment/postgres/segment-store.ts";
@@ -20,9 +20,11 @@ import { emptyFolder } from "./world/open-world.ts";
 import { stampAudience } from "./world/stamp-audience.ts";
 import { typicalConditions, typicalSegment } from "./world/typical-conditions.ts";
 
+type Segments = ReturnType<typeof createSegments>;
+
 const eventsPerCustomer = 20;
 const timeZone = "Europe/London";
-const turns = 5;
+const turns = 3;
 
 interface Stores {
   readonly database: Database;

@@ -307,6 +307,16 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (brand_id, "position", ordinal)
 );
 
+create table portrait (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  traits jsonb,
+  consents jsonb,
+  lists jsonb,
+  apart jsonb,
+  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id)
+) with (fillfactor=90);
+
 create table product (
   brand_id smallint not null,
   key text collate "C" not null,
@@ -552,6 +562,8 @@ CREATE INDEX loyalty_change_of_profile ON public.loyalty_change USING btree (bra
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
+
+CREATE INDEX portrait_apart ON public.portrait USING btree (brand_id, profile_id) WHERE (apart IS NOT NULL);
 
 CREATE INDEX product_changed ON public.product USING btree (brand_id, changed_in);
 

@@ -4,7 +4,7 @@ import type { Params } from "./params.ts";
 const beforeEverything = -9_000_000_000_000_000;
 
 /** The number of the day, week or month of the calendar in which an event happened (segment/: periodOf); of events from `fromMs` on. */
-export function periodSql(every: Period, params: Params, fromMs = beforeEverything): string {
+export function periodSql(every: Period, params: Params, fromMs: number = beforeEverything): string {
   const all = params.calendar.dayOffsets();
   const stretches = all.filter((_, at) => (all[at + 1]?.fromMs ?? Number.POSITIVE_INFINITY) > fromMs);
   const froms = params.wholes(

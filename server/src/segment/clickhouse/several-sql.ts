@@ -38,8 +38,19 @@ export function productValueSql(name: string): string {
 /** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
 export function attributeSql(attribute: ProductAttribute): string {
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `if(position(context, '"catalogue"') = 0, '', JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}'))`;
-  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`;
+  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
+  return toldSql(
+    `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`,
+  );
+}
+
+/** The same of an event for which the catalogue said nothing. */
+function ownAttributeSql(attribute: ProductAttribute): string {
+  return toldSql(productValueSql(`'${attribute}'`));
+}
+
+/** A value as JSON text, or those of a list. */
+function toldSql(value: string): string {
   const { elements } = rawSql("whole");
   return knownSql(
     `arrayFlatten(arrayMap(whole -> if(startsWith(whole, '['), ${elements}, [whole]), [${value}]))`,
@@ -64,11 +75,23 @@ export function severalSql(comparison: Comparison, values: string, params: Param
   return `(${parts.join(" and ")})`;
 }
 
+/** Whether an event tells of a product that is what a `where` asks of one; undefined when it asks nothing. */
+export function someProductFitsSql(where: Where, params: Params): string | undefined {
+  const [fits, ownFits] = [productFitsSql(where, params), productFitsSql(where, params, ownAttributeSql)];
+  if (fits === undefined || ownFits === undefined) return undefined;
+  const some = (one: string): string => `arrayExists(product -> ${one}, ${productsSql})`;
+  return `if(position(context, '"catalogue"') = 0, ${some(ownFits)}, ${some(fits)})`;
+}
+
 /** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
-export function productFitsSql(where: Where, params: Params): string | undefined {
+export function productFitsSql(
+  where: Where,
+  params: Params,
+  attributeOf: (attribute: ProductAttribute) => string = attributeSql,
+): string | undefined {
   const parts = productAttributes.flatMap((attribute) => {
     const comparison = where[`product.${attribute}`];
-    return comparison === undefined ? [] : [severalSql(comparison, attributeSql(attribute), params)];
+    return comparison === undefined ? [] : [severalSql(comparison, attributeOf(attribute), params)];
   });
   return parts.length === 0 ? undefined : parts.join(" and ");
 }

@@ -17,6 +17,7 @@ const ports: SegmentPorts = {
     fills: storeless,
     members: storeless,
     due: storeless,
+    stages: storeless,
     profiles: storeless,
     identifiers: storeless,
   },
