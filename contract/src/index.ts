@@ -45,6 +45,8 @@ export * from "./purpose.ts";
 export * from "./sale.ts";
 export * from "./scheme.ts";
 export * from "./segment.ts";
+export * from "./segment-alert.ts";
 export * from "./segment-changes.ts";
 export * from "./store.ts";
 export * from "./text/condition-form.ts";
+export * from "./webhook.ts";

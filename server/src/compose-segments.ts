@@ -6,6 +6,7 @@ import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { alertRoutes } from "./segment/http/alert-routes.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
@@ -18,8 +19,12 @@ import {
   linesOf,
   type MemberFile,
   type Segments,
+  segmentKind,
   sizeHistory,
+  type WatchedSegment,
 } from "./segment/index.ts";
+import { startAlertJobs } from "./segment/jobs/alert-jobs.ts";
+import { createAlertStore, listAlerts } from "./segment/postgres/alert-store.ts";
 import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore } from "./segment/postgres/change-store.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
@@ -30,7 +35,7 @@ import { newestNames } from "./segment/postgres/newest-names.ts";
 import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import { createTideStore } from "./segment/postgres/tide-store.ts";
-import type { BrandStream } from "./stream/index.ts";
+import { type BrandStream, tellOutbox } from "./stream/index.ts";
 
 export interface ComposedSegments {
   readonly conditions: Conditions;
@@ -40,9 +45,12 @@ export interface ComposedSegments {
   membershipKeys(found: FoundProfile): readonly string[];
   /** Stays that have ended, also those of the profiles that were joined into this one. */
   pastStays(found: FoundProfile): Promise<readonly PastStay[]>;
+  start(): void;
+  stop(): Promise<void>;
 }
 
-export function composeSegments({ router, database, memory, clock, brand, stream }: Parts): ComposedSegments {
+export function composeSegments(parts: Parts): ComposedSegments {
+  const { router, database, memory, clock, brand, stream } = parts;
   const calendar = calendarOf(brand.timeZone);
   const segments = createSegments({
     store: createSegmentStore(database),
@@ -78,7 +86,9 @@ export function composeSegments({ router, database, memory, clock, brand, stream
     clock,
   });
   listRoutes(router, lists);
+  alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
+    ...alertJobs(parts),
     conditions: createConditions({
       programOf: () => stream.segments.program(),
       isFilled: (_brandId, id) => stream.segments.isFilled(id),
@@ -159,4 +169,42 @@ async function openMemberFile(
     };
   });
   return { use, lines };
+}
+
+function alertJobs({
+  database,
+  clock,
+  brand,
+  stream,
+  live,
+  log,
+}: Parts): Pick<ComposedSegments, "start" | "stop"> {
+  const segments = live.follow(segmentKind(async () => []));
+  const watched = (): readonly WatchedSegment[] => {
+    const filled = new Set(
+      stream.segments
+        .fills()
+        .filter(({ state }) => state === "live")
+        .map(({ segmentId }) => segmentId),
+    );
+    return [...segments.of(brand.brandId).byKey.values()].flatMap(({ id, key, body: { alerts = [] } }) =>
+      filled.has(id) && alerts.length > 0 ? [{ segmentId: id, key, alerts }] : [],
+    );
+  };
+  let jobs: { stop(): Promise<void> } | undefined;
+  return {
+    start: () => {
+      jobs = startAlertJobs({
+        brandId: brand.brandId,
+        store: createAlertStore(database, tellOutbox),
+        watched,
+        clock,
+        isLeading: () => stream.isLeading(),
+        report: (job) => log({ event: `job.failed.${job}` }),
+      });
+    },
+    stop: async () => {
+      await jobs?.stop();
+    },
+  };
 }

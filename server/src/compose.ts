@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { composeAct } from "./compose-act.ts";
 import { composeCollect } from "./compose-collect.ts";
 import { composeDecide } from "./compose-decide.ts";
 import { composeGovern } from "./compose-govern.ts";
@@ -45,6 +46,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const segments = composeSegments(parts);
   const profile = composeProfile(parts, segments);
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
+  const act = composeAct(parts);
 
   return {
     keys,
@@ -55,8 +57,12 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
       await stream.start();
       await govern.start();
       decide.start();
+      segments.start();
+      act.start();
     },
     stop: async () => {
+      await act.stop();
+      await segments.stop();
       await decide.stop();
       await stream.stop();
     },

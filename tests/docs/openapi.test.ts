@@ -143,6 +143,11 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     { name: "Buyers", condition, purpose: "service" },
     "PUT",
   );
+  await server.post(
+    "/api/definitions/webhook/news",
+    { name: "News", url: "https://hooks.example.com/news", segments: ["buyers"] },
+    "PUT",
+  );
   await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
   await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
@@ -184,6 +189,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/products/{key}", "mug"],
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],
+    ["/api/webhooks/{key}", "news"],
     ["/api/lists/{key}", "press"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],

@@ -36,8 +36,14 @@ function say(userId: string, state: string, properties: JsonObject): ReturnType<
 }
 
 async function usersOf(key: string): Promise<readonly string[]> {
-  const text = (await Array.fromAsync(await linesFor(key, "userId"))).join("");
+  const text = (await all(await linesFor(key, "userId"))).join("");
   return text.split("\r\n").slice(1, -1).sort();
+}
+
+async function all(lines: AsyncIterable<string>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
 }
 
 async function linesFor(key: string, columns: string): Promise<AsyncGenerator<string>> {
@@ -119,7 +125,7 @@ test("who withdraws while a file is being taken is in none of its pages that are
   const head = await lines.next();
   const first = await lines.next();
   await open.take([say("crowd-0001", "withdrawn", email), say("crowd-1200", "withdrawn", email)]);
-  const rest = (await Array.fromAsync(lines)).join("").split("\r\n").slice(0, -1);
+  const rest = (await all(lines)).join("").split("\r\n").slice(0, -1);
 
   expect(head.value).toBe("userId\r\n");
   expect(first.value.split("\r\n")).toHaveLength(501);
