@@ -43,7 +43,7 @@ create table webhook_delivery (
   done_at timestamptz,
   primary key (brand_id, webhook_key, position, ordinal)
 );
-create index webhook_delivery_due on webhook_delivery (brand_id, webhook_key, next_at) where state = 'waiting';
+create index webhook_delivery_due on webhook_delivery (brand_id, webhook_key, position, ordinal) where state = 'waiting';
 create index webhook_delivery_in_line on webhook_delivery (brand_id, webhook_key, profile_id, position, ordinal) where state = 'waiting';
 create index webhook_delivery_done on webhook_delivery (brand_id, done_at) where state <> 'waiting';
 create index webhook_delivery_dead on webhook_delivery (brand_id, webhook_key, position, ordinal) where state = 'dead';

@@ -33,7 +33,7 @@ export interface MemberFile {
 }
 
 /** So many are asked for together: a page is asked for when the one before it has been handed over. */
-export const membersPerPage = 500;
+const membersPerPage = 500;
 
 /** `profile`, `enteredAt`, `userId`, `email`, `phone`, `card`, `external.TYPE`, and `emailSha256`, `phoneSha256`. Refuses others, and a column named twice. */
 export function columnsOf(text: string): readonly Column[] {

@@ -43,9 +43,12 @@ const spreadAtOnce = 1_000;
 const sentAtOnce = 16;
 
 export function createDeliverer(ports: DelivererPorts): Deliverer {
+  let hadAny = true;
   return {
     round: async (brandId) => {
       const webhooks = ports.live(brandId);
+      if (webhooks.length === 0 && !hadAny) return false;
+      hadAny = webhooks.length > 0;
       await ports.store.begin(
         brandId,
         webhooks.map(({ key }) => key),
