@@ -652,7 +652,7 @@ CREATE INDEX webhook_delivery_dead ON public.webhook_delivery USING btree (brand
 
 CREATE INDEX webhook_delivery_done ON public.webhook_delivery USING btree (brand_id, done_at) WHERE (state <> 'waiting'::text);
 
-CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (brand_id, webhook_key, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (brand_id, webhook_key, "position", ordinal) WHERE (state = 'waiting'::text);
 
 CREATE INDEX webhook_delivery_in_line ON public.webhook_delivery USING btree (brand_id, webhook_key, profile_id, "position", ordinal) WHERE (state = 'waiting'::text);
 
