@@ -8,6 +8,7 @@ import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { alertRoutes } from "./segment/http/alert-routes.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
@@ -24,6 +25,7 @@ import {
   type Segments,
   sizeHistory,
 } from "./segment/index.ts";
+import { listAlerts } from "./segment/postgres/alert-store.ts";
 import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore } from "./segment/postgres/change-store.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
@@ -90,6 +92,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   });
   listRoutes(router, lists);
   composeReports({ router, database, brand }, ports, lists);
+  alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),

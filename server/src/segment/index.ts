@@ -3,6 +3,7 @@
  * condition means, what must be kept of events for it, sizes and members. Does not own the fold that calls it
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
+export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";
