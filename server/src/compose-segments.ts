@@ -4,11 +4,21 @@ import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
 import type { Parts } from "./parts.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { type FillRange, fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
-import { createLists, createSegments, loyaltyNeedsOf } from "./segment/index.ts";
+import {
+  countsSinceStage,
+  createLists,
+  createSegments,
+  loyaltyNeedsOf,
+  type StageSource,
+  selectSinceStage,
+} from "./segment/index.ts";
 import { findEveryone } from "./segment/postgres/find-everyone.ts";
+import { findHomes } from "./segment/postgres/find-homes.ts";
+import { findInStage } from "./segment/postgres/find-in-stage.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
@@ -42,7 +52,10 @@ export function composeSegments(parts: Parts): ComposedSegments {
       },
       loyalty: (conditions, nowMs) =>
         findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
-      doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
+      doers: (did, nowMs) =>
+        countsSinceStage(did)
+          ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
+          : findDoers(memory, brandId, did, nowMs, calendar),
     }),
     loyaltyOf,
   });
@@ -68,6 +81,22 @@ export function composeSegments(parts: Parts): ComposedSegments {
     loyaltyOf: (profileIds) =>
       loyaltyOf(loyaltyNeedsOf(stream.segments.program()).ids.size === 0 ? [] : profileIds),
   };
+}
+
+function stageSourceOf(
+  { database, memory, brand: { brandId, timeZone } }: Parts,
+  loyaltyOf: LoyaltyLookUp,
+): StageSource {
+  return {
+    timeZone,
+    inStage: (stage, nowMs) => findInStage(database, { brandId, nowMs, loyaltyOf }, stage),
+    slots: (program) => fillSlots(memory, { program, slotKeys: [...program.slots.keys()] }, wholeOf(brandId)),
+    homes: (leafIds) => findHomes(database, brandId, leafIds),
+  };
+}
+
+function wholeOf(brandId: number): FillRange {
+  return { brandId, upToPosition: Number.MAX_SAFE_INTEGER, afterLeafId: 0 };
 }
 
 async function viewNow(

@@ -14,3 +14,4 @@ export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
 export { createSegments } from "./segments.ts";
+export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
