@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mergesPerRecord } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
-import { idsIn } from "../segment/profile-set.ts";
-import { selectMembers } from "../segment/select-members.ts";
 import { judge } from "../segment/testing/naive.ts";
 import {
   type NaiveOrder,
@@ -13,9 +11,9 @@ import {
   naiveShopping,
 } from "../segment/testing/naive-shopping.ts";
 import { loyaltyCondition } from "../segment/testing/random-person-condition.ts";
+import { shopperMembers } from "../segment/testing/shopper-members.ts";
 import { putDefinition, untilLive } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream } from "./testing/open-stream.ts";
-import { shopperSource } from "./testing/shopper-source.ts";
 import { untilAsked } from "./testing/until-asked.ts";
 import { untilFilled } from "./testing/until-filled.ts";
 
@@ -180,7 +178,7 @@ function eventsOf(one: Told, name: string): Kept {
   const bought = anew({ name: "Order Completed", messageId: `bought-${name}`, properties });
   const refundedAt = at + one.refundedAfter * dayMs;
   const isBack = one.refundedAfter >= 0 && refundedAt <= open.clock.now();
-  const order = { at, netMinor: one.pounds * 100, isInStore: one.inStore };
+  const order = { at, netMinor: one.pounds * 100 };
   if (!isBack) return { order, events: [bought] };
   const back = anew({
     name: "Order Refunded",
@@ -207,13 +205,12 @@ async function compare(
 ): Promise<Compared> {
   const nowMs = open.clock.now();
   const people = await peopleNow();
-  const source = await shopperSource(open.stores, timeZone);
+  const select = await shopperMembers(open.stores, timeZone);
   const written = await writtenMembers();
   const differences: unknown[] = [];
   let [cases, members] = [0, 0];
   for (const [at, [key, condition]] of [...conditions].entries()) {
-    const selected = await selectMembers(condition, nowMs, source, () => ({ any: [] }));
-    const inStores = new Set(idsIn(selected.members));
+    const inStores = await select(condition, nowMs);
     const inMemory = written.get(key) ?? new Set();
     const isMember = (person: PersonNow): boolean =>
       at < judged ? isMeant(condition, person, kept, nowMs) : inStores.has(person.profileId);

@@ -5,7 +5,6 @@ import { type NaiveLoyalty, noShopping } from "./naive-person.ts";
 export interface NaiveOrder {
   readonly at: number;
   readonly netMinor: number;
-  readonly isInStore: boolean;
   readonly refundedAt?: number;
 }
 
