@@ -11,21 +11,18 @@ import { copiesOf, peopleOf, runSimulation } from "./world/people.ts";
 const eventsPerSecond = 2_000;
 const decisionsPerSecond = 1_000;
 const preparedRequests = 5_000;
-/** Few enough that the generator leaves the processors to the server. */
-const connections = 8;
+/** A till, a shop page and an app keep theirs open. */
+const connections = 32;
+/** A program that has just started is slow until its code has been compiled: that is not what a shop's customers meet. */
+const warmUpSeconds = 5;
 
 /** Decisions at three placements for known customers (a till, a secret key) and for their browsers (a page, a public key), half and half. */
 export async function measure(scale: Scale): Promise<Measured> {
   const rated = await underLoad(scale, eventsPerSecond, async (server, folder) => {
     await putDefinitions(server);
-    return sendRequests({
-      url: server.url,
-      folder,
-      requests: prepare(scale, server),
-      seconds: scale.seconds,
-      connections: 64,
-      perSecond: decisionsPerSecond,
-    });
+    const order = { url: server.url, folder, requests: prepare(scale, server), connections: 64 };
+    await sendRequests({ ...order, seconds: warmUpSeconds, perSecond: decisionsPerSecond });
+    return sendRequests({ ...order, seconds: scale.seconds, perSecond: decisionsPerSecond });
   });
   const alone = await measureAlone(scale, scale.quick ? 4 : 15);
   return {
@@ -56,6 +53,7 @@ async function measureAlone(
   const { server, folder } = await startLoaded(scale);
   await putDefinitions(server);
   const order = { folder, requests: prepare(scale, server), seconds, connections };
+  await sendRequests({ ...order, url: server.url, seconds: warmUpSeconds });
   const report: HttpReport = await sendRequests({ ...order, url: server.url });
   await server.stop();
   const perSecond = report.requests / report.seconds;

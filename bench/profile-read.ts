@@ -7,20 +7,17 @@ import { copiesOf, peopleOf } from "./world/people.ts";
 
 const eventsPerSecond = 1_000;
 const readsPerSecond = 100;
+const warmUpSeconds = 5;
 
 /** A whole profile read by the customer's id, of all customers alike, while events come in. */
 export async function measure(scale: Scale): Promise<Measured> {
   const known = peopleOf(scale.templates).customers * copiesOf(scale);
-  const report = await underLoad(scale, eventsPerSecond, (server, folder) =>
-    sendRequests({
-      url: server.url,
-      folder,
-      requests: reads(scale.seconds * readsPerSecond, known, server.secretKey),
-      seconds: scale.seconds,
-      connections: 16,
-      perSecond: readsPerSecond,
-    }),
-  );
+  const report = await underLoad(scale, eventsPerSecond, async (server, folder) => {
+    const requests = reads(scale.seconds * readsPerSecond, known, server.secretKey);
+    const order = { url: server.url, folder, connections: 16, perSecond: readsPerSecond };
+    await sendRequests({ ...order, requests: requests.toReversed(), seconds: warmUpSeconds });
+    return sendRequests({ ...order, requests, seconds: scale.seconds });
+  });
   return {
     figures: {
       p50_ms: report.p50Ms,

@@ -13,9 +13,12 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   memory: () => import("./memory.ts"),
   start: () => import("./start.ts"),
   dimensions: () => import("./dimensions.ts"),
+  reports: () => import("./reports.ts"),
   segments: () => import("./segments.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
+  preview: () => import("./preview.ts"),
+  fill: () => import("./fill.ts"),
 };
 
 const { values, positionals } = parseArgs({

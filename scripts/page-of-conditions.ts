@@ -23,8 +23,15 @@ export function conditionsPage(): string {
 const paths = `## Paths in events
 
 What \`where\`, amounts and \`forEach\` read: \`channel\`, \`properties.…\`, \`context.…\`, in \`where\` also one list (\`properties.products[].category\`: of several values
-one must fit) and \`product.category\`, \`product.brand\`, \`product.tags\`, \`product.price\`: of the event's products one and the same must fit all of them. **Products are what the
-event itself says of them**, in its properties or in \`products\`: the catalogue is not joined to events yet, so an event that names only a product's id has no \`product.category\`.
+one must fit) and \`product.category\`, \`product.brand\`, \`product.tags\`, \`product.price\`, \`product.attributes.NAME\`: of the event's products one and the same must fit all of them.
+
+**A product is what the catalogue said of it when the event was accepted**, looked up by \`product_id\`, else \`sku\`, in the event's \`products\` or in its properties; it never changes afterwards. What the
+catalogue did not say (the product or the attribute was not in it yet) is what the event itself says; what neither says is missing. Upload products before orders. A category holds what lies
+below it: \`product.category is "Garden"\` fits a product in Garden > Tools (of the levels one must fit; \`hasAll\` asks for several). An event that names a \`category\` and no product stands for
+its whole path where one category alone ends so. The price is the one on the price tag, in the product's currency; what was paid is \`properties.products[].price\`. \`product.attributes.NAME\` reads texts,
+numbers, true, false and lists of them; without a word of the catalogue the product's own property NAME. Of one product at most 2 kB are written with an event, of all its products 32 kB: price, brand,
+category, tags, attributes by name, as far as they fit.
+
 A personal value (a name, an address, an e-mail) is not kept with events: a path to one is refused.
 
 ## Operators of shopping

@@ -8,6 +8,7 @@ import { conditionsPage } from "./page-of-conditions.ts";
 import { personalPage } from "./page-of-personal-values.ts";
 import { refusalsPage } from "./page-of-refusals.ts";
 import { retentionPage } from "./page-of-retention.ts";
+import { shippedSegmentsPage } from "./page-of-shipped-segments.ts";
 import { root } from "./source-files.ts";
 
 /** Path → how its text comes about, given what stands there now. */
@@ -16,6 +17,7 @@ export const pages: ReadonlyMap<string, (standing: string) => string> = new Map(
   ["docs/reference/personal-values.md", personalPage],
   ["docs/reference/refusals.md", refusalsPage],
   ["docs/reference/retention.md", retentionPage],
+  ["docs/reference/shipped-segments.md", shippedSegmentsPage],
 ]);
 
 export function readPage(path: string): string {

@@ -3,17 +3,17 @@
  * `node send-requests.ts URL FILE SECONDS CONNECTIONS [REQUESTS_PER_SECOND]`: without a rate, as fast as the answers come.
  */
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { quantile } from "../report.ts";
 import type { HttpReport, PreparedRequest } from "./http-report.ts";
+import { LeanConnections } from "./lean-connections.ts";
 
 const [url = "", path = "", forSeconds = "10", connections = "16", rate] = process.argv.slice(2);
+const target = new URL(url);
 const prepared = readFileSync(path, "utf8")
   .trimEnd()
   .split("\n")
   .map((line) => prepare(JSON.parse(line) as PreparedRequest)); // written by startRequests
-const agent = new Agent({ keepAlive: true, maxSockets: Number(connections), scheduling: "fifo" });
-const target = new URL(url);
+const clients = new LeanConnections(url, Number(connections));
 const latencies: number[] = [];
 const failures = new Map<string, number>();
 let bytes = 0;
@@ -33,7 +33,7 @@ const report: HttpReport = {
   maxMs: quantile(latencies, 1),
   answerBytes: bytes / Math.max(1, latencies.length),
 };
-agent.destroy();
+clients.close();
 process.send?.(report);
 process.disconnect?.();
 
@@ -54,48 +54,25 @@ async function askAtRate(perSecond: number): Promise<void> {
   await Promise.all(asked);
 }
 
-interface Ready {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string | number>>;
-  readonly body: string | undefined;
+function prepare({ method, path, key, body }: PreparedRequest): Buffer {
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const entity =
+    body === undefined
+      ? ""
+      : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+  return Buffer.from(
+    `${method} ${path} HTTP/1.1\r\nhost: ${target.host}\r\nauthorization: Bearer ${key}\r\n${entity}\r\n${text}`,
+  );
 }
 
-function prepare({ method, path, key, body }: PreparedRequest): Ready {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  const headers = { authorization: `Bearer ${key}` };
-  return {
-    method,
-    path,
-    body: text,
-    headers:
-      text === undefined
-        ? headers
-        : { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(text) },
-  };
-}
-
-function ask(dueAt: number): Promise<void> {
+async function ask(dueAt: number): Promise<void> {
   const one = prepared[next % prepared.length];
   next += 1;
   if (one === undefined) throw new Error("There is no request in the file.");
-  return new Promise((resolve) => {
-    const done = (status: number | "lost"): void => {
-      latencies.push(performance.now() - dueAt);
-      if (status !== 200) failures.set(String(status), (failures.get(String(status)) ?? 0) + 1);
-      resolve();
-    };
-    const { hostname: host, port } = target;
-    const sent = request(
-      { host, port, agent, method: one.method, path: one.path, headers: one.headers },
-      (answer) => {
-        answer.on("data", (part: Buffer) => {
-          bytes += part.length;
-        });
-        answer.once("end", () => done(answer.statusCode ?? "lost"));
-      },
-    );
-    sent.once("error", () => done("lost"));
-    sent.end(one.body);
-  });
+  const answer = await clients.send(one).catch(() => undefined);
+  latencies.push(performance.now() - dueAt);
+  bytes += answer?.bodyBytes ?? 0;
+  if (answer?.status === 200) return;
+  const status = String(answer?.status ?? "lost");
+  failures.set(status, (failures.get(status) ?? 0) + 1);
 }

@@ -3,13 +3,15 @@ import { writeRunEvents } from "../load/run-events.ts";
 import { startLoad } from "../load/start-load.ts";
 import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
+import { makeSpareLogFiles } from "../world/log-files.ts";
 import { openWorld } from "../world/open-world.ts";
 import { type BenchServer, startBenchServer } from "./bench-server.ts";
 import { machineBusyMs, shareOfOthers } from "./machine.ts";
 import { cpuOf, total } from "./processes.ts";
 import { untilSettled } from "./settle.ts";
 
-const warmUpMs = 3_000;
+/** The compiler works longest in the first seconds of a program. */
+const warmUpMs = 8_000;
 /** As shops' servers and pages send at such a rate, not as a bulk load does. */
 const batchSize = 10;
 
@@ -50,6 +52,7 @@ export async function startLoaded(
   const server = await startBenchServer(folder);
   const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
   await untilSettled(database);
+  await makeSpareLogFiles(database);
   await database.close();
   return { server, folder };
 }

@@ -6,10 +6,10 @@ import { endLater } from "../ending.ts";
 import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
 import { foldTemplates } from "./fold-templates.ts";
+import { currentLogFile, dropSpareLogFiles } from "./log-files.ts";
 import { copiesOf, templateSimulation } from "./people.ts";
 import { readTemplates } from "./read-templates.ts";
 import { stampCopies, stampMessageIds } from "./stamp-copies.ts";
-import { currentLogFile, dropSpareLogFiles } from "./trim-log.ts";
 
 const dayMs = 86_400_000;
 
@@ -29,7 +29,7 @@ export async function loadWorld(scale: Scale, dataFolder: string): Promise<void>
   await stampMessageIds(database, scale.messageIds, until);
   say("Settling the tables …");
   await database.query(
-    "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen, loyalty, loyalty_history",
+    "vacuum (analyze) profile, leaf, identifier, search_term, segment_member, message_seen, loyalty, loyalty_history, portrait",
   );
   await database.query("checkpoint");
   const current = await currentLogFile(database);

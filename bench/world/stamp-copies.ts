@@ -39,6 +39,7 @@ const copied = [
   "sale_line",
   "loyalty",
   "loyalty_history",
+  "portrait",
 ];
 
 const tables = [
@@ -190,7 +191,8 @@ function stampsOfOthers(
        cross join lateral jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy)) as made
        order by copy, t.sale_key, t.line`,
     ],
-    ...["loyalty", "loyalty_history"].map((table): readonly [string, string] => [
+    // Portraits say of copied people what they say of their templates, their names and towns too.
+    ...["loyalty", "loyalty_history", "portrait"].map((table): readonly [string, string] => [
       table,
       `insert into ${table}
        select made.*

@@ -2,9 +2,27 @@ import type { z } from "zod";
 import { conditionText } from "./condition-text.ts";
 import { isPersonalName, isPersonalPath } from "./personal.ts";
 
-/** What is known of a product with the event: as long as no catalogue is joined to events, what the event itself says. */
+/** What the catalogue said of a product when the event was accepted, else what the event itself says. */
 export const productAttributes = ["category", "brand", "tags", "price"] as const;
-export type ProductAttribute = (typeof productAttributes)[number];
+
+/** Where an attribute lies in what is known of a product: ["category"], ["attributes", "fabric"]. */
+export type ProductAttribute = readonly [string, ...string[]];
+
+const ownAttribute = /^product\.attributes\.([^.[\]\uFFFD]+)$/;
+
+/** `product.category`, or `product.attributes.fabric` of what the catalogue knows besides. Undefined: this names no attribute of a product. */
+export function productAttributeOf(path: string): ProductAttribute | undefined {
+  if (!path.startsWith("product.")) return undefined;
+  const known = productAttributes.find((attribute) => path === `product.${attribute}`);
+  if (known !== undefined) return [known];
+  const own = ownAttribute.exec(path)?.[1];
+  return own === undefined ? undefined : ["attributes", own];
+}
+
+/** Whether an attribute of this name can be asked for. */
+export function isAttributeName(name: string): boolean {
+  return name !== "__proto__" && productAttributeOf(`product.attributes.${name}`) !== undefined;
+}
 
 const personal =
   "This is personal: it is not kept with the events, so no condition on events can read it." as const;
@@ -22,7 +40,7 @@ function isList(path: string): boolean {
 }
 
 function isProduct(path: string): boolean {
-  return productAttributes.some((attribute) => path === `product.${attribute}`);
+  return productAttributeOf(path) !== undefined;
 }
 
 function isImpersonal(path: string): boolean {
@@ -38,7 +56,7 @@ export const valuePath: z.ZodString = conditionText(1, 200)
 export const wherePath: z.ZodString = conditionText(1, 200)
   .refine(
     (path) => isPlain(path) || isList(path) || isProduct(path),
-    `This is channel, properties.…, context.… (with names between the points, [] behind one list), or product. and one of ${productAttributes.join(" ")}.`,
+    `This is channel, properties.…, context.… (with names between the points, [] behind one list), product.attributes.… or product. and one of ${productAttributes.join(" ")}.`,
   )
   .refine(isImpersonal, personal);
 

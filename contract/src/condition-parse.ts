@@ -162,7 +162,7 @@ function countKept(leaf: Condition, pointer: string, reading: Reading): void {
   if (reading.kept <= conditionLimits.kept || before > conditionLimits.kept) return;
   reading.faults.push({
     pointer,
-    message: `With this, up to ${reading.kept} times and things would have to be kept of each customer: at most ${conditionLimits.kept} for one condition.`,
+    message: `With this, up to ${reading.kept} times and things would have to be kept of each customer: at most ${conditionLimits.kept} for one condition. Ask for fewer things, steps or numbers here, or make two segments of it and ask for both.`,
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * Patterns of `matches`: a part of what RE2 reads, with the same meaning, so that a pattern never takes longer than text times
- * pattern. Literals, `.` (all but a line feed), classes `[a-z]` and `[^…]`, `\d \w \s` (ASCII) and `\D \W \S`, `\n \r \t`, groups
+ * pattern, and looks at texts of at most 2,000 characters. Literals, `.` (all but a line feed), classes `[a-z]` and `[^…]`, `\d \w \s` (ASCII) and `\D \W \S`, `\n \r \t`, groups
  * `(…)` and `(?:…)`, `|`, `* + ? {m,n}` (n at most 100), `^` and `$` (the ends of the text), and `(?i)` before all else:
  * ASCII letters then match in either case. Neither back-references nor look-around.
  */
@@ -25,7 +25,16 @@ export interface PatternFault {
   readonly message: string;
 }
 
-export const patternLimits = { length: 500, repeat: 100, steps: 5_000, depth: 30 } as const;
+export const patternLimits = {
+  length: 500,
+  repeat: 100,
+  /** Of repetitions inside each other, multiplied: RE2 takes no more. */
+  repeats: 1_000,
+  steps: 5_000,
+  depth: 30,
+  /** Characters of a text; in a longer one no pattern is found. Text times steps is what one event may cost. */
+  text: 2_000,
+} as const;
 const last = 0x10ffff;
 
 /** A pattern as a tree, or where it is wrong. */
@@ -36,7 +45,7 @@ export function parsePattern(text: string): ParsedPattern {
   const reader = new PatternReader(text);
   try {
     const pattern = reader.readAll();
-    if (stepsOf(pattern) > patternLimits.steps) {
+    if (stepsOf(pattern) > patternLimits.steps || repeatsOf(pattern) > patternLimits.repeats) {
       return { fault: { at: 0, message: "The repetitions multiply to too much." } };
     }
     return { pattern };
@@ -63,6 +72,19 @@ function stepsOf(node: PatternNode): number {
       return node.parts.reduce((sum, part) => sum + stepsOf(part), 1);
     case "repeat":
       return 1 + stepsOf(node.part) * (node.most === Number.POSITIVE_INFINITY ? node.least + 1 : node.most);
+    default:
+      return 1;
+  }
+}
+
+/** How often the innermost part of repetitions inside each other may come. */
+function repeatsOf(node: PatternNode): number {
+  switch (node.kind) {
+    case "sequence":
+    case "choice":
+      return Math.max(1, ...node.parts.map(repeatsOf));
+    case "repeat":
+      return repeatsOf(node.part) * Math.max(1, Number.isFinite(node.most) ? node.most : node.least);
     default:
       return 1;
   }

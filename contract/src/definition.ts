@@ -50,13 +50,51 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
 }
 
+/** Deeper than any kind of definition goes. */
+const deepestBody = 100;
+
+/** A body as it was sent, an object of JSON: its kind judges the rest. A part that lies too deep is told with its place. */
+export const definitionBodySchema: z.ZodType<JsonObject> = z
+  .record(z.string(), z.unknown())
+  .superRefine((body, context) => {
+    const path = pathDeeperThan(body, deepestBody);
+    if (path === undefined) return;
+    context.addIssue({ code: "custom", path, message: `A definition nests at most ${deepestBody} deep.` });
+  }) as z.ZodType<JsonObject>; // what a body is parsed from is JSON
+
+interface Place {
+  readonly value: object;
+  readonly name: string;
+  readonly depth: number;
+  readonly inside: Place | undefined;
+}
+
+/** The way to a part that lies deeper. Without recursion, which a body could exhaust. */
+function pathDeeperThan(root: object, deepest: number): string[] | undefined {
+  const left: Place[] = [{ value: root, name: "", depth: 0, inside: undefined }];
+  for (let place = left.pop(); place !== undefined; place = left.pop()) {
+    if (place.depth >= deepest) return pathTo(place);
+    for (const [name, value] of Object.entries(place.value)) {
+      if (typeof value !== "object" || value === null) continue;
+      left.push({ value, name, depth: place.depth + 1, inside: place });
+    }
+  }
+  return undefined;
+}
+
+function pathTo(place: Place): string[] {
+  const path: string[] = [];
+  for (let at = place; at.inside !== undefined; at = at.inside) path.unshift(at.name);
+  return path;
+}
+
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
 export const definitionFileSchema: z.ZodType<DefinitionFile> = z.strictObject({
   kind: definitionKey,
   key: definitionKey,
   state: z.enum(definitionStates).exactOptional(),
-  body: jsonObject,
+  body: definitionBodySchema,
 });
 
 export const applySchema: z.ZodType<{ readonly definitions: readonly DefinitionFile[] }> = z.object({

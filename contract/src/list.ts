@@ -51,13 +51,19 @@ export interface ListMembers {
   readonly next: string | null;
 }
 
+/** Identifiers, or lines of CSV, in one request: more would hold others up. */
+const mostListed = 50_000;
+
 const people: z.ZodType<ListedPeople> = z
   .strictObject({
     identifiers: z
       .array(z.strictObject({ namespace: z.string(), value: z.string() }))
-      .max(50_000)
+      .max(mostListed)
       .exactOptional(),
-    csv: z.string().exactOptional(),
+    csv: z
+      .string()
+      .refine((csv) => hasAtMostLines(csv, mostListed + 1), `At most ${mostListed} lines below the first.`)
+      .exactOptional(),
   })
   .refine(
     ({ identifiers, csv }) => (identifiers === undefined) !== (csv === undefined),
@@ -87,3 +93,9 @@ export const listMembersSchema: z.ZodType<{
   items: z.array(z.strictObject({ namespace: z.string(), value: z.string() })),
   next: z.string().nullable(),
 });
+
+function hasAtMostLines(text: string, most: number): boolean {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at !== -1 && lines <= most; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines <= most;
+}

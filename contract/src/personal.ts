@@ -130,6 +130,7 @@ export const plainContext: ReadonlySet<string> = new Set([
   "sessionId",
   "active",
   "source",
+  "catalogue.*",
 ]);
 
 const known = new Map<string, boolean>();

@@ -28,3 +28,23 @@ export const consentChannels = [
   "store",
 ] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
+
+/** What a use of data needs: that the customer agreed, or that nobody objected. */
+export const purposeNeeds: Readonly<
+  Record<Purpose, { readonly consent: "granted" | "notObjected"; readonly channel: boolean }>
+> = {
+  service: { consent: "notObjected", channel: false },
+  analytics: { consent: "notObjected", channel: false },
+  personalisation: { consent: "notObjected", channel: false },
+  marketing: { consent: "granted", channel: true },
+  adAudiences: { consent: "granted", channel: false },
+  aiTraining: { consent: "granted", channel: false },
+  profiling: { consent: "notObjected", channel: false },
+};
+
+/** What the members of a segment are used for. */
+export interface Use {
+  readonly purpose: Purpose;
+  /** By which channel they are reached; `any` where the purpose needs none. */
+  readonly channel: ConsentChannel;
+}

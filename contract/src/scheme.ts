@@ -13,6 +13,8 @@ export interface SchemeBody {
   readonly waterfall: boolean;
   /** Keys, at least one, each once. */
   readonly segments: readonly string[];
+  /** What those are called whom none of the segments holds; "Everyone else" unless told. */
+  readonly remainder?: string;
   readonly description?: string;
 }
 
@@ -26,5 +28,6 @@ export const schemeBodySchema: z.ZodType<SchemeBody> = z.strictObject({
     .min(1, "A scheme has at least one segment.")
     .max(100)
     .refine((keys) => new Set(keys).size === keys.length, "A segment stands here twice."),
+  remainder: z.string().trim().min(1).max(200).exactOptional(),
   description: z.string().max(2_000).exactOptional(),
 });

@@ -1,9 +1,8 @@
 /** Loads the sample brand through the import door of a running server; see README.md. */
-import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openDoor, readDefinitions, type ServerDoor, ServerFault } from "@attune/cli";
+import { openDoor, type ServerDoor, ServerFault } from "@attune/cli";
 import { customerRecords } from "./customer-records.ts";
+import { installDefinitions } from "./install-definitions.ts";
 import { type Invoice, readInvoices, spanOf } from "./invoices.ts";
 import { orderRecords } from "./order-records.ts";
 import { productRecords, type SampleProduct } from "./product-records.ts";
@@ -19,6 +18,7 @@ till sales, visits, sessions, consents and service cases. What is there already 
   --url URL        the server; default ATTUNE_URL, else http://127.0.0.1:8080
   --key KEY        a secret key; default ATTUNE_KEY
   --real           leave the simulated layer out; also ATTUNE_SAMPLE=real
+  --definitions    only segments, placements and experiences; what somebody has changed stays
   --progress FORM  line: one line a stage; json: one object a request
 `;
 
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     url: { type: "string" },
     key: { type: "string" },
     real: { type: "boolean" },
+    definitions: { type: "boolean" },
     progress: { type: "string" },
     help: { type: "boolean" },
   },
@@ -105,20 +106,9 @@ async function loadSimulated({ door, report, invoices, products, shift }: Loadin
 
 async function loadDefinitions(door: ServerDoor, report: Report): Promise<void> {
   const startedMs = performance.now();
-  const folder = fileURLToPath(new URL("definitions", import.meta.url));
-  if (readdirSync(folder).length === 0) return;
-  const definitions = readDefinitions([folder]);
-  await door.call("POST", "/api/definitions/apply?reason=sample+brand", JSON.stringify({ definitions }));
+  const done = await installDefinitions(door);
   const seconds = (performance.now() - startedMs) / 1000;
-  report({
-    stage: "definitions",
-    done: definitions.length,
-    share: 1,
-    finished: true,
-    seconds,
-    unchanged: 0,
-    rejected: 0,
-  });
+  report({ stage: "definitions", done, share: 1, finished: true, seconds, unchanged: 0, rejected: 0 });
 }
 
 const quietSeconds = 2;
@@ -144,6 +134,7 @@ async function load(): Promise<void> {
   if (key === undefined) throw new Error("Give a secret key with --key or in ATTUNE_KEY.");
   const door = openDoor(url, key, { wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
   const report = reporter(values.progress);
+  if (values.definitions === true) return loadDefinitions(door, report);
   const invoices = await readInvoices();
   const products = productRecords(invoices);
   const shift = await findShift(door, invoices);

@@ -29,7 +29,11 @@ export function simulatedLayer(
     stores: 4,
     products: products.slice(0, 1_500).map((product) => ({ ...product, brand: "", url: urlOf(product.key) })),
     userIdOf,
-    traitsOf: (index) => ({ email: `customer-${userIdOf(index)}@example.com` }),
+    traitsOf: (index, { birthday, home: { town, latitude, longitude } }) => ({
+      email: `customer-${userIdOf(index)}@example.com`,
+      birthday,
+      address: { city: town.name, latitude, longitude },
+    }),
     onlineOrders: false,
     rates: {
       buyingShape: 0.8,

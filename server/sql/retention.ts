@@ -1,3 +1,5 @@
+import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
+
 /**
  * Every table of both stores: what it holds of persons, how long, and what ends it. `docs/reference/retention.md` is written from this;
  * a test lists the tables and fails for those without a line. A promise that no code keeps yet says so: `built: false`.
@@ -19,16 +21,7 @@ const withTheEvent = "as long as the event";
 const withThePerson = "as long as the customer is kept";
 const erasure = "erasure of the customer";
 
-type Line = readonly [
-  table: string,
-  holds: string,
-  personal: TableRule["personal"],
-  kept: string,
-  erasedBy: string,
-  built: boolean,
-];
-
-const postgres: readonly Line[] = [
+const postgres: readonly RetentionLine[] = [
   [
     "api_key",
     "SHA-256 of keys, their last four characters",
@@ -177,8 +170,16 @@ const postgres: readonly Line[] = [
     "outbox",
     "membership changes, by profile number",
     "pseudonym",
-    "until every follower has passed them, then 7 days",
-    "a job of the first follower",
+    "7 days; the newest longer",
+    "the stream, hourly, where it leads",
+    true,
+  ],
+  [
+    "portrait",
+    "what conditions on people read of a customer: traits, consents, lists as they stand",
+    "values",
+    withThePerson,
+    erasure,
     false,
   ],
   ["product", "the catalogue", "none", "for ever: sales refer to it", "dropping the database", true],
@@ -257,7 +258,7 @@ const postgres: readonly Line[] = [
   ["stream_cursor", "how far the fold has come", "none", asLongAsUsed, "dropping the database", true],
 ];
 
-const clickhouse: readonly Line[] = [
+const clickhouse: readonly RetentionLine[] = [
   [
     "decision",
     "every decision: products, experiences, a profile number",
@@ -286,11 +287,11 @@ const clickhouse: readonly Line[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", postgres),
+  ...rulesOf("postgres", [...postgres, ...membershipLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 
-function rulesOf(store: TableRule["store"], lines: readonly Line[]): TableRule[] {
+function rulesOf(store: TableRule["store"], lines: readonly RetentionLine[]): TableRule[] {
   return lines.map(([table, holds, personal, kept, erasedBy, built]) => ({
     store,
     table,

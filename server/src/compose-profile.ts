@@ -48,6 +48,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
       return (await Promise.all(both)).flat();
     },
     memberships: async (_brandId, found) => segments.memberships(found),
+    pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
     products: (brandId, keys) => readProducts(database, brandId, keys),

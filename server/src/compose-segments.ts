@@ -1,28 +1,44 @@
 import { normaliseIdentifier } from "./collect/index.ts";
 import { type LoyaltyLookUp, loyaltyLookUp } from "./compose-loyalty.ts";
+import { composeReports } from "./compose-reports.ts";
 import { type Conditions, createConditions } from "./decide/index.ts";
 import { calendarOf } from "./kernel/calendar.ts";
+import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
+import type { Database } from "./platform/postgres/database.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { type FillRange, fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
+import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import {
+  columnsOf,
   countsSinceStage,
+  createChanges,
   createLists,
   createSegments,
+  linesOf,
   loyaltyNeedsOf,
+  type MemberFile,
+  type SegmentPorts,
+  type Segments,
   type StageSource,
   selectSinceStage,
+  sizeHistory,
 } from "./segment/index.ts";
-import { findEveryone } from "./segment/postgres/find-everyone.ts";
+import { auditExport } from "./segment/postgres/audit-export.ts";
+import { createChangeStore } from "./segment/postgres/change-store.ts";
 import { findHomes } from "./segment/postgres/find-homes.ts";
 import { findInStage } from "./segment/postgres/find-in-stage.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
+import { newestNames } from "./segment/postgres/newest-names.ts";
+import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
+import { createTideStore } from "./segment/postgres/tide-store.ts";
 import type { BrandStream } from "./stream/index.ts";
 
 export interface ComposedSegments {
@@ -31,35 +47,36 @@ export interface ComposedSegments {
   memberships(found: FoundProfile): Promise<readonly Membership[]>;
   /** The same, only the keys: nothing is asked while no answer has run out. */
   membershipKeys(found: FoundProfile): Promise<readonly string[]>;
+  /** Stays that have ended, also those of the profiles that were joined into this one. */
+  pastStays(found: FoundProfile): Promise<readonly PastStay[]>;
   /** Loyalty of customers, if any live segment or experience hangs on it; else of nobody. */
   readonly loyaltyOf: LoyaltyLookUp;
 }
 
-export function composeSegments(parts: Parts): ComposedSegments {
-  const { router, database, memory, clock, brand, stream } = parts;
+type SegmentParts = Pick<Parts, "router" | "database" | "memory" | "clock" | "brand" | "stream">;
+
+export function composeSegments(parts: SegmentParts): ComposedSegments {
+  const { router, database, clock, brand, stream } = parts;
   const loyaltyOf = loyaltyLookUp(parts);
   const calendar = calendarOf(brand.timeZone);
-  const segments = createSegments({
+  const ports: SegmentPorts = {
     store: createSegmentStore(database),
     clock,
     programOf: () => stream.segments.program(),
     answered: () => stream.segments.answered(),
-    sourceOf: (brandId) => ({
-      everyone: () => findEveryone(database, brandId),
-      people: (conditions, nowMs) => {
-        const { world } = stream.segments.program();
-        return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
-      },
-      loyalty: (conditions, nowMs) =>
-        findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
-      doers: (did, nowMs) =>
-        countsSinceStage(did)
-          ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
-          : findDoers(memory, brandId, did, nowMs, calendar),
-    }),
+    sourceOf: sourcesOf(parts, loyaltyOf),
     loyaltyOf,
-  });
+  };
+  const segments = createSegments(ports);
   segmentRoutes(router, segments);
+  memberFileRoutes(router, { open: (...question) => openMemberFile(database, clock, segments, question) });
+  const tides = createTideStore(database);
+  changeRoutes(router, {
+    changes: createChanges(createChangeStore(database)),
+    segments,
+    sizes: (brandId, question) => sizeHistory(tides, calendar, brandId, question),
+    clock,
+  });
   const lists = createLists({
     store: createListStore(database),
     log: {
@@ -70,6 +87,7 @@ export function composeSegments(parts: Parts): ComposedSegments {
     clock,
   });
   listRoutes(router, lists);
+  composeReports({ router, database, brand }, ports, lists);
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),
@@ -78,13 +96,37 @@ export function composeSegments(parts: Parts): ComposedSegments {
     }),
     memberships: (found) => membershipsOf(stream, loyaltyOf, found, clock.now()),
     membershipKeys: (found) => membershipKeysOf(stream, loyaltyOf, found, clock.now()),
+    // A profile's id is that of its first leaf: where leaves go, the stays of their profiles follow.
+    pastStays: ({ leaves }) =>
+      findPastStays(
+        database,
+        brand.brandId,
+        leaves.map((leaf) => leaf.leafId),
+      ),
     loyaltyOf: (profileIds) =>
       loyaltyOf(loyaltyNeedsOf(stream.segments.program()).ids.size === 0 ? [] : profileIds),
   };
 }
 
+function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts["sourceOf"] {
+  const { database, memory, brand, stream } = parts;
+  const calendar = calendarOf(brand.timeZone);
+  return (brandId) => ({
+    people: (conditions, nowMs) => {
+      const { world } = stream.segments.program();
+      return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+    },
+    loyalty: (conditions, nowMs) =>
+      findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
+    doers: (did, nowMs) =>
+      countsSinceStage(did)
+        ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
+        : findDoers(memory, brandId, did, nowMs, calendar),
+  });
+}
+
 function stageSourceOf(
-  { database, memory, brand: { brandId, timeZone } }: Parts,
+  { database, memory, brand: { brandId, timeZone } }: SegmentParts,
   loyaltyOf: LoyaltyLookUp,
 ): StageSource {
   return {
@@ -120,7 +162,10 @@ async function membershipKeysOf(
   const isDue = found.timerAt !== undefined && found.timerAt <= now;
   if (isDue) return (await membershipsOf(stream, loyaltyOf, found, now)).map((one) => one.key);
   return program.definitions
-    .filter(({ segmentId }) => answered.has(segmentId) && found.state.segments[segmentId] !== undefined)
+    .filter(
+      ({ segmentId }) =>
+        segmentId > 0 && answered.has(segmentId) && found.state.segments[segmentId] !== undefined,
+    )
     .map(({ key }) => key);
 }
 
@@ -137,7 +182,7 @@ async function membershipsOf(
   const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));
   return answers.flatMap(({ segmentId, isMember: isIn, until }) => {
     const definition = byId.get(segmentId);
-    if (!isIn || definition === undefined) return [];
+    if (!isIn || definition === undefined || segmentId < 0) return [];
     const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) === true);
     return [
       {
@@ -150,4 +195,33 @@ async function membershipsOf(
       },
     ];
   });
+}
+
+type FileQuestion = readonly [brandId: number, key: string, columns: string, actor: string];
+
+async function openMemberFile(
+  database: Database,
+  clock: Clock,
+  segments: Pick<Segments, "usable">,
+  [brandId, key, text, actor]: FileQuestion,
+): Promise<MemberFile> {
+  const columns = columnsOf(text);
+  const namespaces = columns.flatMap(({ namespace }) => namespace ?? []);
+  const { use, page } = await segments.usable(brandId, key);
+  await auditExport(database, brandId, {
+    at: clock.now(),
+    actor,
+    segment: key,
+    body: { ...use, columns: columns.map(({ title }) => title) },
+  });
+  const lines = linesOf(columns, async (afterId, limit) => {
+    const { members, next } = await page(afterId, limit);
+    const ids = members.map(({ profileId }) => profileId);
+    const names = await newestNames(database, brandId, ids, namespaces);
+    return {
+      members: members.map((one) => ({ ...one, names: names.get(one.profileId) ?? new Map() })),
+      next,
+    };
+  });
+  return { use, lines };
 }

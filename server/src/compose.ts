@@ -41,7 +41,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
 
   const govern = composeGovern(parts);
-  composeCollect(parts, () => decide.refreshShelf());
+  const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
   const profile = composeProfile(parts, segments);
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
@@ -52,12 +52,14 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     router,
     start: async () => {
       await live.refresh(brand.brandId);
+      await collect.start();
       await stream.start();
       await govern.start();
       decide.start();
     },
     stop: async () => {
       await decide.stop();
+      collect.stop();
       await stream.stop();
     },
   };

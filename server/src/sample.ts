@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Keys } from "./govern/index.ts";
@@ -17,6 +19,7 @@ export interface SampleParts {
 }
 
 const loader = new URL("../../examples/sample-brand/load.ts", import.meta.url);
+const definitions = new URL("../../examples/sample-brand/definitions/", import.meta.url);
 
 export async function readSampleState(database: Database, brandId: number): Promise<SampleState> {
   const [row] = await database.query<{ value: SampleState }>(
@@ -28,7 +31,8 @@ export async function readSampleState(database: Database, brandId: number): Prom
 
 /**
  * Loads the sample brand through the product's own import door, as a client of it. What was loaded before changes nothing, so a
- * load that was cut short goes on at the next start. Its key works only meanwhile.
+ * load that was cut short goes on at the next start. Definitions that came with a newer program are installed at its first start; those
+ * that somebody has changed stay as they are. Its key works only meanwhile.
  */
 export class SampleLoad {
   readonly #parts: SampleParts;
@@ -41,13 +45,17 @@ export class SampleLoad {
   /** True when it is loaded now, false when it was cut short. */
   async run(): Promise<boolean> {
     const { database, keys, brandId } = this.#parts;
-    if ((await readSampleState(database, brandId)) === "loaded") return true;
-    await this.#note("loading");
+    const isLoaded = (await readSampleState(database, brandId)) === "loaded";
+    const shipped = digestOfDefinitions();
+    if (isLoaded && (await this.#installed()) === shipped) return true;
+    if (!isLoaded) await this.#note("sample", "loading");
     const key = await keys.create(brandId, "secret", "default", "sample");
     try {
-      const code = await this.#load(key.text);
-      if (code === 0) await this.#note("loaded");
-      return code === 0;
+      const code = await this.#load(key.text, isLoaded);
+      if (code !== 0) return false;
+      await this.#note("sampleDefinitions", shipped);
+      await this.#note("sample", "loaded");
+      return true;
     } finally {
       await keys.revoke(brandId, key.keyId, "sample").catch(() => undefined); // the store may be going down with us
     }
@@ -57,16 +65,22 @@ export class SampleLoad {
     this.#child?.kill("SIGTERM");
   }
 
-  #load(key: string): Promise<number | null> {
-    const { url, layer, say } = this.#parts;
-    const child = spawn(
-      process.execPath,
-      ["--no-warnings", fileURLToPath(loader), "--url", url, ...(layer === "real" ? ["--real"] : [])],
-      {
-        env: { ...process.env, ATTUNE_KEY: key },
-        stdio: ["ignore", "pipe", "inherit"],
-      },
+  async #installed(): Promise<string | undefined> {
+    const { database, brandId } = this.#parts;
+    const [row] = await database.query<{ value: string }>(
+      "select value from setting where brand_id = $1 and key = 'sampleDefinitions'",
+      [brandId],
     );
+    return row?.value;
+  }
+
+  #load(key: string, onlyDefinitions: boolean): Promise<number | null> {
+    const { url, layer, say } = this.#parts;
+    const wanted = [...(layer === "real" ? ["--real"] : []), ...(onlyDefinitions ? ["--definitions"] : [])];
+    const child = spawn(process.execPath, ["--no-warnings", fileURLToPath(loader), "--url", url, ...wanted], {
+      env: { ...process.env, ATTUNE_KEY: key },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     this.#child = child;
     createInterface({ input: child.stdout }).on("line", (line) => say(`  ${line}`));
     return new Promise((resolve, reject) => {
@@ -75,10 +89,17 @@ export class SampleLoad {
     });
   }
 
-  async #note(state: SampleState): Promise<void> {
+  async #note(key: "sample" | "sampleDefinitions", value: string): Promise<void> {
     await this.#parts.database.query(
-      "insert into setting (brand_id, key, value) values ($1, 'sample', to_jsonb($2::text)) on conflict (brand_id, key) do update set value = excluded.value",
-      [this.#parts.brandId, state],
+      "insert into setting (brand_id, key, value) values ($1, $2, to_jsonb($3::text)) on conflict (brand_id, key) do update set value = excluded.value",
+      [this.#parts.brandId, key, value],
     );
   }
+}
+
+function digestOfDefinitions(): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(definitions, { recursive: true, encoding: "utf8" }).sort())
+    if (name.endsWith(".yaml")) hash.update(name).update(readFileSync(new URL(name, definitions)));
+  return hash.digest("hex");
 }

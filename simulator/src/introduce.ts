@@ -34,7 +34,7 @@ function agree(
 /** What the retailer knows of a customer. */
 export function traitsOf(settings: Settings, person: Person): Readonly<Record<string, unknown>> {
   const { firstName, lastName, birthday, home, userId, index } = person;
-  if (settings.traitsOf !== undefined) return settings.traitsOf(index);
+  if (settings.traitsOf !== undefined) return settings.traitsOf(index, person);
   const address = { city: home.town.name, postalCode: home.town.postcode, country: "GB" };
   return { firstName, lastName, birthday, address, email: `${userId}@example.com` };
 }

@@ -75,6 +75,16 @@ export const evenRates: Partial<Rates> = {
   idleVisitsPerWeek: 0.5,
 };
 
+/** Of a person, so that what is told of them fits what they do. `birthday`: YYYY-MM-DD; `home` in degrees. */
+export interface MadeUp {
+  readonly birthday: string;
+  readonly home: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly town: { readonly name: string };
+  };
+}
+
 export interface SimulationOptions {
   /** Same seed and options, same bytes. */
   readonly seed: number;
@@ -91,8 +101,8 @@ export interface SimulationOptions {
   readonly products?: readonly Product[] | number;
   /** The id a customer is known by; default `customer-<index>`. */
   readonly userIdOf?: (index: number) => string;
-  /** What a customer tells of themselves; default a name, a birthday, an address and an e-mail address, all made up. */
-  readonly traitsOf?: (index: number) => Readonly<Record<string, unknown>>;
+  /** What a customer tells of themselves; default a name, a birthday, an address and an e-mail address, all made up. `made`: what was made up of them. */
+  readonly traitsOf?: (index: number, made: MadeUp) => Readonly<Record<string, unknown>>;
   /** Whether online visits may end in an order (true), or at the cart. */
   readonly onlineOrders?: boolean;
   /** Whether the customers who are there at the start have said who they are, and what they agree to, before. */
@@ -112,7 +122,7 @@ export interface Settings {
   readonly stores: number;
   readonly products: readonly Product[] | number;
   readonly userIdOf: (index: number) => string;
-  readonly traitsOf: ((index: number) => Readonly<Record<string, unknown>>) | undefined;
+  readonly traitsOf: SimulationOptions["traitsOf"];
   readonly onlineOrders: boolean;
   readonly acquainted: boolean;
   readonly marked: boolean;

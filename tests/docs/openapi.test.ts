@@ -109,15 +109,18 @@ test("what reading routes answer is what the document promises, under /api and /
   expect(faults).toEqual([]);
 });
 
-test("a decision and a preview are what the document promises", async () => {
+test("a decision, a preview and an overlap are what the document promises", async () => {
   const decided = await ask("POST", "/api/decide", server.writeKey, {
     identity: { anonymousId: "ada-phone" },
     placements: ["hero"],
   });
   const preview = await ask("POST", "/api/segments/preview", server.adminKey, { condition });
+  const sets = [{ segment: "buyers" }, { condition: { did: "Store Visited" } }];
+  const overlap = await ask("POST", "/api/reports/overlap", server.adminKey, { sets });
 
   expect(faultsOf("decide", decided)).toEqual([]);
   expect(faultsOf("previewSegment", preview)).toEqual([]);
+  expect(faultsOf("reportOverlap", overlap)).toEqual([]);
 });
 
 test("an address that there is not is a problem", async () => {
@@ -138,7 +141,13 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     { name: "Bath", areas: [{ from: "2020-01-01", squareMetres: 80 }] },
     "PUT",
   );
-  await server.post("/api/definitions/segment/buyers", { name: "Buyers", condition }, "PUT");
+  await server.post(
+    "/api/definitions/segment/buyers",
+    { name: "Buyers", condition, purpose: "service" },
+    "PUT",
+  );
+  const scheme = { name: "Value", objective: "More", owner: "Ada", waterfall: true, segments: ["buyers"] };
+  await server.post("/api/definitions/scheme/value", scheme, "PUT");
   await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
   await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
@@ -181,6 +190,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],
     ["/api/lists/{key}", "press"],
+    ["/api/reports/schemes/{key}", "value"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],
     ["/api/quarantine/{id}", aside.items[0]?.id ?? ""],
@@ -218,7 +228,9 @@ async function ask(method: string, path: string, key: string | undefined, body?:
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: JSON.parse(await response.text()) };
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  return { status: response.status, body: isJson ? JSON.parse(text) : text };
 }
 
 function faultsOf(operationId: string, { status, body }: Answer): readonly unknown[] {
@@ -242,7 +254,8 @@ function createAjv(): Ajv {
 }
 
 function schemaFaults(operation: Operation, body: unknown): readonly unknown[] {
-  const schema = operation.responses["200"]?.content["application/json"]?.schema;
+  const [content] = Object.values(operation.responses["200"]?.content ?? {});
+  const schema = content?.schema;
   if (schema === undefined) return ["No schema for 200."];
   const { components } = document as { readonly components?: object };
   const check = createAjv().compile({ ...schema, components });

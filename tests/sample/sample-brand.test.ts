@@ -1,7 +1,12 @@
-import type { DefinitionAnswer, SalesTotals, SaleView, StoreView } from "@attune/contract";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { DefinitionAnswer, SalesTotals, SaleView, SegmentDetail, StoreView } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
+import { shopAt } from "../journeys/shop.ts";
+import { customer, shippedCustomers } from "./shipped-customers.ts";
 
 /** The last line of a start; the sample is loaded by then. */
 const lastLine = "Three things to try";
@@ -75,6 +80,62 @@ test("its segments are filled", async () => {
   expect(Math.min(...sizes)).toBeGreaterThan(30);
 });
 
+const shipped = shippedCustomers({ latitude: 53.799, longitude: -1.549 }).map(({ key }) => key);
+
+test("each shipped segment holds as many customers as both stores count", async () => {
+  for (const key of shipped) {
+    const size = await waitUntil(
+      `both counts of ${key} to be one`,
+      async () => {
+        const segment = await server.get<SegmentDetail>(`/api/segments/${key}`);
+        if (segment.state !== "live") return undefined;
+        const { condition } = segment;
+        const preview = await server.post<{ size: number }>("/api/segments/preview", { condition });
+        return segment.size === preview.size ? segment.size : undefined;
+      },
+      60_000,
+      500,
+    );
+    // Nothing of the sample was sold at a discount.
+    expect([key, size > 0]).toEqual([key, key !== "discount-only"]);
+  }
+}, 120_000);
+
+test("a customer made by hand for each shipped segment goes in and out", async () => {
+  const shop = shopAt(server);
+  const { latitude, longitude } = await server.get<StoreView>("/api/stores/store-leeds");
+  const customers = shippedCustomers({ latitude: latitude ?? 0, longitude: longitude ?? 0 });
+  const until = (key: string, isIn: boolean): Promise<true> =>
+    waitUntil(`the one made for ${key} to be ${isIn ? "in" : "out"}`, async () => {
+      const { segments } = await shop.profile(`userId:${customer(key).userId}`);
+      return segments.includes(key) === isIn || undefined;
+    });
+
+  await shop.till(...customers.flatMap(({ into }) => into));
+  for (const { key } of customers) await until(key, true);
+  await shop.till(...customers.flatMap(({ out }) => out));
+  for (const { key } of customers) await until(key, false);
+}, 120_000);
+
+test("what somebody has changed or retired is left alone when the sample's definitions are installed anew", async () => {
+  const path = "/api/definitions/segment";
+  await server.post(`${path}/best-customers`, { name: "Ours", condition: { did: "Order Completed" } }, "PUT");
+  await server.post(`${path}/high-returners`, {}, "DELETE");
+  const before = await server.get<DefinitionAnswer>(`${path}/at-risk`);
+
+  const loader = fileURLToPath(new URL("../../examples/sample-brand/load.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--no-warnings", loader, "--definitions", "--url", server.url],
+    { env: { ...process.env, ATTUNE_KEY: server.adminKey } },
+  );
+
+  expect(stdout).toContain("definitions: 0 ");
+  expect((await server.get<DefinitionAnswer>(`${path}/best-customers`)).body["name"]).toBe("Ours");
+  expect((await server.get<DefinitionAnswer>(`${path}/high-returners`)).state).toBe("retired");
+  expect((await server.get<DefinitionAnswer>(`${path}/at-risk`)).version).toBe(before.version);
+});
+
 test("a second start goes straight up and changes nothing", async () => {
   const before = server.output().length;
   await server.restart();
@@ -82,5 +143,6 @@ test("a second start goes straight up and changes nothing", async () => {
 
   const { totals } = await server.get<{ totals: readonly SalesTotals[] }>("/api/reports/sales?channel=web");
   expect(server.output().slice(before)).not.toContain("orders:");
+  expect(server.output().slice(before)).not.toContain("definitions:");
   expect(totals[0]?.allLinesMinor).toBe(974_774_793);
 });

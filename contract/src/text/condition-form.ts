@@ -81,6 +81,7 @@ const deepest = 4 * conditionLimits.depth;
 
 function readUnary(reader: TextReader, depth: number): Node {
   const { at } = reader.peek();
+  reader.countPart(conditionLimits.nodes);
   if (depth > deepest) throw new TextError(at, `Conditions nest at most ${conditionLimits.depth} deep.`);
   const node = reader.node();
   if (reader.takes("not")) {

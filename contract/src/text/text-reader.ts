@@ -8,6 +8,7 @@ export class TextReader {
   readonly #tokens: readonly Token[];
   readonly #places = new Map<object, Map<string, number>>();
   #next = 0;
+  #parts = 0;
 
   /** Throws a TextError where no piece begins. */
   constructor(source: string) {
@@ -43,6 +44,12 @@ export class TextReader {
 
   expect(...values: readonly string[]): void {
     for (const value of values) if (!this.takes(value)) throw this.missing(value);
+  }
+
+  /** Throws where one more part is too many. */
+  countPart(most: number): void {
+    this.#parts += 1;
+    if (this.#parts > most) throw new TextError(this.peek().at, `A condition has at most ${most} parts.`);
   }
 
   text(what: string): string {

@@ -305,8 +305,19 @@ create table outbox (
   kind text collate "C" not null,
   body text not null,
   recorded_at timestamp with time zone not null,
+  segment_id integer,
   constraint outbox_pkey PRIMARY KEY (brand_id, "position", ordinal)
 );
+
+create table portrait (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  traits jsonb,
+  consents jsonb,
+  lists jsonb,
+  apart jsonb,
+  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id)
+) with (fillfactor=90);
 
 create table product (
   brand_id smallint not null,
@@ -454,6 +465,23 @@ create table segment_slot (
   constraint segment_slot_pkey PRIMARY KEY (brand_id, slot_key)
 );
 
+create table segment_stay (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  segment_id integer not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone not null
+);
+
+create table segment_tide (
+  brand_id smallint not null,
+  segment_id integer not null,
+  quarter_at timestamp with time zone not null,
+  entries bigint not null,
+  exits bigint not null,
+  constraint segment_tide_pkey PRIMARY KEY (brand_id, segment_id, quarter_at)
+);
+
 create table setting (
   brand_id smallint not null,
   key text collate "C" not null,
@@ -554,6 +582,10 @@ CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
 
+CREATE INDEX outbox_of_segment ON public.outbox USING btree (brand_id, segment_id, "position", ordinal) WHERE (segment_id IS NOT NULL);
+
+CREATE INDEX portrait_apart ON public.portrait USING btree (brand_id, profile_id) WHERE (apart IS NOT NULL);
+
 CREATE INDEX product_changed ON public.product USING btree (brand_id, changed_in);
 
 CREATE INDEX profile_timer ON public.profile USING btree (brand_id, timer_at) WHERE (timer_at IS NOT NULL);
@@ -567,6 +599,8 @@ CREATE INDEX sale_of_leaf ON public.sale USING btree (brand_id, leaf_id, placed_
 CREATE INDEX sale_placed ON public.sale USING btree (brand_id, placed_at);
 
 CREATE INDEX search_term_of_profile ON public.search_term USING btree (brand_id, profile_id);
+
+CREATE INDEX segment_stay_of_profile ON public.segment_stay USING btree (brand_id, profile_id, left_at);
 
 CREATE INDEX stock_changed ON public.stock USING btree (brand_id, changed_in);
 

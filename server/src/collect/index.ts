@@ -4,6 +4,8 @@
  */
 
 export type { ProductStore } from "./catalogue/catalogue.ts";
+export { createKnownProducts, type KnownProducts } from "./catalogue/known-products.ts";
+export { tellingCatalogue } from "./catalogue/tell-events.ts";
 export { createCollector, digestMessageId } from "./collector.ts";
 export { createImportDoor, type ImportDoor } from "./import/import-door.ts";
 export type { Inbox, Stream } from "./inbox.ts";

@@ -139,7 +139,9 @@ function takeFromContext(context: JsonObject, taken: Taken[]): JsonObject {
   for (const name of Object.keys(context)) {
     const value = context[name] ?? null;
     const kept = plainContextOf(name);
-    if (kept === "all" || kept?.has("")) keepInContext(rest, name, value, ["context"], taken);
+    // What the catalogue says is the retailer's own word, whatever its products and attributes are called; no sender writes it.
+    if (name === "catalogue") define(rest, name, value);
+    else if (kept === "all" || kept?.has("")) keepInContext(rest, name, value, ["context"], taken);
     else if (kept !== undefined && isObject(value)) define(rest, name, takeMembers(value, name, kept, taken));
     else taken.push([["context", name], value]);
   }

@@ -16,12 +16,14 @@ export {
   mergesPerRecord,
 } from "./identity/identity-graph.ts";
 export { receiptNamespace, resolveIdentity, wantedIdentifiers } from "./identity/resolve-identity.ts";
+export { behaviourAt, pastDimensions } from "./loyalty/behaviour-at.ts";
 export { newsOf } from "./loyalty/customer-news.ts";
 export { exchangeRateKind, loyaltyKind } from "./loyalty/kinds.ts";
 export { type LoyaltyAt, type LoyaltyOverTime, noLoyalty } from "./loyalty/loyalty-at.ts";
 export { loyaltyOfNew } from "./loyalty/loyalty-of-new.ts";
 export { saleChangesOf } from "./loyalty/sale-changes.ts";
 export { engagedDays, touchesLoyalty } from "./loyalty/touches-loyalty.ts";
+export { everythingApart, isStorable, type KeptPortrait, portraitOf } from "./portrait.ts";
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {

@@ -54,6 +54,14 @@ export interface OrderSummary {
   readonly lastAt: string | null;
 }
 
+/** A stay in a segment that has ended; epoch milliseconds. */
+export interface PastMembership {
+  readonly key: string;
+  readonly name: string;
+  readonly enteredAt: number;
+  readonly leftAt: number;
+}
+
 /** A segment that a customer is in, at this moment. */
 export interface Membership {
   readonly key: string;

@@ -1,4 +1,4 @@
-import type { Comparison, Json, JsonObject } from "@attune/contract";
+import { type Comparison, type Json, type JsonObject, productAttributeOf } from "@attune/contract";
 import type { Calendar } from "../kernel/calendar.ts";
 import { type Test, testOf } from "./comparison.ts";
 import { createReading, type Reading } from "./event-reading.ts";
@@ -6,7 +6,6 @@ import {
   attributeOf,
   isListPath,
   keyText,
-  productAttributeOf,
   productsOf,
   type ReadValues,
   valuesReader,

@@ -1,13 +1,9 @@
-import { type Json, type JsonObject, type ProductAttribute, productAttributes } from "@attune/contract";
+import type { Json, JsonObject, ProductAttribute } from "@attune/contract";
 import { decimalOf, formatDecimal } from "./decimal.ts";
 import { asHeld, isObject, memberAt, type PlainEvent, valueReader } from "./plain-event.ts";
 
 /** All values that a path stands for; missing ones are left out. */
 export type ReadValues = (event: PlainEvent) => readonly Json[];
-
-export function productAttributeOf(path: string): ProductAttribute | undefined {
-  return productAttributes.find((attribute) => path === `product.${attribute}`);
-}
 
 export function isListPath(path: string): boolean {
   return path.includes("[]");
@@ -50,16 +46,18 @@ export function productsOf({ plain }: PlainEvent): readonly JsonObject[] {
   return elements.filter(isObject);
 }
 
-/** What the catalogue said when the event was accepted (`context.catalogue`, which no door writes yet), else what the event says. */
+/**
+ * What the catalogue said when the event was accepted (`context.catalogue`, by key; under "" of a category that the event names
+ * without a product), else what the event says itself.
+ */
 export function attributeOf(
   event: PlainEvent,
   product: JsonObject,
   attribute: ProductAttribute,
 ): readonly Json[] {
-  const id = keyText(member(product, "product_id")) ?? keyText(member(product, "sku"));
-  const stated =
-    id === undefined ? undefined : asHeld(memberAt(event.plain.context, ["catalogue", id, attribute]));
-  const [value] = [...known(stated), ...known(asHeld(memberAt(product, [attribute])))];
+  const id = keyText(member(product, "product_id")) ?? keyText(member(product, "sku")) ?? "";
+  const stated = asHeld(memberAt(event.plain.context, ["catalogue", id, ...attribute]));
+  const [value] = [...known(stated), ...known(asHeld(memberAt(product, attribute.slice(-1))))];
   if (!Array.isArray(value)) return known(value);
   const list: readonly Json[] = value;
   return list.flatMap((one) => known(asHeld(one)));

@@ -4,14 +4,21 @@
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
 export type { BrandWorld } from "./brand-world.ts";
+export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
 export { listKind, schemeKind } from "./list-kind.ts";
-export { createLists } from "./lists.ts";
+export { createLists, type Lists } from "./lists.ts";
 export { loyaltyNeedsOf } from "./loyalty-needs.ts";
+export { columnsOf, linesOf, type MemberFile } from "./member-file.ts";
+export { TraitCounts } from "./reports/count-trait-facts.ts";
+export { createLookAlikes } from "./reports/look-alikes.ts";
+export { createSegmentReports } from "./reports/segment-reports.ts";
 export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
-export { createSegments } from "./segments.ts";
+export { createSegments, type SegmentPorts, type Segments } from "./segments.ts";
 export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
+export { sizeHistory } from "./size-history.ts";
+export { usableIdOf, usableSegment } from "./usable-segment.ts";

@@ -24,7 +24,7 @@ interface Question {
   readonly limit: number;
 }
 
-interface Parts {
+export interface MembersParts {
   readonly store: Pick<SegmentStore, "members" | "due" | "profiles">;
   readonly membershipsNow: MembershipsNow;
   readonly nowMs: number;
@@ -34,32 +34,69 @@ interface Parts {
  * Members as last written, but for customers of whom an answer has run out: those are asked anew, whether they were in
  * or not. A page reaches as far as both lists have been read, so it may hold fewer than asked for.
  */
-export async function membersPage(parts: Parts, question: Question): Promise<MembersPage> {
-  const { brandId, segmentId, afterId, limit } = question;
-  const [written, due] = await Promise.all([
-    parts.store.members(brandId, segmentId, afterId, limit),
-    parts.store.due(brandId, parts.nowMs, afterId, limit),
-  ]);
-  const reachedTo = Math.min(reach(written, limit), reach(due, limit));
-  const isDue = new Set(due.map(({ profileId }) => profileId));
-  const standing = written.filter(({ profileId }) => profileId <= reachedTo && !isDue.has(profileId));
-  const reached = due.filter(({ profileId }) => profileId <= reachedTo);
-  const now = await parts.membershipsNow(reached);
-  const asked = reached.filter(({ profileId }) => now.get(profileId)?.has(segmentId) === true);
+export async function membersPage(parts: MembersParts, question: Question): Promise<MembersPage> {
+  const { brandId, limit } = question;
+  const { standing, asked, reachedTo } = await readBoth(parts, question);
   const profiles = await parts.store.profiles(
     brandId,
     standing.map(({ profileId }) => profileId),
   );
-  const listed = [
-    ...join(profiles, standing),
-    ...asked.map((profile) => ({
-      profile,
-      enteredAt: profile.state.segments[segmentId] ?? parts.nowMs,
-    })),
-  ].sort((a, b) => a.profile.profileId - b.profile.profileId);
-  const members = listed.slice(0, limit);
-  const cut = listed.length > limit ? members.at(-1)?.profile.profileId : undefined;
-  return { members, next: cut ?? (reachedTo === Number.POSITIVE_INFINITY ? undefined : reachedTo) };
+  return cut([...join(profiles, standing), ...asked], limit, reachedTo, ({ profile }) => profile.profileId);
+}
+
+/** A member by number only; for those who need nothing else of them. */
+export interface UsablePage {
+  readonly members: readonly StoredMember[];
+  readonly next: number | undefined;
+}
+
+/** The same without what is known of the members. */
+export async function usablePage(parts: MembersParts, question: Question): Promise<UsablePage> {
+  const { standing, asked, reachedTo } = await readBoth(parts, question);
+  const found = asked.map(({ profile, enteredAt }) => ({ profileId: profile.profileId, enteredAt }));
+  return cut([...standing, ...found], question.limit, reachedTo, ({ profileId }) => profileId);
+}
+
+interface Both {
+  readonly standing: readonly StoredMember[];
+  readonly asked: readonly ListedMember[];
+  readonly reachedTo: number;
+}
+
+async function readBoth(
+  { store, membershipsNow, nowMs }: MembersParts,
+  { brandId, segmentId, afterId, limit }: Question,
+): Promise<Both> {
+  const [written, due] = await Promise.all([
+    store.members(brandId, segmentId, afterId, limit),
+    store.due(brandId, nowMs, afterId, limit),
+  ]);
+  const reachedTo = Math.min(reach(written, limit), reach(due, limit));
+  const isDue = new Set(due.map(({ profileId }) => profileId));
+  const reached = due.filter(({ profileId }) => profileId <= reachedTo);
+  const now = await membershipsNow(reached);
+  return {
+    standing: written.filter(({ profileId }) => profileId <= reachedTo && !isDue.has(profileId)),
+    asked: reached
+      .filter(({ profileId }) => now.get(profileId)?.has(segmentId) === true)
+      .map((profile) => ({ profile, enteredAt: profile.state.segments[segmentId] ?? nowMs })),
+    reachedTo,
+  };
+}
+
+function cut<Member>(
+  listed: readonly Member[],
+  limit: number,
+  reachedTo: number,
+  idOf: (member: Member) => number,
+): { readonly members: readonly Member[]; readonly next: number | undefined } {
+  const members = listed.toSorted((a, b) => idOf(a) - idOf(b)).slice(0, limit);
+  const last = members.at(-1);
+  const isCut = listed.length > limit && last !== undefined;
+  return {
+    members,
+    next: isCut ? idOf(last) : reachedTo === Number.POSITIVE_INFINITY ? undefined : reachedTo,
+  };
 }
 
 /** The last profile of a list that is full: there may be more behind it. */

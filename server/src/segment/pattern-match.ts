@@ -1,114 +1,116 @@
-import type { CodeRange, PatternNode } from "@attune/contract";
-
-/** A pattern as a list of steps; a step that splits leads to two others. */
-type Step =
-  | { readonly kind: "set"; readonly ranges: readonly CodeRange[]; readonly next: number }
-  | { readonly kind: "start" | "end"; readonly next: number }
-  | { readonly kind: "split"; readonly next: readonly number[] }
-  | { readonly kind: "found" };
+import { type PatternNode, patternLimits } from "@attune/contract";
+import { compilePattern, type PatternProgram, stepKinds } from "./pattern-program.ts";
 
 /**
- * Whether a pattern is found anywhere in a text. All ways are followed at once, one character after the other (Thompson), so
- * the time is text times pattern, whatever the pattern is.
+ * Whether a pattern is found anywhere in a text of at most `patternLimits.text` characters; in a longer one none is. All ways are
+ * followed at once, one character after the other (Thompson), so the time is text times pattern, whatever the pattern is.
  */
 export function patternMatcher(pattern: PatternNode): (text: string) => boolean {
-  const steps: Step[] = [{ kind: "found" }];
-  const first = compile(pattern, 0, steps);
-  return (text) => isFound(steps, first, text);
+  const program = compilePattern(pattern);
+  const ways = waysOf(program);
+  return (text) => !isTooLong(text) && isFound(program, ways, text);
 }
 
-/** Adds the steps of a node before `next`; the index of its first. */
-function compile(node: PatternNode, next: number, steps: Step[]): number {
-  switch (node.kind) {
-    case "set":
-      return push(steps, { kind: "set", ranges: node.ranges, next });
-    case "start":
-    case "end":
-      return push(steps, { kind: node.kind, next });
-    case "sequence":
-      return node.parts.reduceRight((after, part) => compile(part, after, steps), next);
-    case "choice":
-      return push(steps, { kind: "split", next: node.parts.map((part) => compile(part, next, steps)) });
-    case "repeat":
-      return compileRepeat(node, next, steps);
-  }
+function isTooLong(text: string): boolean {
+  const { text: most } = patternLimits;
+  if (text.length <= most) return false;
+  return text.length > 2 * most || [...text].length > most;
 }
 
-function compileRepeat(
-  { part, least, most }: Extract<PatternNode, { kind: "repeat" }>,
-  next: number,
-  steps: Step[],
-): number {
-  let entry = next;
-  if (most === Number.POSITIVE_INFINITY) {
-    const loop = push(steps, { kind: "split", next: [] });
-    steps[loop] = { kind: "split", next: [compile(part, loop, steps), next] };
-    entry = loop;
-  } else {
-    for (let optional = most - least; optional > 0; optional -= 1) {
-      entry = push(steps, { kind: "split", next: [compile(part, entry, steps), next] });
-    }
-  }
-  for (let needed = least; needed > 0; needed -= 1) entry = compile(part, entry, steps);
-  return entry;
+/** The steps that wait for a character, as they are gathered; kept from one text to the next. */
+interface Ways {
+  waiting: Int32Array;
+  count: number;
+  reached: Int32Array;
+  /** The round in which a step was last reached. */
+  readonly marks: Uint32Array;
+  round: number;
+  readonly open: Int32Array;
 }
 
-function push(steps: Step[], step: Step): number {
-  return steps.push(step) - 1;
+function waysOf({ size }: PatternProgram): Ways {
+  return {
+    waiting: new Int32Array(size),
+    count: 0,
+    reached: new Int32Array(size),
+    marks: new Uint32Array(size),
+    round: 0,
+    open: new Int32Array(2 * size + 2),
+  };
 }
 
-function isFound(steps: readonly Step[], first: number, text: string): boolean {
-  const marks = new Uint32Array(steps.length);
-  let waiting: number[] = [];
-  let round = 0;
+function isFound(program: PatternProgram, ways: Ways, text: string): boolean {
+  ways.count = 0;
   for (let at = 0; ; ) {
-    round += 1;
     const isEnd = at >= text.length;
-    const place = { isStart: at === 0, isEnd, marks, round };
-    // A way begins at each character: the pattern may be found anywhere.
-    const ways = follow(steps, [...waiting, first], place);
-    if (ways === "found") return true;
+    if (follow(program, ways, at === 0, isEnd)) return true;
     if (isEnd) return false;
     const code = text.codePointAt(at) ?? 0;
-    waiting = ways.flatMap((index) => {
-      const step = steps[index];
-      return step?.kind === "set" && isInside(step.ranges, code) ? [step.next] : [];
-    });
+    take(program, ways, program.classOf(code));
     at += code > 0xffff ? 2 : 1;
   }
 }
 
-interface Place {
-  readonly isStart: boolean;
-  readonly isEnd: boolean;
-  /** The round in which a step was last reached. */
-  readonly marks: Uint32Array;
-  readonly round: number;
-}
-
-/** The steps that wait for a character, reached from these without one. */
-function follow(steps: readonly Step[], from: readonly number[], place: Place): "found" | readonly number[] {
-  const open = [...from];
-  const waiting: number[] = [];
-  for (let index = open.pop(); index !== undefined; index = open.pop()) {
-    if (place.marks[index] === place.round) continue;
-    place.marks[index] = place.round;
-    const step = steps[index];
-    if (step === undefined || step.kind === "found") return "found";
-    if (step.kind === "set") waiting.push(index);
-    else open.push(...waysOn(step, place));
+/** From each step that waits, and from the first (the pattern may be found anywhere), to those reached without a character. True: found. */
+function follow(program: PatternProgram, ways: Ways, isStart: boolean, isEnd: boolean): boolean {
+  beginRound(ways);
+  const { waiting, reached } = ways;
+  const leads = [false, false, true, isStart, isEnd]; // in the order of stepKinds
+  let found = 0;
+  for (let from = -1; from < ways.count; from += 1) {
+    const first = from < 0 ? program.first : (waiting[from] ?? 0);
+    found = walk(program, ways, first, found, leads);
+    if (found < 0) return true;
   }
-  return waiting;
+  ways.waiting = reached;
+  ways.reached = waiting;
+  ways.count = found;
+  return false;
 }
 
-function waysOn(
-  step: Extract<Step, { readonly kind: "split" | "start" | "end" }>,
-  { isStart, isEnd }: Place,
-): readonly number[] {
-  if (step.kind === "split") return step.next;
-  return (step.kind === "start" ? isStart : isEnd) ? [step.next] : [];
+function beginRound(ways: Ways): void {
+  ways.round += 1;
+  if (ways.round < 0xffffffff) return;
+  ways.marks.fill(0);
+  ways.round = 1;
 }
 
-function isInside(ranges: readonly CodeRange[], code: number): boolean {
-  return ranges.some(([from, upTo]) => code >= from && code <= upTo);
+/** Adds the sets that are reached from a step; their number, or −1 when the end of the pattern is reached. */
+function walk(
+  { kinds, next, other }: PatternProgram,
+  { marks, round, open, reached }: Ways,
+  first: number,
+  before: number,
+  leads: readonly boolean[],
+): number {
+  let count = before;
+  let top = 0;
+  open[top++] = first;
+  while (top > 0) {
+    const step = stepAt(open, --top);
+    if (marks[step] === round) continue;
+    marks[step] = round;
+    const kind = kinds[step] ?? 0;
+    if (kind === stepKinds.found) return -1;
+    if (kind === stepKinds.set) reached[count++] = step;
+    if (leads[kind] !== true) continue;
+    open[top++] = stepAt(other, step);
+    open[top++] = stepAt(next, step);
+  }
+  return count;
+}
+
+function stepAt(steps: Int32Array, at: number): number {
+  return steps[at] ?? 0;
+}
+
+/** The steps behind those that take this character. */
+function take({ takes, next }: PatternProgram, ways: Ways, characters: number): void {
+  const { waiting } = ways;
+  let count = 0;
+  for (let at = 0; at < ways.count; at += 1) {
+    const step = waiting[at] ?? 0;
+    if (takes[step]?.[characters] === 1) waiting[count++] = next[step] ?? 0;
+  }
+  ways.count = count;
 }

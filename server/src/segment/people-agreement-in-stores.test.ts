@@ -2,6 +2,7 @@ import type { Condition } from "@attune/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestStores, type TestStores } from "../platform/testing/stores.ts";
+import { keepPortrait } from "../profile/testing/keep-portrait.ts";
 import { idsIn } from "./profile-set.ts";
 import { selectMembers } from "./select-members.ts";
 import { keepShopper } from "./testing/keep-shopper.ts";
@@ -66,6 +67,7 @@ async function keepPerson(
     profileId,
     JSON.stringify(stateOf(person)),
   ]);
+  await keepPortrait(stores.database, brandId, profileId, stateOf(person));
   if (person.shopper !== null)
     await keepShopper(stores.database, { brandId, profileId, nowMs }, person.shopper);
 }

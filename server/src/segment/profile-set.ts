@@ -57,6 +57,15 @@ export function isIn(set: ProfileSet, profileId: number): boolean {
   return (((set.words[Math.floor(profileId / bitsPerWord)] ?? 0) >>> (profileId % bitsPerWord)) & 1) === 1;
 }
 
+/** Eight profiles a byte, the lowest bit first. */
+export function bitsOf({ words }: ProfileSet): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(words.length * 4));
+  words.forEach((word, place) => {
+    bytes.setUint32(place * 4, word, true);
+  });
+  return new Uint8Array(bytes.buffer);
+}
+
 /** In ascending order. */
 export function* idsIn(set: ProfileSet): Generator<number, void> {
   for (const [place, word] of set.words.entries()) {
@@ -90,7 +99,7 @@ function bitOf(word: number, nth: number): number {
   return 31 - Math.clz32(rest & -rest);
 }
 
-function bitsIn(word: number): number {
+export function bitsIn(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

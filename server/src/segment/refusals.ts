@@ -21,6 +21,49 @@ export const refusals = {
     new Refusal("segment.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],
     }),
+  badChangeCursor: (): Refusal =>
+    new Refusal("segment.bad_cursor", 400, "The cursor is not one that this stream gave.", {
+      faults: [{ pointer: "/query/after", message: "Unknown cursor." }],
+    }),
+  changesForgotten: (): Refusal =>
+    new Refusal(
+      "segment.changes_forgotten",
+      410,
+      "Changes behind this cursor are no longer kept: take the cursor of after=now, read the members anew, and follow from there.",
+      { faults: [{ pointer: "/query/after", message: "Too old." }] },
+    ),
+  noPurpose: (key: string): Refusal =>
+    new Refusal(
+      "segment.no_purpose",
+      422,
+      "The segment does not say what its members are used for, so none can leave.",
+      {
+        faults: [{ pointer: "/purpose", message: `Put a purpose into the definition segment/${key}.` }],
+      },
+    ),
+  stillFilling: (): Refusal =>
+    new Refusal(
+      "segment.filling",
+      409,
+      "The segment is still being filled: some of its members are not known yet.",
+      {
+        retryAfterSeconds: 5,
+      },
+    ),
+  unknownColumn: (column: string): Refusal =>
+    new Refusal("segment.unknown_column", 400, "The file has no such column, or has it twice.", {
+      faults: [{ pointer: "/query/columns", message: JSON.stringify(column.slice(0, 100)) }],
+    }),
+  reservedKey: (key: string): Refusal =>
+    new Refusal(
+      "segment.reserved_key",
+      422,
+      `A segment cannot be called ${JSON.stringify(key)}: that is an address of the API.`,
+    ),
+  badSpan: (message: string): Refusal =>
+    new Refusal("segment.bad_span", 400, "The span of time cannot be told of.", {
+      faults: [{ pointer: "/query/from", message }],
+    }),
   badListCursor: (): Refusal =>
     new Refusal("list.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],

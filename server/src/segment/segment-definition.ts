@@ -1,4 +1,4 @@
-import type { Condition } from "@attune/contract";
+import type { Condition, Use } from "@attune/contract";
 
 export interface SegmentDefinition {
   readonly segmentId: number;
@@ -6,4 +6,6 @@ export interface SegmentDefinition {
   readonly version: number;
   readonly name: string;
   readonly condition: Condition;
+  /** What its members are used for. */
+  readonly use?: Use;
 }

@@ -15,7 +15,8 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
     parse: parseSegment,
     references: ({ condition }) =>
       conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store"),
-    check: async (_key, { condition }, others) => {
+    check: async (key, { condition }, others) => {
+      if (key === "changes") throw refusals.reservedKey(key);
       const faults = [
         ...schemeFaults(condition, "/condition", others.of("scheme")),
         ...(await storeFaults(condition, "/condition", stores)),

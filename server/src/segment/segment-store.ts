@@ -1,5 +1,6 @@
 import type { Identifier } from "@attune/contract";
 import type { ProfileState } from "../profile/index.ts";
+import type { ProfileSet } from "./profile-set.ts";
 
 /** A profile's row, as far as segments need it. */
 export interface SegmentProfile {
@@ -38,6 +39,8 @@ export interface SegmentStore {
   ): Promise<readonly StoredMember[]>;
   /** Visible profiles of whom an answer has run out by `nowMs` and has not been asked anew, in order of profile, from behind `afterId`. */
   due(brandId: number, nowMs: number, afterId: number, limit: number): Promise<readonly SegmentProfile[]>;
+  /** How many of these profiles are in each stage, as last worked out. */
+  stages(brandId: number, profiles: ProfileSet): Promise<ReadonlyMap<string, number>>;
   profiles(brandId: number, profileIds: readonly number[]): Promise<readonly SegmentProfile[]>;
   /** By profile; of those who have any. Receipts are not among them. */
   identifiers(

@@ -1,30 +1,42 @@
-import type { Condition } from "@attune/contract";
+import type { Condition, Use } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { type CustomerView, viewOf } from "../profile/index.ts";
 import { refuseUnknownNames } from "./foreign-names.ts";
 import { loyaltyNeedsOf } from "./loyalty-needs.ts";
-import { type MembershipsNow, membersPage } from "./members-page.ts";
+import {
+  type MembershipsNow,
+  type MembersParts,
+  membersPage,
+  type UsablePage,
+  usablePage,
+} from "./members-page.ts";
 import { sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import type { FillProgress, ListedProfile, SegmentProfile, SegmentStore } from "./segment-store.ts";
 import { type MemberSource, selectMembers } from "./select-members.ts";
+import { usableIdOf } from "./usable-segment.ts";
 
 export interface SegmentStanding extends SegmentDefinition, FillProgress {
   readonly size: number;
+  /** Those of them who may be used for the segment's purpose; undefined without one. */
+  readonly usable: number | undefined;
 }
 
 /** A page of members; `next` is the profile id behind which the following page begins, undefined on the last. */
 export interface ListedMembers {
   readonly members: readonly (ListedProfile & { readonly enteredAt: number })[];
   readonly next: number | undefined;
+  readonly standing: SegmentStanding;
 }
 
 export interface Preview {
   readonly size: number;
   /** From 0 to 1. */
   readonly share: number;
+  /** How many of them are in each stage; those of whom none is kept are left out. */
+  readonly stages: ReadonlyMap<string, number>;
   readonly sample: readonly ListedProfile[];
 }
 
@@ -34,6 +46,13 @@ export interface Segments {
   get(brandId: number, key: string): Promise<SegmentStanding>;
   /** Exact at this moment: customers of whom an answer has run out are asked anew. Refuses an unknown key. */
   members(brandId: number, key: string, afterId: number, limit: number): Promise<ListedMembers>;
+  /** Those who may be used for the segment's purpose, a page at a time, exact at the moment each is asked for. Refuses an unknown key, and a segment without purpose or that is still being filled. */
+  usable(
+    brandId: number,
+    key: string,
+  ): Promise<{ readonly use: Use; page(afterId: number, limit: number): Promise<UsablePage> }>;
+  /** Refuses an unknown key. */
+  idOf(brandId: number, key: string): number;
   /** From the stores, so as far as ClickHouse has come. Refuses references to segments that are not live. */
   preview(brandId: number, condition: Condition): Promise<Preview>;
   /** Refuses a condition that names what is not there. */
@@ -66,24 +85,37 @@ export function createSegments(ports: SegmentPorts): Segments {
     if (found === undefined) throw refusals.unknown(key);
     return found;
   };
+  const get: Segments["get"] = async (brandId, key) => {
+    const [standing] = await standings(ports, brandId, [find(brandId, key)]);
+    if (standing === undefined) throw refusals.unknown(key);
+    return standing;
+  };
   return {
     list: (brandId) => standings(ports, brandId, definitionsOf(brandId)),
-    get: async (brandId, key) => {
-      const [standing] = await standings(ports, brandId, [find(brandId, key)]);
-      if (standing === undefined) throw refusals.unknown(key);
-      return standing;
-    },
+    get,
     members: async (brandId, key, afterId, limit) => {
-      const { members, next } = await membersPage(
-        { store: ports.store, membershipsNow: askerOf(ports, brandId), nowMs: ports.clock.now() },
-        { brandId, segmentId: find(brandId, key).segmentId, afterId, limit },
-      );
+      const question = { brandId, segmentId: find(brandId, key).segmentId, afterId, limit };
+      const { members, next } = await membersPage(partsOf(ports, brandId), question);
       const listed = members.map(({ profile, enteredAt }) => ({ ...profile, enteredAt }));
-      return { members: await withIdentifiers(ports.store, brandId, listed), next };
+      const standing = await get(brandId, key);
+      return { members: await withIdentifiers(ports.store, brandId, listed), next, standing };
     },
+    usable: async (brandId, key) => {
+      const { use, state, segmentId } = await get(brandId, key);
+      if (use === undefined) throw refusals.noPurpose(key);
+      if (state === "filling") throw refusals.stillFilling();
+      const page = (afterId: number, limit: number): Promise<UsablePage> =>
+        usablePage(partsOf(ports, brandId), { brandId, segmentId: usableIdOf(segmentId), afterId, limit });
+      return { use, page };
+    },
+    idOf: (brandId, key) => find(brandId, key).segmentId,
     check: (brandId, condition) => refuseUnknownNames(condition, ports.programOf(brandId)),
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
   };
+}
+
+function partsOf(ports: SegmentPorts, brandId: number): MembersParts {
+  return { store: ports.store, membershipsNow: membershipsNowOf(ports, brandId), nowMs: ports.clock.now() };
 }
 
 async function withIdentifiers<Profile extends SegmentProfile>(
@@ -99,7 +131,7 @@ async function withIdentifiers<Profile extends SegmentProfile>(
 }
 
 /** Asks all segments that are answered about customers, as they stand at this moment. */
-function askerOf(ports: SegmentPorts, brandId: number): MembershipsNow {
+export function membershipsNowOf(ports: SegmentPorts, brandId: number): MembershipsNow {
   const program = ports.programOf(brandId);
   const asked = [...ports.answered(brandId)];
   const nowMs = ports.clock.now();
@@ -135,12 +167,16 @@ async function standings(
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
   const corrections =
-    due.length > dueCounted ? new Map<number, number>() : await correctionsOf(due, askerOf(ports, brandId));
+    due.length > dueCounted
+      ? new Map<number, number>()
+      : await correctionsOf(due, membershipsNowOf(ports, brandId));
+  const sizeOfSegment = (id: number): number =>
+    Math.max(0, (sizes.get(id) ?? 0) + (corrections.get(id) ?? 0));
   return definitions.map((definition) => {
-    const { segmentId } = definition;
+    const { segmentId, use } = definition;
     const fill = fills.get(segmentId) ?? { state: "filling", progress: 0 };
-    const size = (sizes.get(segmentId) ?? 0) + (corrections.get(segmentId) ?? 0);
-    return { ...definition, ...fill, size: Math.max(0, size) };
+    const usable = use === undefined ? undefined : sizeOfSegment(usableIdOf(segmentId));
+    return { ...definition, ...fill, size: sizeOfSegment(segmentId), usable };
   });
 }
 
@@ -183,10 +219,11 @@ async function preview(
     ports.programOf(brandId).world,
   );
   const [size, all] = [sizeOf(members), sizeOf(everyone)];
-  const sample = await ports.store.profiles(brandId, sampleOf(members, sampleSize));
-  return {
-    size,
-    share: all === 0 ? 0 : size / all,
-    sample: await withIdentifiers(ports.store, brandId, sample),
-  };
+  const [stages, sample] = await Promise.all([
+    ports.store.stages(brandId, members),
+    ports.store
+      .profiles(brandId, sampleOf(members, sampleSize))
+      .then((profiles) => withIdentifiers(ports.store, brandId, profiles)),
+  ]);
+  return { size, share: all === 0 ? 0 : size / all, stages, sample };
 }

@@ -18,10 +18,15 @@ export interface FoundPeople {
   readonly exceptions: ProfileSet;
 }
 
+export interface EveryoneAndPeople {
+  /** Every visible profile. */
+  readonly everyone: ProfileSet;
+  readonly found: readonly FoundPeople[];
+}
+
 /** What the stores can tell. */
 export interface MemberSource {
-  everyone(): Promise<ProfileSet>;
-  people(conditions: readonly PersonCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
+  people(conditions: readonly PersonCondition[], nowMs: number): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
   doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
@@ -43,7 +48,7 @@ export async function selectMembers(
 ): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
-  const [everyone, found] = await Promise.all([source.everyone(), readLeaves([...leaves], nowMs, source)]);
+  const { everyone, found } = await readLeaves([...leaves], nowMs, source);
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
@@ -59,6 +64,7 @@ export async function selectMembers(
   return { everyone, members: both(everyone, select(condition)) };
 }
 
+const queriesAtOnce = 4;
 const nothingFound: FoundPeople = { holdsForUnknown: false, exceptions: nobody };
 
 interface References {
@@ -81,12 +87,17 @@ function gatherLeaves(
   else if (!("bucket" in condition)) leaves.set(canonicalJson(condition), condition);
 }
 
-/** All that the rows of profiles tell in one pass, and so what is computed of them; events by one query each, four at a time. */
+interface ReadLeaves {
+  readonly everyone: ProfileSet;
+  readonly found: ReadonlyMap<string, FoundPeople>;
+}
+
+/** All that portraits tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
   nowMs: number,
   source: MemberSource,
-): Promise<ReadonlyMap<string, FoundPeople>> {
+): Promise<ReadLeaves> {
   const people: [string, PersonCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
   const doers: [string, DidCondition | SequenceCondition][] = [];
@@ -107,15 +118,13 @@ async function readLeaves(
       found.set(name, sets[at] ?? nothingFound);
     });
   };
-  const readPeople = async (): Promise<void> => {
-    if (people.length > 0)
-      keep(
-        people,
-        await source.people(
-          people.map(([, leaf]) => leaf),
-          nowMs,
-        ),
-      );
+  const readPeople = async (): Promise<ProfileSet> => {
+    const told = await source.people(
+      people.map(([, leaf]) => leaf),
+      nowMs,
+    );
+    keep(people, told.found);
+    return told.everyone;
   };
   const readShoppers = async (): Promise<void> => {
     if (shoppers.length > 0)
@@ -127,8 +136,12 @@ async function readLeaves(
         ),
       );
   };
-  await Promise.all([readPeople(), readShoppers(), readDoers(), readDoers(), readDoers(), readDoers()]);
-  return found;
+  const [everyone] = await Promise.all([
+    readPeople(),
+    readShoppers(),
+    ...Array.from({ length: queriesAtOnce }, readDoers),
+  ]);
+  return { everyone, found };
 }
 
 function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {

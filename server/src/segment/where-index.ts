@@ -1,6 +1,6 @@
-import type { Comparison } from "@attune/contract";
+import { type Comparison, productAttributeOf } from "@attune/contract";
 import type { Reading } from "./event-reading.ts";
-import { attributeOf, productAttributeOf, productsOf, type ReadValues } from "./event-values.ts";
+import { attributeOf, productsOf, type ReadValues } from "./event-values.ts";
 import type { PlainEvent } from "./plain-event.ts";
 import type { StoredSlot } from "./slots/slot.ts";
 

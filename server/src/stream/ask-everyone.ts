@@ -1,7 +1,7 @@
 import type { Transaction } from "../platform/postgres/database.ts";
 import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
-import { dependantsOf } from "../segment/index.ts";
+import { dependantsOf, usableIdOf } from "../segment/index.ts";
 import type { FillPorts } from "./fill-ports.ts";
 import { readViews } from "./loyal-views.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
@@ -37,11 +37,18 @@ async function askSome(
   const last = ids.at(-1);
   if (last === undefined) return undefined;
   const visible = (await loadProfiles(tx, brandId, ids)).filter((one) => !one.hidden);
-  const members = await findMembers(tx, brandId, fill.segmentId, ids);
-  await askProfiles(tx, brandId, ports, fill, { visible, members });
+  const listed = await Promise.all(
+    [fill.segmentId, usableIdOf(fill.segmentId)].map(
+      async (id): Promise<Listed> => [id, await findMembers(tx, brandId, id, ids)],
+    ),
+  );
+  await askProfiles(tx, brandId, ports, fill, { visible, listed });
   await noteAskedProfile(tx, brandId, fill, last, ids.length);
   return last;
 }
+
+/** A segment, and its members with when they entered. */
+type Listed = readonly [segmentId: number, members: ReadonlyMap<number, number>];
 
 /** What the list of members says counts: a row may still name a segment that was retired and has come back. */
 function withMembership(
@@ -65,10 +72,7 @@ async function askProfiles(
   brandId: number,
   ports: FillPorts,
   fill: Fill,
-  {
-    visible,
-    members,
-  }: { readonly visible: readonly StoredProfile[]; readonly members: ReadonlyMap<number, number> },
+  { visible, listed }: { readonly visible: readonly StoredProfile[]; readonly listed: readonly Listed[] },
 ): Promise<void> {
   const program = ports.segments.program();
   const answered = ports.segments.answered();
@@ -83,7 +87,10 @@ async function askProfiles(
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];
   for (const stored of visible) {
-    const profile = withMembership(stored, fill.segmentId, members.get(stored.profileId));
+    const profile = listed.reduce(
+      (told, [segmentId, members]) => withMembership(told, segmentId, members.get(told.profileId)),
+      stored,
+    );
     const { segments } = profile.state;
     const answer = evaluateProfile(program, views.of(profile), segments, views.which, now);
     const sooner =

@@ -2,7 +2,7 @@ import type { EventRecord, InboxRecord } from "@attune/contract";
 import type { SplitEvent } from "../collect/index.ts";
 import type { ConsentRow } from "../govern/index.ts";
 import type { Queryable } from "../platform/postgres/database.ts";
-import type { IdentityChanges, MembershipChange } from "../profile/index.ts";
+import type { IdentityChanges, KeptPortrait, MembershipChange } from "../profile/index.ts";
 import type { ProfileRow } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 import type { IdentityCache } from "./identity-cache.ts";
@@ -78,6 +78,8 @@ export interface ProfileOutcome {
   readonly known: ReadonlySet<number>;
   readonly memberships: readonly MembershipChange[];
   readonly terms: readonly TermChange[];
+  /** Of those whose traits, consents or lists may be others now. */
+  readonly portraits: readonly KeptPortrait[];
   readonly loyalty: LoyaltyWork;
 }
 

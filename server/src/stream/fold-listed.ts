@@ -1,7 +1,14 @@
 import type { ControlRecord } from "@attune/contract";
 import type { Transaction } from "../platform/postgres/database.ts";
-import { emptyLeaf, evaluateProfile, type MembershipChange, type ProfileState } from "../profile/index.ts";
+import {
+  emptyLeaf,
+  evaluateProfile,
+  type MembershipChange,
+  type ProfileState,
+  portraitOf,
+} from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import type { BatchContext } from "./batch.ts";
 import { type LoyalViews, readViews } from "./loyal-views.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
@@ -34,6 +41,12 @@ export async function foldListed(
   });
   const written = profiles.map(({ profileId }) => profileId);
   await saveProfiles(tx, brandId, profiles, new Set(written));
+  const seen = profiles.filter(({ hidden, mergedInto }) => !hidden && mergedInto === undefined);
+  const portraits = seen.map(({ profileId, state }) => ({
+    profileId,
+    portrait: portraitOf(profileId, state),
+  }));
+  await savePortraits(tx, brandId, portraits);
   await saveMemberships(tx, brandId, memberships, position);
   return written;
 }

@@ -15,6 +15,7 @@ import { readCursor } from "./postgres/inbox-reader.ts";
 import type { Partitions } from "./postgres/partitions.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { createQueue, type Queue } from "./queue.ts";
+import { restAfter } from "./rest-after.ts";
 import type { SinkChunk } from "./sink-tail.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -60,9 +61,6 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
-/** A batch costs some twenty statements however small it is: one that is small is followed by the next no sooner than this. */
-const gatherMs = 8;
-
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
  * While Postgres writes one batch the next is folded and the one after that is read.
@@ -170,7 +168,7 @@ export class Fold {
         await turn.prepared;
         const isSmall = batch.length < this.#batching.worthOverlapping;
         await untilLeft(isAlone || isSmall ? 0 : turnsUnderWay);
-        if (isSmall) await pause(Math.max(0, begunMs + gatherMs - performance.now()));
+        if (isSmall) await pause(restAfter(performance.now() - begunMs));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }

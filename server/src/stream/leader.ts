@@ -15,6 +15,7 @@ import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
 import { LoyaltyKeeper } from "./loyalty-keeper.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
+import { forgetOutbox } from "./postgres/forget-outbox.ts";
 import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
 import { Sink } from "./sink.ts";
@@ -159,10 +160,12 @@ export class Leader implements StreamLeader {
   }
 
   #forget(): void {
-    const { database, clock } = this.#ports;
-    forgetOld(database, clock.now(), Math.min(this.#fold.position, this.#sink.position)).catch(() =>
-      this.#news?.log({ event: "forget.failed" }),
-    );
+    const { database, clock, brand } = this.#ports;
+    const now = clock.now();
+    Promise.all([
+      forgetOld(database, now, Math.min(this.#fold.position, this.#sink.position)),
+      forgetOutbox(database, brand.brandId, now),
+    ]).catch(() => this.#news?.log({ event: "forget.failed" }));
   }
 
   async #askDue(): Promise<void> {

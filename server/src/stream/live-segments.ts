@@ -1,4 +1,4 @@
-import type { Condition, ControlRecord } from "@attune/contract";
+import { type ControlRecord, type SegmentBody, useOf } from "@attune/contract";
 import { programKeyOf } from "../decide/index.ts";
 import { foldDefinition } from "../govern/definitions/postgres/fold-definition.ts";
 import type { FoldedDefinition } from "../govern/index.ts";
@@ -9,6 +9,8 @@ import {
   conditionReferences,
   type SegmentDefinition,
   type SegmentProgram,
+  usableIdOf,
+  usableSegment,
 } from "../segment/index.ts";
 import { readWorld } from "../segment/postgres/read-world.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
@@ -19,7 +21,9 @@ import {
   registerFill,
   restartAsking,
   retireFill,
+  type SameBefore,
 } from "./postgres/segment-fills.ts";
+import { leaveAllMembers } from "./postgres/segment-sizes.ts";
 
 type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
@@ -73,7 +77,7 @@ export function createLiveSegments(
       await loadGenerations(database, brand.brandId),
     );
     filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
-    answered = filled.intersection(segments);
+    answered = new Set([...filled, ...usableAnswered(fills)]).intersection(segments);
     position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
     onReload();
   };
@@ -126,11 +130,47 @@ async function onDefinition(
   const definition = await foldDefinition(tx, brand.brandId, record, position);
   if (definition?.kind === "scheme") await askAgain(tx, brand.brandId, definition.key);
   if (definition === undefined || !hasCondition(definition)) return;
-  if (definition.state === "retired") await retireFill(tx, brand.brandId, definition.id);
+  if (definition.state === "retired") await retire(tx, brand.brandId, definition, record.receivedAt);
   const world = await readWorld(tx, brand.brandId);
   const needed = compileSegments(await loadDefinitions(tx, brand.brandId), { ...brand, world });
-  if (definition.state === "live") await registerFill(tx, brand.brandId, definition);
+  if (definition.state === "live") {
+    const before = await registerFill(tx, brand.brandId, definition);
+    await followUse(tx, brand.brandId, definition, before, record.receivedAt);
+  }
   await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
+}
+
+/**
+ * Who may be used is asked also while a segment that has changed is being filled: a consent that is withdrawn counts at once. Of one
+ * that was never filled nobody is a member yet.
+ */
+function usableAnswered(fills: readonly Fill[]): readonly number[] {
+  return fills
+    .filter(({ kind, state, isFirst }) => kind === "segment" && (state !== "filling" || !isFirst))
+    .map(({ segmentId }) => usableIdOf(segmentId));
+}
+
+async function retire(
+  tx: Transaction,
+  brandId: number,
+  { id, kind, version, position }: FoldedDefinition,
+  at: number,
+): Promise<void> {
+  const ids = kind === "segment" ? [usableIdOf(id), id] : [];
+  for (const one of ids) await leaveAllMembers(tx, brandId, one, { position, at, version });
+  await retireFill(tx, brandId, id);
+}
+
+/** Who might be used for one thing may not be for another, until asked. */
+async function followUse(
+  tx: Transaction,
+  brandId: number,
+  { id, kind, version, position }: FoldedDefinition,
+  { isSameUse }: SameBefore,
+  at: number,
+): Promise<void> {
+  if (kind !== "segment" || isSameUse) return;
+  await leaveAllMembers(tx, brandId, usableIdOf(id), { position, at, version });
 }
 
 /** Who is in a segment that names the scheme may be another from here on: every customer is asked anew. */
@@ -159,7 +199,7 @@ async function loadDefinitions(database: Queryable, brandId: number): Promise<re
     key: string;
     version: number;
     position: number | null;
-    body: { readonly name: string; readonly condition: Condition };
+    body: Pick<SegmentBody, "name" | "condition" | "purpose" | "channel">;
   }>(
     `select d.definition_id, d.kind, d.key, v.version, v.position, v.body
      from definition d
@@ -169,15 +209,23 @@ async function loadDefinitions(database: Queryable, brandId: number): Promise<re
      order by d.definition_id`,
     [brandId],
   );
-  return rows.map((row) => ({
-    segmentId: row.definition_id,
-    kind: row.kind,
-    key: row.kind === "experience" ? programKeyOf(row) : row.key,
-    version: row.version,
-    position: row.position ?? 0,
-    name: row.body.name,
-    condition: row.body.condition,
-  }));
+  return rows.flatMap(({ definition_id, kind, key, version, position, body }): readonly LiveDefinition[] => {
+    const definition: LiveDefinition = {
+      segmentId: definition_id,
+      kind,
+      key: kind === "experience" ? programKeyOf({ key }) : key,
+      version,
+      position: position ?? 0,
+      name: body.name,
+      condition: body.condition,
+    };
+    const use = kind === "segment" ? useOf(body) : undefined;
+    if (use === undefined) return [definition];
+    return [
+      { ...definition, use },
+      { ...definition, ...usableSegment(definition, use) },
+    ];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { EventRecord, InboxRecord } from "@attune/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { mergesPerRecord } from "../profile/index.ts";
+import { mergesPerRecord, type ProfileState, portraitOf } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
@@ -57,6 +57,7 @@ test("batches that overlap end with the same customers as batches that wait for 
         for (const record of records) await alone.take([record]);
 
         expect(await everything(overlapping)).toEqual(await everything(alone));
+        for (const open of [overlapping, alone]) expect(await portraits(open)).toEqual(await drawn(open));
       },
     ),
     { numRuns: 12, endOnFailure: true },
@@ -126,6 +127,28 @@ function emailOf(
 ): Pick<EventRecord, "identifiers"> {
   if (email === undefined || proof === "publicKey") return {};
   return { identifiers: [{ namespace: "email", value: `${who}-${email}@example.com` }] };
+}
+
+async function portraits({ stores }: OpenStream): Promise<unknown> {
+  return stores.database.query(
+    "select profile_id, traits, consents, lists, apart from portrait order by profile_id",
+  );
+}
+
+/** As they would be drawn of the profiles' own rows. */
+async function drawn({ stores }: OpenStream): Promise<unknown> {
+  const rows = await stores.database.query<{ profile_id: number; state: string }>(
+    "select profile_id, state from profile where not hidden and merged_into is null order by profile_id",
+  );
+  return rows.map(({ profile_id, state }) => {
+    const texts = Object.entries(portraitOf(profile_id, JSON.parse(state) as ProfileState));
+    return {
+      profile_id,
+      ...Object.fromEntries(
+        texts.map(([name, text]) => [name, text === undefined ? null : JSON.parse(text)]),
+      ),
+    };
+  });
 }
 
 async function everything({ stores }: OpenStream): Promise<unknown> {

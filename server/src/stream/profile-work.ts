@@ -6,9 +6,11 @@ import {
   foldLeaf,
   type IdentityChanges,
   type IdentityGraph,
+  type KeptPortrait,
   type LeafState,
   type MembershipChange,
   type ProfileState,
+  portraitOf,
   receiptNamespace,
   saleKeyOf,
   searchTermsOf,
@@ -41,6 +43,7 @@ interface Gathered {
   readonly profiles: ProfileRow[];
   readonly memberships: MembershipChange[];
   readonly terms: TermChange[];
+  readonly portraits: KeptPortrait[];
   readonly loyalty: LoyaltyWork;
 }
 
@@ -148,6 +151,7 @@ export class ProfileWork {
       known: this.#known,
       memberships: [] as MembershipChange[],
       terms: [] as TermChange[],
+      portraits: [] as KeptPortrait[],
       loyalty: { customers: [], engaged: [], gone: [] } as LoyaltyWork,
     };
     let finished = 0;
@@ -178,6 +182,7 @@ export class ProfileWork {
       mergedInto: this.#successor(touched),
     });
     outcome.terms.push({ profileId, all: true, added: [], removed: [] });
+    outcome.portraits.push({ profileId, portrait: undefined });
     outcome.loyalty.gone.push(profileId);
   }
 
@@ -204,7 +209,15 @@ export class ProfileWork {
     if (!hidden && this.#isRetold(profileId, touched)) {
       outcome.terms.push(this.#termChange(profileId, before, state, touched.reshaped));
     }
-    if (hidden) outcome.loyalty.gone.push(...(touched.before?.hidden === false ? [profileId] : []));
+    this.#redraw(profileId, touched, hidden ? undefined : state, outcome);
+  }
+
+  /** `seen` is undefined while the customer is hidden. */
+  #redraw(profileId: number, touched: Touched, seen: ProfileState | undefined, outcome: Gathered): void {
+    const isHidden = seen === undefined;
+    if (isRedrawn(touched, isHidden))
+      outcome.portraits.push({ profileId, portrait: seen && portraitOf(profileId, seen) });
+    if (isHidden && touched.before?.hidden === false) outcome.loyalty.gone.push(profileId);
   }
 
   /** Whether what is computed of the customer's shopping may be another after the batch. */
@@ -271,6 +284,16 @@ export class ProfileWork {
     }
     return touched;
   }
+}
+
+/** Whether conditions on people may read something else of the customer now. */
+function isRedrawn(
+  { before, traits, consents, lists, reshaped, mergedAt }: Touched,
+  hidden: boolean,
+): boolean {
+  if (before === undefined) return !hidden;
+  const isShown = before.hidden !== hidden || before.mergedInto !== undefined;
+  return isShown || traits.size > 0 || consents || lists || reshaped || before.state.mergedAt !== mergedAt;
 }
 
 function askedSegments(touched: Touched, program: SegmentProgram, now: number): readonly number[] {

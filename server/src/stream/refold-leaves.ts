@@ -2,9 +2,18 @@ import { consentEntriesOf } from "../govern/index.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { type LeafRange, readLeafEvents } from "../profile/clickhouse/read-leaf-events.ts";
-import { emptyLeaf, foldLeaf, foldVersion, type LeafEvent, type LeafState } from "../profile/index.ts";
+import {
+  emptyLeaf,
+  foldLeaf,
+  foldVersion,
+  type KeptPortrait,
+  type LeafEvent,
+  type LeafState,
+  portraitOf,
+} from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import { readRecentLeafEvents } from "../profile/postgres/read-recent-events.ts";
+import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import { breathe } from "./breathe.ts";
 import type { Fold } from "./fold.ts";
 import { readFoldStanding, saveFoldStanding } from "./postgres/fold-standing.ts";
@@ -105,7 +114,22 @@ async function replaceLeaves(
   const changed = profiles.flatMap((profile) => withRefolded(profile, refolded) ?? []);
   const profileIds = changed.map((one) => one.profileId);
   await saveProfiles(tx, brandId, changed, new Set(profileIds));
+  await savePortraits(tx, brandId, portraitsOf(profiles, changed));
   return profileIds;
+}
+
+/** Of all, also where no leaf changed: earlier programs made none. */
+function portraitsOf(
+  profiles: readonly StoredProfile[],
+  changed: readonly StoredProfile[],
+): readonly KeptPortrait[] {
+  const stateOf = new Map(changed.map(({ profileId, state }) => [profileId, state]));
+  return profiles
+    .filter(({ hidden, mergedInto }) => !hidden && mergedInto === undefined)
+    .map(({ profileId, state }) => ({
+      profileId,
+      portrait: portraitOf(profileId, stateOf.get(profileId) ?? state),
+    }));
 }
 
 function withRefolded(profile: StoredProfile, refolded: Refolded): StoredProfile | undefined {

@@ -4,8 +4,10 @@ import type { Transaction } from "../platform/postgres/database.ts";
 import type { MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
 import { saveProfileRows } from "../profile/postgres/profile-store.ts";
+import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import { applySales } from "../profile/sale/postgres/apply-sales.ts";
 import type { FoldedBatch, FoldedEvent, TermChange } from "./batch.ts";
+import { saveSizes } from "./postgres/segment-sizes.ts";
 import { tellOutbox } from "./tell-outbox.ts";
 import { writeLoyalty } from "./write-loyalty.ts";
 
@@ -25,6 +27,7 @@ export async function writeBatch(
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
+    savePortraits(tx, brandId, outcome.portraits),
     applySales(tx, brandId, sales).then((changed) =>
       loyalty === undefined ? undefined : writeLoyalty(tx, context, loyalty, changed, last),
     ),
@@ -41,7 +44,7 @@ export function privateLine(brandId: number, { position, leafId, split }: Folded
   return `${brandId}\t${position}\t${leafId}\t${copyText(JSON.stringify(split.personal))}\n`;
 }
 
-/** Members, sizes as summed deltas, and the outbox that others follow. What the list of members had already changes nothing. `position` orders the outbox. */
+/** Members, stays that have ended, sizes, and the outbox that others follow. What the list of members had already changes nothing. `position` orders the outbox. */
 export async function saveMemberships(
   tx: Transaction,
   brandId: number,
@@ -65,10 +68,11 @@ export async function saveMemberships(
     (one.entered ? entered : left).has(pairOf(one.segmentId, one.profileId)),
   );
   if (real.length === 0) return;
-  await saveSizes(tx, brandId, real);
+  const versions = await saveSizes(tx, brandId, real);
   const news = real.map(({ segmentId, profileId, entered, at }) => ({
     kind: entered ? "segment.entered" : "segment.left",
-    body: { segmentId, profileId, at },
+    body: { segmentId, profileId, at, version: versions.get(segmentId) ?? 0 },
+    segmentId,
   }));
   await tellOutbox(tx, brandId, news, position);
 }
@@ -109,31 +113,28 @@ async function leave(
 ): Promise<ReadonlySet<string>> {
   if (changes.length === 0) return new Set();
   const rows = await tx.query<MemberRow>(
-    `delete from segment_member
-     using unnest($2::int[], $3::bigint[]) as told (segment_id, profile_id)
-     where segment_member.brand_id = $1
-       and segment_member.segment_id = told.segment_id
-       and segment_member.profile_id = told.profile_id
-     returning segment_member.segment_id, segment_member.profile_id`,
-    [brandId, changes.map((one) => one.segmentId), changes.map((one) => one.profileId)],
+    `with gone as (
+       delete from segment_member
+       using unnest($2::int[], $3::bigint[], $4::float8[]) as told (segment_id, profile_id, at)
+       where segment_member.brand_id = $1
+         and segment_member.segment_id = told.segment_id
+         and segment_member.profile_id = told.profile_id
+       returning segment_member.segment_id, segment_member.profile_id, segment_member.entered_at, told.at
+     ), stay as (
+       insert into segment_stay (brand_id, profile_id, segment_id, entered_at, left_at)
+       select $1, profile_id, segment_id, entered_at, to_timestamp(at / 1000.0)
+       from gone
+       where segment_id > 0
+     )
+     select segment_id, profile_id from gone`,
+    [
+      brandId,
+      changes.map((one) => one.segmentId),
+      changes.map((one) => one.profileId),
+      changes.map((one) => one.at),
+    ],
   );
   return new Set(rows.map((row) => pairOf(row.segment_id, row.profile_id)));
-}
-
-async function saveSizes(
-  tx: Transaction,
-  brandId: number,
-  memberships: readonly MembershipChange[],
-): Promise<void> {
-  const deltas = new Map<number, number>();
-  for (const { segmentId, entered } of memberships)
-    deltas.set(segmentId, (deltas.get(segmentId) ?? 0) + (entered ? 1 : -1));
-  await tx.query(
-    `insert into segment_size (brand_id, segment_id, writer, size)
-     select $1, segment_id, 0, delta from unnest($2::int[], $3::bigint[]) as told (segment_id, delta)
-     on conflict (brand_id, segment_id, writer) do update set size = segment_size.size + excluded.size`,
-    [brandId, [...deltas.keys()], [...deltas.values()]],
-  );
 }
 
 async function saveTerms(tx: Transaction, brandId: number, terms: readonly TermChange[]): Promise<void> {

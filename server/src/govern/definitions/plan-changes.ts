@@ -63,8 +63,7 @@ async function refuseStale(
   throw refusals.changed(
     change,
     expected,
-    version,
-    before?.author ?? "",
+    before,
     known === undefined ? [] : changedPointers(known, before?.body),
   );
 }

@@ -20,16 +20,15 @@ export const refusals = {
   changed: (
     ref: DefinitionRef,
     expected: number,
-    newest: number,
-    author: string,
+    newest: { readonly version: number; readonly author: string; readonly changedAt: number } | undefined,
     pointers: readonly string[],
   ): Refusal =>
     new Refusal(
       "definition.changed",
       409,
-      newest === 0
+      newest === undefined
         ? `${name(ref)} does not exist; version ${expected} was expected.`
-        : `${name(ref)} is at version ${newest}, by ${author}; version ${expected} was expected.`,
+        : `${name(ref)} is at version ${newest.version}, by ${newest.author} at ${new Date(newest.changedAt).toISOString()}; version ${expected} was expected.`,
       { faults: pointers.map((pointer) => ({ pointer, message: `Changed since version ${expected}.` })) },
     ),
   dangling: (faults: readonly Fault[]): Refusal =>

@@ -18,7 +18,7 @@ const recoverySync: Readonly<Record<string, string>> =
  */
 const checkpoints: Readonly<Record<string, string>> = {
   max_wal_size: "384MB",
-  min_wal_size: "256MB",
+  min_wal_size: "384MB",
   checkpoint_timeout: "15min",
   // Done early, the next can begin later for the same most that is to be redone.
   checkpoint_completion_target: "0.3",

@@ -30,7 +30,7 @@ const titles: Readonly<Record<number, string>> = {
 /** Everything thrown becomes a problem: refusals as they say, a store that is away as 503 with Retry-After, the rest as 500, logged without its message (identifiers may sit in it). */
 export function answerProblems(app: FastifyInstance, logFault: (route: string, code: string) => void): void {
   app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const refusal = asRefusal(error);
+    const refusal = asRefusal(error, request.routeOptions.bodyLimit);
     if (refusal.status === 413) await discardBody(request.raw);
     if (refusal.status >= 500) logFault(request.routeOptions.url ?? "?", error.code ?? error.name);
     if (refusal.retryAfterSeconds !== undefined)
@@ -68,7 +68,7 @@ export function toProblem(refusal: Refusal): Problem {
   };
 }
 
-function asRefusal(error: Error & { statusCode?: number; code?: string }): Refusal {
+function asRefusal(error: Error & { statusCode?: number; code?: string }, bodyLimit?: number): Refusal {
   if (error instanceof Refusal) return error;
   if (isStoreAway(error)) {
     return new Refusal("store.away", 503, "A store is not available at the moment. Try again shortly.", {
@@ -76,7 +76,14 @@ function asRefusal(error: Error & { statusCode?: number; code?: string }): Refus
     });
   }
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return new Refusal("request.invalid", status, error.message);
+  if (status === 413 && bodyLimit !== undefined) {
+    const message = `The body has at most ${Math.floor(bodyLimit / 1024)} kB.`;
+    return new Refusal("request.invalid", 413, message, { faults: [{ pointer: "", message }] });
+  }
+  if (status >= 400 && status < 500) {
+    const faults = status === 400 ? [{ pointer: "", message: error.message }] : []; // a body that is no JSON, or not safe
+    return new Refusal("request.invalid", status, error.message, { faults });
+  }
   return new Refusal("fault", 500, "Something went wrong on our side.");
 }
 

@@ -35,6 +35,8 @@ export interface RouteDescription<Params = unknown, Query = unknown, Body = unkn
 }
 
 export interface RouteSpec<Params, Query, Body> extends RouteDescription<Params, Query, Body> {
+  /** A larger body is refused unread. */
+  readonly mostBodyBytes?: number;
   readonly handle: (call: Call<Params, Query, Body>) => Promise<Answer>;
 }
 
@@ -88,9 +90,10 @@ export function createRouter(app: FastifyInstance, authenticate: Authenticate): 
           .send(answer.body);
       };
       const url = spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
+      const limit = spec.mostBodyBytes === undefined ? {} : { bodyLimit: spec.mostBodyBytes };
       for (const address of new Set([url, url.replace(/^\/api\//, "/api/v1/")])) {
         if (spec.access === "anyKey") serveToPages(app, spec.method, address, respond);
-        else app.route({ method: spec.method, url: address, handler: respond });
+        else app.route({ method: spec.method, url: address, handler: respond, ...limit });
       }
     },
   };
@@ -116,12 +119,14 @@ function withoutEmpty(query: unknown): unknown {
     : query;
 }
 
+const mostFaults = 100;
+
 function parsePart<T>(schema: z.ZodType<T> | undefined, value: unknown, base: string): T {
   if (schema === undefined) return undefined as T; // a route without a schema does not read this part
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Refusal("request.invalid", 400, "The request does not have the form that this route takes.", {
-    faults: parsed.error.issues.map((issue) => ({
+    faults: parsed.error.issues.slice(0, mostFaults).map((issue) => ({
       pointer: `${base}${issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}`,
       message: issue.message,
     })),

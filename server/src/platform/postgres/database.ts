@@ -1,12 +1,12 @@
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { copyIn } from "./copy-in.ts";
 
 /** Runs SQL. Numbers come back as numbers (int8 too: ids and positions are safe integers), timestamptz as epoch milliseconds, json parsed. */
 export interface Queryable {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Statements that are asked for at once run in the order asked; all must have ended when the work does. */
+/** Statements that are asked for at once go out together and run in the order asked; all must have ended when the work does. */
 export interface Transaction extends Queryable {
   /** COPY … FROM STDIN in text format; `text` holds whole lines. */
   copyIn(sql: string, text: string): Promise<void>;
@@ -51,6 +51,7 @@ export function openDatabase(url: string, options: { readonly connections?: numb
     options: "-c timezone=UTC -c jit=off",
     connectionTimeoutMillis: 5_000,
     application_name: "attune",
+    pipeline: true,
   };
   const pool = new pg.Pool({ ...settings, max: options.connections ?? 10 });
   pool.on("error", () => undefined); // an idle connection died; the next query opens another
@@ -105,15 +106,16 @@ async function transact<T>(
   synchronousCommit: boolean,
 ): Promise<T> {
   const client = await pool.connect();
-  const line = createLine();
   const tx: Transaction = {
-    query: (sql, params) => line(() => run(client, names, sql, params)),
-    copyIn: (sql, text) => line(() => copyIn(client, sql, text)),
+    query: (sql, params) => run(client, names, sql, params),
+    copyIn: (sql, text) => copyIn(client, sql, text),
   };
   let broken = false;
   try {
-    await client.query(synchronousCommit ? "begin" : "begin; set local synchronous_commit = off");
+    const begun = client.query(synchronousCommit ? "begin" : "begin; set local synchronous_commit = off");
+    begun.catch(() => undefined); // told when the work is done
     const result = await work(tx);
+    await begun;
     await client.query("commit");
     return result;
   } catch (error) {
@@ -124,25 +126,6 @@ async function transact<T>(
   } finally {
     client.release(broken);
   }
-}
-
-/** Runs one after the other, in the order asked: statements of a transaction may be asked for at once. */
-function createLine(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work, work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-}
-
-function copyIn(client: pg.PoolClient, sql: string, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stream = client.query(copyFrom(sql));
-    stream.on("error", reject);
-    stream.on("finish", () => resolve());
-    stream.end(text);
-  });
 }
 
 async function openSession(

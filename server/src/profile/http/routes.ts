@@ -6,7 +6,7 @@ import { combineLeaves } from "../customer-view.ts";
 import { isSimulated } from "../fold-leaf.ts";
 import { type CustomerSearch, listCustomers } from "../list-customers.ts";
 import { findProfile, type ProfileStore } from "../profile-reader.ts";
-import type { FoundProfile, Membership, MergeRow, OrderSummary } from "../profiles.ts";
+import type { FoundProfile, Membership, MergeRow, OrderSummary, PastMembership } from "../profiles.ts";
 import { refusals } from "../refusals.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
 import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timelineAnswer } from "./schemas.ts";
@@ -17,6 +17,8 @@ export interface ProfileRouteDeps {
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
+  /** Stays in segments that have ended, newest first. */
+  readonly pastStays: (brandId: number, found: FoundProfile) => Promise<readonly PastMembership[]>;
   readonly membershipKeys: (brandId: number, found: FoundProfile) => Promise<readonly string[]>;
   readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
@@ -36,6 +38,7 @@ const ref = z.object({ ref: z.string().min(1).max(600) });
 export function profileRoutes(router: Router, deps: ProfileRouteDeps): void {
   listRoute(router, deps);
   readRoutes(router, deps);
+  segmentsRoute(router, deps);
   timelineRoute(router, deps);
   mergeRoutes(router, deps);
 }
@@ -131,17 +134,25 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
       );
     },
   });
+}
+
+function segmentsRoute(router: Router, deps: ProfileRouteDeps): void {
   router.route({
     method: "GET",
     path: "/api/profiles/{ref}/segments",
     operationId: "getProfileSegments",
     tag: "Customers",
-    summary: "The segments a customer is in now, why, and until when if nothing happens.",
+    summary:
+      "The segments a customer is in now, why, and until when if nothing happens; and the last 200 stays that have ended.",
     access: "secretKey",
     params: ref,
     responses: { 200: segmentsAnswer },
     handle: async ({ principal: { brandId }, params }) => {
-      const segments = await deps.memberships(brandId, await findProfile(deps.profiles, brandId, params.ref));
+      const found = await findProfile(deps.profiles, brandId, params.ref);
+      const [segments, past] = await Promise.all([
+        deps.memberships(brandId, found),
+        deps.pastStays(brandId, found),
+      ]);
       return ok({
         items: segments.map((one) => ({
           key: one.key,
@@ -150,6 +161,12 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
           why: one.why,
           until: one.until === undefined ? null : iso(one.until),
           ...(one.things === undefined ? {} : { things: one.things }),
+        })),
+        past: past.map(({ key, name, enteredAt, leftAt }) => ({
+          key,
+          name,
+          enteredAt: iso(enteredAt),
+          leftAt: iso(leftAt),
         })),
       });
     },

@@ -70,6 +70,7 @@ export const segmentsAnswer: z.ZodType = z.object({
       things: z.array(z.string()).exactOptional(),
     }),
   ),
+  past: z.array(z.object({ key: z.string(), name: z.string(), enteredAt: instant, leftAt: instant })),
 });
 
 export const timelineAnswer: z.ZodType = z.object({

@@ -2,6 +2,7 @@ import {
   type Comparison,
   type ComparisonOperator,
   parsePattern,
+  patternLimits,
   re2Text,
   type Scalar,
 } from "@attune/contract";
@@ -34,13 +35,15 @@ const writers: { readonly [Operator in ComparisonOperator]: Write<Required<Compa
   exists: (_, { isMissing }) => `not (${isMissing})`,
   missing: (_, { isMissing }) => `(${isMissing})`,
   contains,
-  startsWith: (operand, { isText, text }, params) =>
-    `(startsWith(${text}, ${params.text(operand)}) and ${isText})`,
+  startsWith: (operand, { marked, isText, text }, params) =>
+    marked === undefined
+      ? `(startsWith(${text}, ${params.text(operand)}) and ${isText})`
+      : `startsWith(${marked}, ${params.text(mark(operand))})`,
   notContains: (operand, value, params) => `not ${contains(operand, value, params)}`,
   endsWith: (operand, { isText, text }, params) =>
     `(endsWith(${text}, ${params.text(operand)}) and ${isText})`,
   matches: (operand, { isText, text }, params) =>
-    `(match(${text}, ${params.text(patternText(operand))}) and ${isText})`,
+    `(match(${text}, ${params.text(patternText(operand))}) and lengthUTF8(${text}) <= ${patternLimits.text} and ${isText})`,
   hasAny,
   hasAll: (operands, value, params) =>
     `(${operands.map((operand) => hasAny([operand], value, params)).join(" and ")})`,
@@ -65,16 +68,31 @@ function hasAny(operands: readonly Scalar[], { elements }: ValueSql, params: Par
 
 function equals(operand: Scalar, value: ValueSql, params: Params): string {
   if (typeof operand === "boolean") return operand ? value.isTrue : value.isFalse;
-  if (typeof operand === "string") return `(${value.text} = ${params.text(operand)} and ${value.isText})`;
+  if (typeof operand === "string") return equalsText(operand, value, params);
   return known(`${value.decimal} = ${decimalOperand(operand, params)}`);
+}
+
+function equalsText(operand: string, { marked, text, isText }: ValueSql, params: Params): string {
+  if (marked !== undefined) return `${marked} = ${params.text(mark(operand))}`;
+  return `(${text} = ${params.text(operand)} and ${isText})`;
+}
+
+/** As text stands in a narrow column. */
+function mark(text: string): string {
+  return `"${text}`;
 }
 
 function among(operands: readonly Scalar[], value: ValueSql, params: Params): string {
   const texts = operands.filter((operand) => typeof operand === "string");
   const others = operands.filter((operand) => typeof operand !== "string");
   const parts = others.map((operand) => equals(operand, value, params));
-  if (texts.length > 0) parts.push(`(has(${params.texts(texts)}, ${value.text}) and ${value.isText})`);
+  if (texts.length > 0) parts.push(amongTexts(texts, value, params));
   return `(${parts.join(" or ")})`;
+}
+
+function amongTexts(operands: readonly string[], { marked, text, isText }: ValueSql, params: Params): string {
+  if (marked !== undefined) return `${marked} in ${params.texts(operands.map(mark))}`;
+  return `(has(${params.texts(operands)}, ${text}) and ${isText})`;
 }
 
 function orders(sign: string): Write<number | string> {

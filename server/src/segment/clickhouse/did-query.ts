@@ -7,7 +7,7 @@ import {
 } from "@attune/contract";
 import { firstAfterDate, intervalOf, startOfDate } from "../date-bounds.ts";
 import { countOf } from "../operators/did/did-amount.ts";
-import { periodOf } from "../period.ts";
+import { periodOf, periodStart } from "../period.ts";
 import { newestKeysSql } from "../slots/keys.ts";
 import { newestEntriesSql } from "../slots/log.ts";
 import type { SlotEvents } from "../slots/slot.ts";
@@ -54,11 +54,36 @@ function plainQuery(condition: DidCondition, nowMs: number, params: Params): Doe
     within === undefined || startedAgain !== undefined
       ? []
       : [`occurred_at > ${instantSql(startSql(within, nowMs, params))}`];
+  const countedFrom = countedFromMs(condition, nowMs, params);
+  const counted =
+    countedFrom === undefined ? [] : [`occurred_at >= ${instantSql(params.whole(countedFrom))}`];
   return {
-    events: [...matchSql(match, params), ...window],
+    events: [...matchSql(match, params), ...window, ...counted],
     columns: columns.list,
     holds: holds.join(" and "),
   };
+}
+
+const besidesRegularly = [
+  "count",
+  "sum",
+  "avg",
+  "min",
+  "max",
+  "distinct",
+  "first",
+  "last",
+  "stopped",
+  "startedAgain",
+] as const;
+
+/** Where the periods begin of which some are asked for, when nothing else is asked. */
+function countedFromMs(condition: DidCondition, nowMs: number, params: Params): number | undefined {
+  const { regularly } = condition;
+  if (regularly === undefined || besidesRegularly.some((name) => condition[name] !== undefined))
+    return undefined;
+  const { of, every } = regularly;
+  return periodStart(periodOf(nowMs, every, params.calendar) - of + 1, every, params.calendar);
 }
 
 function amountParts(condition: DidCondition, columns: Columns, params: Params): readonly string[] {
@@ -121,13 +146,18 @@ function timeParts(
 }
 
 function habitParts(
-  { regularly, stopped, startedAgain, within }: DidCondition,
+  condition: DidCondition,
   nowMs: number,
   columns: Columns,
   params: Params,
 ): readonly string[] {
+  const { regularly, stopped, startedAgain, within } = condition;
+  const countedFrom = countedFromMs(condition, nowMs, params);
   const periods = (every: "day" | "week" | "month"): string =>
-    columns.add(`groupUniqArray(${periodSql(every, params)})`, (name) => `groupUniqArrayArray(${name})`);
+    columns.add(
+      `groupUniqArray(${periodSql(every, params, countedFrom)})`,
+      (name) => `groupUniqArrayArray(${name})`,
+    );
   const parts: string[] = [];
   if (regularly !== undefined) {
     const last = params.whole(periodOf(nowMs, regularly.every, params.calendar) - regularly.of);

@@ -1,4 +1,4 @@
-import { type Comparison, type CountComparison, countOperators, productAttributes } from "@attune/contract";
+import { type Comparison, type CountComparison, countOperators, productAttributeOf } from "@attune/contract";
 import type { SlotEvents } from "../slots/slot.ts";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
@@ -18,8 +18,9 @@ export function matchSql({ event, where, between }: SlotEvents, params: Params):
     "leaf_id > 0",
     ...(between?.from === undefined ? [] : [`occurred_at >= ${instantSql(params.whole(between.from))}`]),
     ...(between?.until === undefined ? [] : [`occurred_at < ${instantSql(params.whole(between.until))}`]),
+    ...Object.entries(where).flatMap(([path, comparison]) => wordsSql(path, comparison, params)),
     ...Object.entries(where)
-      .filter(([path]) => !productAttributes.some((attribute) => path === `product.${attribute}`))
+      .filter(([path]) => productAttributeOf(path) === undefined)
       .map(([path, comparison]) => pathSql(path, comparison, params)),
     ...(fits === undefined ? [] : [`arrayExists(product -> ${fits}, ${productsSql})`]),
   ];
@@ -27,6 +28,57 @@ export function matchSql({ event, where, between }: SlotEvents, params: Params):
 
 export function instantSql(ms: string): string {
   return `fromUnixTimestamp64Milli(${ms}, 'UTC')`;
+}
+
+/**
+ * Whether the JSON text holds what a comparison asks for, word for word: looking for it is a tenth of reading the JSON, and most events have it not.
+ * Nothing where it may be written otherwise, or stands in a narrow column.
+ */
+function wordsSql(path: string, comparison: Comparison, params: Params): readonly string[] {
+  const words = path === "channel" || valueSql(path, params).marked !== undefined ? [] : wordsOf(comparison);
+  if (words.length === 0) return [];
+  const columns = path.startsWith("product.") ? ["properties", "context"] : [path.split(".")[0]];
+  const found = columns.map((column) => `multiSearchAny(${column}, ${params.texts(words)})`);
+  return [`(${found.join(" or ")})`];
+}
+
+/** Of which the text must hold one; empty when it need not. */
+function wordsOf({
+  is,
+  in: among,
+  startsWith,
+  endsWith,
+  contains,
+  hasAny,
+  hasAll,
+}: Comparison): readonly string[] {
+  const asked: readonly (readonly unknown[] | undefined)[] = [
+    is === undefined ? undefined : [is],
+    among,
+    startsWith === undefined ? undefined : [startsWith],
+    endsWith === undefined ? undefined : [endsWith],
+    contains === undefined ? undefined : [contains],
+    hasAny,
+    hasAll?.slice(0, 1),
+  ];
+  return (
+    asked
+      .flatMap((operands) => {
+        const words =
+          operands?.flatMap((one) => (typeof one === "string" && isWrittenPlainly(one) ? [one] : [])) ?? [];
+        return words.length > 0 && words.length === operands?.length && words.length <= mostWords
+          ? [words]
+          : [];
+      })
+      .at(0) ?? []
+  );
+}
+
+/** multiSearchAny takes no more than 255. */
+const mostWords = 200;
+
+function isWrittenPlainly(text: string): boolean {
+  return text !== "" && text.isWellFormed() && JSON.stringify(text) === `"${text}"`;
 }
 
 function pathSql(path: string, comparison: Comparison, params: Params): string {

@@ -1,9 +1,10 @@
-import { type Comparison, productAttributes } from "@attune/contract";
+import { type Comparison, productAttributeOf } from "@attune/contract";
 import type { Params } from "./params.ts";
 import {
   attributeSql,
   keySql,
   listSql,
+  markedKeySql,
   productFitsSql,
   productsSql,
   productValueSql,
@@ -11,18 +12,21 @@ import {
 
 /** The things an event is about, each once: an array of text. */
 export function keysSql(path: string, where: Readonly<Record<string, Comparison>>, params: Params): string {
-  const attribute = productAttributes.find((one) => path === `product.${one}`);
+  const attribute = productAttributeOf(path);
   if (attribute !== undefined) {
-    const values = `arrayMap(product -> ${attributeSql(attribute)}, ${fittingSql(where, params)})`;
+    const values = `arrayMap(product -> ${attributeSql(attribute, params)}, ${fittingSql(where, params)})`;
     return distinctSql(`arrayFlatten(${values})`);
   }
   if (path === "channel") return "[toString(channel)]";
   if (path.includes("[]")) return distinctSql(listSql(path, params));
+  if (path === "properties.product_id") return distinctSql("[said_product_id]", markedKeySql);
   if (path.includes(".")) {
     const [column = "", ...names] = path.split(".");
     const raw = `JSONExtractRaw(${[column, ...names.map((name) => params.text(name))].join(", ")})`;
     return distinctSql(`[${raw}]`);
   }
+  const asksOfProduct = Object.keys(where).some((name) => productAttributeOf(name) !== undefined);
+  if (path === "product_id" && !asksOfProduct) return "product_keys";
   const name = params.text(path);
   const own = keySql(`JSONExtractRaw(properties, ${name})`);
   const list = distinctSql(`arrayMap(product -> ${productValueSql(name)}, ${fittingSql(where, params)})`);
@@ -35,6 +39,6 @@ function fittingSql(where: Readonly<Record<string, Comparison>>, params: Params)
   return fits === undefined ? productsSql : `arrayFilter(product -> ${fits}, ${productsSql})`;
 }
 
-function distinctSql(values: string): string {
-  return `arrayDistinct(arrayFilter(thing -> thing != '', arrayMap(value -> ${keySql("value")}, ${values})))`;
+function distinctSql(values: string, key: (value: string) => string = keySql): string {
+  return `arrayDistinct(arrayFilter(thing -> thing != '', arrayMap(value -> ${key("value")}, ${values})))`;
 }

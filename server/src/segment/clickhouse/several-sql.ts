@@ -1,7 +1,7 @@
-import { type Comparison, type ProductAttribute, productAttributes } from "@attune/contract";
+import { type Comparison, type ProductAttribute, productAttributeOf } from "@attune/contract";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
-import { rawSql } from "./value-sql.ts";
+import { markedSql, rawSql, type ValueSql } from "./value-sql.ts";
 
 type Where = Readonly<Record<string, Comparison>>;
 
@@ -35,11 +35,12 @@ export function productValueSql(name: string): string {
   return `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`;
 }
 
-/** What the catalogue said of `product` when the event was accepted (no door writes that yet), else what the event says: values as JSON text. */
-export function attributeSql(attribute: ProductAttribute): string {
+/** What the catalogue said of `product` when the event was accepted, else what the event says: values as JSON text. Under '' lies what it said of no product. */
+export function attributeSql(attribute: ProductAttribute, params: Params): string {
+  const names = attribute.map((name) => params.text(name));
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, '${attribute}')`;
-  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(`'${attribute}'`)}])`;
+  const stated = `if(position(context, '"catalogue"') = 0, '', JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")}))`;
+  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`;
   const { elements } = rawSql("whole");
   return knownSql(
     `arrayFlatten(arrayMap(whole -> if(startsWith(whole, '['), ${elements}, [whole]), [${value}]))`,
@@ -66,16 +67,24 @@ export function severalSql(comparison: Comparison, values: string, params: Param
 
 /** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
 export function productFitsSql(where: Where, params: Params): string | undefined {
-  const parts = productAttributes.flatMap((attribute) => {
-    const comparison = where[`product.${attribute}`];
-    return comparison === undefined ? [] : [severalSql(comparison, attributeSql(attribute), params)];
+  const parts = Object.entries(where).flatMap(([path, comparison]) => {
+    const attribute = productAttributeOf(path);
+    return attribute === undefined ? [] : [severalSql(comparison, attributeSql(attribute, params), params)];
   });
   return parts.length === 0 ? undefined : parts.join(" and ");
 }
 
 /** A value as what tells one thing from another; '' when it is none. `raw` is JSON text. */
 export function keySql(raw: string): string {
-  const { isText, text, decimal } = rawSql("raw");
+  return keyOf(raw, rawSql("raw"));
+}
+
+/** The same of a value as narrow columns hold it. */
+export function markedKeySql(raw: string): string {
+  return keyOf(raw, markedSql("raw"));
+}
+
+function keyOf(raw: string, { isText, text, decimal }: ValueSql): string {
   const key = `if(${isText}, ${text}, ifNull(toString(${decimal}), ''))`;
   return `arrayMap(key -> if(length(key) <= 100, key, ''), arrayMap(raw -> ${key}, [${raw}]))[1]`;
 }

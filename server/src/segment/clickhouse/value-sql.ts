@@ -2,6 +2,8 @@ import type { Params } from "./params.ts";
 
 /** A value of an event in SQL: whether it is of a type, and the value if it is. None of these is ever null. */
 export interface ValueSql {
+  /** A narrow column that holds it with text behind a quotation mark, so that one comparison tells type and value. */
+  readonly marked?: string;
   readonly isMissing: string;
   readonly isText: string;
   readonly text: string;
@@ -16,8 +18,28 @@ export interface ValueSql {
 /** `path` is one that a condition may read: `channel`, `properties.…`, `context.…`. */
 export function valueSql(path: string, params: Params): ValueSql {
   if (path === "channel") return channelSql;
+  const narrow = narrowSql(path);
+  if (narrow !== undefined) return narrow;
   const [column = "", ...names] = path.split(".");
   return jsonSql([column, ...names.map((name) => params.text(name))].join(", "));
+}
+
+/** What stands in a column of its own beside the JSON text (server/sql/clickhouse/0030-narrow-columns.sql), as all of it or as its number. */
+const saidColumns: ReadonlySet<string> = new Set(["product_id", "category", "brand"]);
+const amountColumns: ReadonlySet<string> = new Set(["price", "revenue"]);
+
+function narrowSql(path: string): ValueSql | undefined {
+  const [root, name = "", ...rest] = path.split(".");
+  if (root !== "properties" || rest.length > 0) return undefined;
+  if (saidColumns.has(name)) return markedSql(`said_${name}`);
+  return amountColumns.has(name)
+    ? { ...jsonSql(`properties, '${name}'`), decimal: `cast(${name}_amount as Nullable(Decimal(76, 9)))` }
+    : undefined;
+}
+
+/** A value as narrow columns hold it. */
+export function markedSql(marked: string): ValueSql {
+  return { ...rawSql(marked), marked, text: `substring(${marked}, 2)` };
 }
 
 /** A value inside JSON; `place` are the arguments of ClickHouse's JSON functions. */

@@ -19,6 +19,7 @@ const ports: SegmentPorts = {
     due: storeless,
     profiles: storeless,
     identifiers: storeless,
+    stages: storeless,
   },
   clock: stoppedClock(0),
   programOf: () => programOf({ buyers: { did: "Order Completed" } }),

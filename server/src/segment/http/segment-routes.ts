@@ -28,6 +28,8 @@ import type { ListedProfile } from "../segment-store.ts";
 import type { ListedMembers, Preview, SegmentStanding, Segments } from "../segments.ts";
 
 const tag = "Segments";
+/** Four times what the largest condition takes: what is read of a body must not hold others up. */
+const mostBodyBytes = 256 * 1024;
 
 export function segmentRoutes(router: Router, segments: Segments): void {
   listRoute(router, segments);
@@ -97,9 +99,10 @@ function previewRoute(router: Router, segments: Segments): void {
     operationId: "previewSegment",
     tag,
     summary:
-      "Whom a condition would hold, without keeping it: how many, which share of all, and a few of them.",
+      "Whom a condition would hold, without keeping it: how many, which share of all, how many in each stage, and a few of them.",
     access: "secretKey",
     body: previewBody,
+    mostBodyBytes,
     responses: { 200: segmentPreviewSchema },
     handle: async ({ principal, body }) =>
       ok(previewOf(await segments.preview(principal.brandId, body.condition), body.condition)),
@@ -116,6 +119,7 @@ function parseRoute(router: Router, segments: Segments): void {
       "A condition in all its forms, from its text or its JSON: nothing is kept. Faults in a text are told with line and column.",
     access: "secretKey",
     body: parseBody,
+    mostBodyBytes,
     responses: { 200: segmentFormsSchema },
     handle: async ({ principal, body }) => ok(formsOf(conditionIn(body, segments, principal.brandId))),
   });
@@ -169,22 +173,38 @@ function summaryOf({ key, name, size, state, progress, condition }: SegmentStand
 }
 
 function detailOf(standing: SegmentStanding): SegmentDetail {
-  const { condition, version } = standing;
-  return { ...summaryOf(standing), condition, text: printCondition(condition), version };
+  const { condition, version, use } = standing;
+  return {
+    ...summaryOf(standing),
+    condition,
+    text: printCondition(condition),
+    version,
+    purpose: use?.purpose ?? null,
+    channel: use?.channel ?? null,
+    usable: standing.usable ?? null,
+  };
 }
 
-function membersOf({ members, next }: ListedMembers): SegmentMembers {
+function membersOf({ members, next, standing }: ListedMembers): SegmentMembers {
   return {
     items: members.map((member) => ({
       ...customerOf(member),
       enteredAt: new Date(member.enteredAt).toISOString(),
     })),
     next: next === undefined ? null : formatId("prf", next),
+    size: standing.size,
+    usable: standing.usable ?? null,
   };
 }
 
-function previewOf({ size, share, sample }: Preview, condition: Condition): SegmentPreview {
-  return { size, share, sample: sample.map(customerOf), explanation: explainCondition(condition) };
+function previewOf({ size, share, stages, sample }: Preview, condition: Condition): SegmentPreview {
+  return {
+    size,
+    share,
+    stages: Object.fromEntries(stages),
+    sample: sample.map(customerOf),
+    explanation: explainCondition(condition),
+  };
 }
 
 function customerOf({ profileId, state, identifiers }: ListedProfile): SegmentCustomer {

@@ -1,16 +1,14 @@
-import type { ConsentCondition, TraitComparison } from "@attune/contract";
+import type { Json } from "@attune/contract";
 import type { Calendar } from "../../kernel/calendar.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
-import { type CustomerView, type ProfileState, viewOf } from "../../profile/index.ts";
+import { type CustomerView, everythingApart, type ProfileState, viewOf } from "../../profile/index.ts";
 import type { BrandWorld } from "../brand-world.ts";
 import { compileCondition } from "../compile-condition.ts";
-import { placePaths } from "../operators/near/near.ts";
-import { occasionPaths } from "../operators/occasion/occasion.ts";
 import type { PersonCondition } from "../operators/operator.ts";
-import { preferencePaths } from "../operators/preference/preference.ts";
-import { scorePath } from "../operators/score/score.ts";
-import { profileSetOf } from "../profile-set.ts";
-import type { FoundPeople } from "../select-members.ts";
+import { either, nobody, type ProfileSet, profileSetOf, profileSetOfWords, without } from "../profile-set.ts";
+import type { EveryoneAndPeople } from "../select-members.ts";
+import type { Bind } from "./loyalty-sql.ts";
+import { type PersonSql, personSql } from "./person-sql.ts";
 
 /** At which moment, and in which world, people are looked for. */
 export interface PeopleQuestion {
@@ -24,52 +22,32 @@ export interface PeopleQuestion {
 const rowsPerPage = 500;
 
 /**
- * For each condition the answer for a customer of whom nothing is known, and the visible profiles whose answer is the other.
- * Postgres finds the rows whose text holds what any of these answers must rest on; the very predicate of the fold judges them.
+ * Every visible profile, and for each condition the answer for a customer of whom nothing is known and the visible profiles whose answer is the
+ * other. One pass over the portraits tells all; before it the different values are judged of which SQL cannot tell, beside it the customers whose
+ * portrait does not tell all.
  */
 export async function findPeople(
   database: Queryable,
   question: PeopleQuestion,
   conditions: readonly PersonCondition[],
-): Promise<readonly FoundPeople[]> {
+): Promise<EveryoneAndPeople> {
   const judges = conditions.map((condition) => judgeOf(condition, question));
-  const found = conditions.map((): number[] => []);
-  const fragments = [...new Set(conditions.flatMap(fragmentsOf))];
-  for (let after = -1, more = fragments.length > 0; more; ) {
-    const rows = await readPage(database, question.brandId, fragments, after);
-    for (const { profile_id, state } of rows) {
-      const view = viewOf(profile_id, JSON.parse(state) as ProfileState); // written by saveProfiles only
-      judges.forEach(({ holds, holdsForUnknown }, at) => {
-        if (holds(view) !== holdsForUnknown) found[at]?.push(profile_id);
-      });
-    }
-    after = rows.at(-1)?.profile_id ?? after;
-    more = rows.length === rowsPerPage;
-  }
-  return judges.map(({ holdsForUnknown }, at) => ({
-    holdsForUnknown,
-    exceptions: profileSetOf(found[at] ?? []),
-  }));
+  const [{ everyone, exceptions }, apart] = await Promise.all([
+    readPortraits(database, question, conditions, judges),
+    judgeApart(database, question, conditions, judges),
+  ]);
+  return {
+    everyone,
+    found: judges.map(({ holdsForUnknown }, at) => ({
+      holdsForUnknown,
+      exceptions: either(without(exceptions[at] ?? nobody, apart.everybody), apart.exceptions[at] ?? nobody),
+    })),
+  };
 }
 
-function readPage(
-  database: Queryable,
-  brandId: number,
-  fragments: readonly string[],
-  after: number,
-): Promise<{ profile_id: number; state: string }[]> {
-  return database.query(
-    `select profile_id, state
-     from profile
-     where brand_id = $1
-       and profile_id > $2
-       and not hidden
-       and merged_into is null
-       and exists (select from unnest($3::text[]) as fragment where strpos(state, fragment) > 0)
-     order by profile_id
-     limit $4`,
-    [brandId, after, fragments, rowsPerPage],
-  );
+interface PersonJudge {
+  readonly holds: (view: CustomerView) => boolean;
+  readonly holdsForUnknown: boolean;
 }
 
 const unknown: CustomerView = {
@@ -81,11 +59,6 @@ const unknown: CustomerView = {
   leaves: [],
 };
 
-interface PersonJudge {
-  readonly holds: (view: CustomerView) => boolean;
-  readonly holdsForUnknown: boolean;
-}
-
 function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQuestion): PersonJudge {
   const question = compileCondition(condition, calendar, undefined, world);
   const holds = (view: CustomerView): boolean =>
@@ -93,44 +66,138 @@ function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQ
   return { holds, holdsForUnknown: holds(unknown) };
 }
 
-/**
- * Pieces of the row's JSON (profile/: TraitEntry, ConsentEntry, lists) of which one must be there for the answer to differ.
- * JSON.stringify wrote the row, so what it makes of a value is what stands there.
- */
-export function fragmentsOf(condition: PersonCondition): readonly string[] {
-  if ("consent" in condition) return consentFragments(condition);
-  if ("list" in condition) return ['"lists":['];
-  if ("preference" in condition) return Object.values(preferencePaths(condition.preference)).map(entryOf);
-  if ("occasion" in condition) return occasionPaths(condition).map(entryOf);
-  if ("near" in condition) return placePaths(condition).map(entryOf);
-  if ("score" in condition) return [entryOf(scorePath(condition.score))];
-  const { trait, ...comparison } = condition;
-  const entry = entryOf(trait);
-  return startsOf(comparison)?.map((start) => entry + start) ?? [entry];
+interface Portraits {
+  readonly everyone: ProfileSet;
+  readonly exceptions: readonly ProfileSet[];
 }
 
-function entryOf(path: string): string {
-  return `${JSON.stringify(path)}:[`;
+/** A column of bits for each condition, in words of 32 profiles. */
+async function readPortraits(
+  database: Queryable,
+  question: PeopleQuestion,
+  conditions: readonly PersonCondition[],
+  judges: readonly PersonJudge[],
+): Promise<Portraits> {
+  const fitting = await Promise.all(
+    conditions.map((condition, at) => fittingValues(database, question, condition, judges[at])),
+  );
+  const { values, bind } = createBinds(question.brandId);
+  const columns = conditions.map((condition, at) => {
+    const differs = differsSql(personSql(condition, question.world, bind), fitting[at], judges[at], bind);
+    return `bit_or(case when ${differs} then 1::bigint << (profile_id % 32)::int else 0 end) as b${at}`;
+  });
+  const rows = await database.query<Readonly<Record<string, number>>>(
+    `select ${["profile_id / 32 as word", "bit_or(1::bigint << (profile_id % 32)::int) as everyone", ...columns].join(",\n       ")}
+     from portrait
+     where brand_id = $1
+     group by profile_id / 32`,
+    values,
+  );
+  const words = rows.map((row) => row["word"] ?? 0);
+  const setOf = (column: string): ProfileSet =>
+    profileSetOfWords(
+      words,
+      rows.map((row) => row[column] ?? 0),
+    );
+  return { everyone: setOf("everyone"), exceptions: conditions.map((_, at) => setOf(`b${at}`)) };
 }
 
-/** How the value's JSON must begin; undefined when several beginnings are too many to name. */
-function startsOf(comparison: TraitComparison): readonly string[] | undefined {
-  const [only, ...others] = Object.keys(comparison);
-  if (only === undefined || others.length > 0) return undefined;
-  const { is, isNot, startsWith } = comparison;
-  const wanted = comparison.in ?? comparison.notIn ?? [is ?? isNot];
-  if (startsWith !== undefined) return [JSON.stringify(startsWith).slice(0, -1)];
-  const texts = wanted.filter((value) => typeof value === "string");
-  return texts.length === wanted.length && texts.length <= 10
-    ? texts.map((text) => JSON.stringify(text))
+/** Whether the answer is another than that for the unknown: never null. */
+function differsSql(
+  sql: PersonSql | undefined,
+  fitting: readonly string[] | undefined,
+  judge: PersonJudge | undefined,
+  bind: Bind,
+): string {
+  if (sql === undefined) return "false";
+  const { holds, judged } = sql;
+  const known = holds === undefined ? [] : [judge?.holdsForUnknown === true ? `not ${holds}` : holds];
+  if (judged === undefined || fitting === undefined) return known[0] ?? "false";
+  const fits = `coalesce(${judged.where} and ${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
+  return `(${[...known, fits].join(" or ")})`;
+}
+
+/** Of the values that SQL cannot tell of: those whose answer is another than that for the unknown, as JSON. */
+async function fittingValues(
+  database: Queryable,
+  { brandId, world }: PeopleQuestion,
+  condition: PersonCondition,
+  judge: PersonJudge | undefined,
+): Promise<readonly string[] | undefined> {
+  const { values, bind } = createBinds(brandId);
+  const judged = personSql(condition, world, bind)?.judged;
+  if (judged === undefined || judge === undefined) return undefined;
+  const rows = await database.query<{ told: string }>(
+    `select (${judged.value})::text as told
+     from portrait
+     where brand_id = $1
+       and ${judged.where}
+     group by ${judged.value}`,
+    values,
+  );
+  const { traitOf } = judged;
+  return rows
+    .map((row) => row.told)
+    .filter((told) => {
+      const value = JSON.parse(told) as Json; // a jsonb as text
+      return judge.holds({ ...unknown, trait: (path) => traitOf(value, path) }) !== judge.holdsForUnknown;
+    });
+}
+
+interface JudgedApart {
+  readonly everybody: ProfileSet;
+  readonly exceptions: readonly ProfileSet[];
+}
+
+/** Customers of whom the profile's own row must be asked; the very predicate of the fold judges them. */
+async function judgeApart(
+  database: Queryable,
+  { brandId, world }: PeopleQuestion,
+  conditions: readonly PersonCondition[],
+  judges: readonly PersonJudge[],
+): Promise<JudgedApart> {
+  const everybody: number[] = [];
+  const found = conditions.map((): number[] => []);
+  const read = conditions.map((condition) => personSql(condition, world, () => "$1"));
+  const paths = read.every((sql) => sql !== undefined)
+    ? [everythingApart, ...new Set(read.flatMap((sql) => sql?.paths ?? []))]
     : undefined;
+  for (let after = -1, more = conditions.length > 0; more; ) {
+    const rows = await readPage(database, brandId, paths, after);
+    for (const { profile_id, state } of rows) {
+      const view = viewOf(profile_id, JSON.parse(state) as ProfileState); // written by saveProfiles only
+      everybody.push(profile_id);
+      judges.forEach(({ holds, holdsForUnknown }, at) => {
+        if (holds(view) !== holdsForUnknown) found[at]?.push(profile_id);
+      });
+    }
+    after = rows.at(-1)?.profile_id ?? after;
+    more = rows.length === rowsPerPage;
+  }
+  return { everybody: profileSetOf(everybody), exceptions: found.map(profileSetOf) };
 }
 
-/** What was said for any channel, or for all topics, counts too (profile/: viewOf). */
-function consentFragments({ consent, is }: ConsentCondition): readonly string[] {
-  const [channel = "", purpose = "", ...topic] = consent.split(".");
-  const about = topic.length === 0 ? [purpose] : [purpose, [purpose, ...topic].join(".")];
-  const start = is === "unknown" ? "" : JSON.stringify(is);
-  const keys = ["any", channel].flatMap((where) => about.map((matter) => `${where}.${matter}`));
-  return [...new Set(keys)].map((key) => `${JSON.stringify(key)}:[${start}`);
+/** Without paths everybody: a name that Postgres does not take stands in no portrait. */
+function readPage(
+  database: Queryable,
+  brandId: number,
+  paths: readonly string[] | undefined,
+  after: number,
+): Promise<{ profile_id: number; state: string }[]> {
+  return database.query(
+    `select p.profile_id, p.state
+     from portrait t
+     join profile p on p.brand_id = t.brand_id and p.profile_id = t.profile_id
+     where t.brand_id = $1
+       and t.profile_id > $2
+       ${paths === undefined ? "" : "and t.apart is not null and t.apart ?| $4::text[]"}
+     order by t.profile_id
+     limit $3`,
+    [brandId, after, rowsPerPage, ...(paths === undefined ? [] : [paths])],
+  );
+}
+
+function createBinds(brandId: number): { readonly values: readonly unknown[]; readonly bind: Bind } {
+  const values: unknown[] = [brandId];
+  return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
 }

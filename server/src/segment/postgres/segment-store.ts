@@ -2,6 +2,7 @@ import type { Identifier } from "@attune/contract";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileState } from "../../profile/index.ts";
 import type { FillProgress, SegmentProfile, SegmentStore, StoredMember } from "../segment-store.ts";
+import { countStages } from "./count-stages.ts";
 
 export function createSegmentStore(database: Database): SegmentStore {
   return {
@@ -10,6 +11,7 @@ export function createSegmentStore(database: Database): SegmentStore {
     members: (brandId, segmentId, afterId, limit) =>
       readMembers(database, brandId, segmentId, afterId, limit),
     due: (brandId, nowMs, afterId, limit) => readDue(database, brandId, nowMs, afterId, limit),
+    stages: (brandId, profiles) => countStages(database, brandId, profiles),
     profiles: (brandId, profileIds) => readProfiles(database, brandId, profileIds),
     identifiers: (brandId, profileIds) => readIdentifiers(database, brandId, profileIds),
   };

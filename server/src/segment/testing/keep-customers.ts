@@ -1,4 +1,5 @@
 import type { TestStores } from "../../platform/testing/stores.ts";
+import { keepPortrait } from "../../profile/testing/keep-portrait.ts";
 import { memoryJson } from "../clickhouse/memory-json.ts";
 import type { NaiveEvent } from "./naive-event.ts";
 import { leafStateOf, type RandomCustomer, type RandomLeaf } from "./random-history.ts";
@@ -40,16 +41,12 @@ export async function keepCustomers(
 ): Promise<void> {
   for (const { profileId, leaves, hidden, merged } of customers) {
     const states = leaves.map((leaf) => [leaf.leafId, leafStateOf(leaf)] as const);
+    const state = { leaves: Object.fromEntries(states), segments: {} };
     await database.query(
       "insert into profile (brand_id, profile_id, state, hidden, merged_into) values ($1, $2, $3, $4, $5)",
-      [
-        brandId,
-        profileId,
-        JSON.stringify({ leaves: Object.fromEntries(states), segments: {} }),
-        hidden,
-        merged ? 1 : null,
-      ],
+      [brandId, profileId, JSON.stringify(state), hidden, merged ? 1 : null],
     );
+    if (!hidden && !merged) await keepPortrait(database, brandId, profileId, state);
   }
   const leaves = customers.flatMap((customer) => customer.leaves);
   const events = leaves.flatMap((leaf) =>

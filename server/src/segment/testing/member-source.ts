@@ -3,7 +3,6 @@ import type { TestStores } from "../../platform/testing/stores.ts";
 import type { LoyaltyAt } from "../../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "../brand-world.ts";
 import { findDoers } from "../clickhouse/find-doers.ts";
-import { findEveryone } from "../postgres/find-everyone.ts";
 import { findPeople } from "../postgres/find-people.ts";
 import { findShoppers, unknownShoppers } from "../postgres/find-shoppers.ts";
 import type { MemberSource } from "../select-members.ts";
@@ -21,7 +20,6 @@ export function memberSourceOf(
   const calendar = calendarOf(options.timeZone);
   const { world = emptyWorld, loyaltyOf } = options;
   return {
-    everyone: () => findEveryone(database, brandId),
     people: (conditions, nowMs) => findPeople(database, { brandId, nowMs, calendar, world }, conditions),
     loyalty: (conditions, nowMs) =>
       loyaltyOf === undefined

@@ -47,7 +47,7 @@ export function compares(
     endsWith: (wanted) => typeof value === "string" && value.slice(-wanted.length) === wanted,
     matches: (wanted) => {
       const [source, flags] = patternsInJavaScript[wanted] ?? [wanted, "u"];
-      return typeof value === "string" && new RegExp(source, flags).test(value);
+      return typeof value === "string" && [...value].length <= 2_000 && new RegExp(source, flags).test(value);
     },
     hasAny: hasOne,
     hasAll: (wanted) => wanted.every((one) => isElement(value, one)),

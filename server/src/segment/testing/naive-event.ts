@@ -71,11 +71,11 @@ function isMembers(value: Json | undefined): value is JsonMembers {
 }
 
 function attribute(event: NaiveEvent, product: JsonMembers, name: string): readonly Json[] {
-  const id = keyOf(product["product_id"]) ?? keyOf(product["sku"]);
+  const id = keyOf(product["product_id"]) ?? keyOf(product["sku"]) ?? "";
   const catalogue = event.context["catalogue"];
-  const entry = isMembers(catalogue) && id !== undefined ? at(catalogue, id) : undefined;
-  const stated = isMembers(entry) ? at(entry, name) : undefined;
-  const value = stated ?? at(product, name) ?? null;
+  const word = isMembers(catalogue) ? at(catalogue, id) : undefined;
+  const stated = isMembers(word) ? inside(word, name.split(".")) : undefined;
+  const value = stated ?? at(product, name.replace("attributes.", "")) ?? null;
   return (Array.isArray(value) ? value : [value]).filter((one: Json) => one !== null);
 }
 

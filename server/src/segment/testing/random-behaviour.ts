@@ -30,6 +30,8 @@ const paths = [
   "product.brand",
   "product.tags",
   "product.price",
+  "product.attributes.fabric",
+  "product.attributes.fit é",
   "context.campaign.source",
   "channel",
 ] as const;
@@ -40,6 +42,8 @@ const keyPaths = [
   "properties.coupon",
   "properties.products[].category",
   "product.brand",
+  "product.category",
+  "product.attributes.fabric",
   "channel",
 ] as const;
 const durations = ["1s", "90m", "24h", "7d", "30d", "4w", "1mo", "3mo", "12mo", "1y"] as const;

@@ -75,7 +75,10 @@ const attributes = { category: textOrList, brand: textOrList, tags: textOrList, 
 const product: fc.Arbitrary<Json> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ product_id: productId, sku: productId, a: value, ...attributes }, optional),
+    arbitrary: fc.record(
+      { product_id: productId, sku: productId, a: value, fabric: textOrList, ...attributes },
+      optional,
+    ),
   },
   { weight: 1, arbitrary: value },
 );
@@ -98,14 +101,29 @@ const properties: fc.Arbitrary<JsonObject> = fc.record(
       { weight: 1, arbitrary: value },
     ),
     category: textOrList,
+    fabric: textOrList,
     other: value,
+  },
+  optional,
+);
+/** What the catalogue said of a product; under "" of a category that was named without one. */
+const word = fc.record(
+  {
+    ...attributes,
+    attributes: fc.oneof(
+      { weight: 6, arbitrary: fc.record({ fabric: textOrList, "fit é": textOrList }, optional) },
+      { weight: 1, arbitrary: value },
+    ),
   },
   optional,
 );
 const context: fc.Arbitrary<JsonObject> = fc.record(
   {
     campaign: fc.record({ source: value }, plain),
-    catalogue: fc.dictionary(fc.constantFrom("p1", "5", "é"), fc.record(attributes, optional), plain),
+    catalogue: fc.oneof(
+      { weight: 6, arbitrary: fc.dictionary(fc.constantFrom("p1", "5", "é", ""), word, plain) },
+      { weight: 1, arbitrary: value },
+    ),
   },
   optional,
 );

@@ -1,7 +1,7 @@
 import type { Condition } from "@attune/contract";
 import { calendarOf } from "../../kernel/calendar.ts";
 import type { TestStores } from "../../platform/testing/stores.ts";
-import { keptLoyalty } from "../../profile/loyalty/testing/kept-loyalty.ts";
+import { keptLoyalty } from "../../profile/testing/kept-loyalty.ts";
 import { fillSlots } from "../clickhouse/fill-slots.ts";
 import { findHomes } from "../postgres/find-homes.ts";
 import { findInStage } from "../postgres/find-in-stage.ts";

@@ -10,13 +10,19 @@ export interface Fill {
   readonly upToPosition: number;
   readonly doneLeafId: number;
   readonly doneProfileId: number;
+  /** No earlier version was asked of anybody. */
+  readonly isFirst: boolean;
 }
 
 /** The newest fill of each definition. */
 export async function loadFills(database: Queryable, brandId: number): Promise<readonly Fill[]> {
   return database.query<Fill>(
     `select distinct on (f.segment_id) f.segment_id as "segmentId", d.kind, f.version, f.state, f.up_to_position as "upToPosition",
-       f.done_leaf_id as "doneLeafId", f.done_profile_id as "doneProfileId"
+       f.done_leaf_id as "doneLeafId", f.done_profile_id as "doneProfileId",
+       not exists (
+         select from segment_fill e
+         where e.brand_id = f.brand_id and e.segment_id = f.segment_id and e.version < f.version and e.state <> 'filling'
+       ) as "isFirst"
      from segment_fill f
      join definition d on d.definition_id = f.segment_id
      where f.brand_id = $1
@@ -25,26 +31,40 @@ export async function loadFills(database: Queryable, brandId: number): Promise<r
   );
 }
 
-/** A version with the condition of the one that was filled before needs no fill. */
+/** What a version has in common with the one that was filled before. */
+export interface SameBefore {
+  readonly isSameUse: boolean;
+}
+
+/** A version with the condition of the one that was filled before needs no fill; when its members are used for something else, they are asked. */
 export async function registerFill(
   tx: Transaction,
   brandId: number,
   { id, version, body, position }: FoldedDefinition,
-): Promise<void> {
-  const [same] = await tx.query<{ live: boolean }>(
-    `select f.state = 'live' and (v.body->'condition')::jsonb = $3::jsonb as live
+): Promise<SameBefore> {
+  const [same] = await tx.query<{ isFilled: boolean; isSameUse: boolean }>(
+    `select f.state = 'live' and (v.body->'condition')::jsonb = $3::jsonb as "isFilled",
+       v.body->>'purpose' is not distinct from $4 and v.body->>'channel' is not distinct from $5 as "isSameUse"
      from segment_fill f
      join definition_version v on v.definition_id = f.segment_id and v.version = f.version
      where f.brand_id = $1 and f.segment_id = $2
      order by f.version desc
      limit 1`,
-    [brandId, id, JSON.stringify(body["condition"])],
+    [brandId, id, JSON.stringify(body["condition"]), body["purpose"] ?? null, body["channel"] ?? null],
   );
   await tx.query(
     `insert into segment_fill (brand_id, segment_id, version, up_to_position, state)
      values ($1, $2, $3, $4, $5)`,
-    [brandId, id, version, position, same?.live === true ? "live" : "filling"],
+    [brandId, id, version, position, firstState(same)],
   );
+  return { isSameUse: same?.isSameUse === true };
+}
+
+function firstState(
+  same: { readonly isFilled: boolean; readonly isSameUse: boolean } | undefined,
+): Fill["state"] {
+  if (same?.isFilled !== true) return "filling";
+  return same.isSameUse ? "live" : "evaluating";
 }
 
 /** The history that has been read stands; every customer is asked again. */
@@ -59,10 +79,8 @@ export async function restartAsking(tx: Queryable, brandId: number, ids: readonl
   );
 }
 
-/** A retired segment has no members. */
+/** A retired segment is no longer filled. */
 export async function retireFill(tx: Transaction, brandId: number, id: number): Promise<void> {
-  await tx.query("delete from segment_member where brand_id = $1 and segment_id = $2", [brandId, id]);
-  await tx.query("delete from segment_size where brand_id = $1 and segment_id = $2", [brandId, id]);
   await tx.query("delete from segment_fill where brand_id = $1 and segment_id = $2", [brandId, id]);
 }
 

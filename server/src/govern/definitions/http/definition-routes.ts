@@ -2,9 +2,9 @@ import {
   applySchema,
   type DefinitionRef,
   definitionAnswerSchema,
+  definitionBodySchema,
   definitionFileSchema,
   definitionKey,
-  type JsonObject,
   planSchema,
 } from "@attune/contract";
 import { z } from "zod";
@@ -25,7 +25,8 @@ const reason = z
   .regex(/^[^\0]*$/)
   .default("");
 const version = z.coerce.number().int().min(0).optional();
-const body: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+/** What a body may need to be read must not hold others up; a file of many definitions may be larger. */
+const mostBodyBytes = 256 * 1024;
 
 export function registerDefinitionRoutes(router: Router, definitions: Definitions): void {
   registerReads(router, definitions);
@@ -44,7 +45,8 @@ function registerPut(router: Router, definitions: Definitions): void {
     access: "secretKey",
     params: ref,
     query: z.object({ version, reason, state: z.enum(["draft", "live"]).default("live") }),
-    body,
+    body: definitionBodySchema,
+    mostBodyBytes,
     responses: { 200: definitionAnswerSchema },
     handle: async ({ principal, params, query, body, request }) => {
       const expectedVersion = query.version ?? versionOf(request.headers["if-match"]);

@@ -9,14 +9,22 @@ import { kmBetween } from "./km-between.ts";
 const names = { latitude: ["latitude", "lat"], longitude: ["longitude", "lon", "lng"] } as const;
 const home = "address";
 
-/** The traits that say where the customer lives. */
-export function placePaths({ of = home }: NearCondition): readonly string[] {
-  return [...names.latitude, ...names.longitude].map((name) => `${of}.${name}`);
+export interface PlacePaths {
+  readonly latitude: readonly string[];
+  readonly longitude: readonly string[];
+}
+
+/** The traits that say where the customer lives; of each the first that is known counts. */
+export function placePaths({ of = home }: NearCondition): PlacePaths {
+  return {
+    latitude: names.latitude.map((name) => `${of}.${name}`),
+    longitude: names.longitude.map((name) => `${of}.${name}`),
+  };
 }
 
 export const nearOperator: Operator<NearCondition> = {
   compile: (condition, compiler) => {
-    for (const path of placePaths(condition)) compiler.dependsOnTrait(path);
+    for (const path of Object.values(placePaths(condition)).flat()) compiler.dependsOnTrait(path);
     const target = targetOf(condition, compiler.world);
     const distance = (view: CustomerView): number | undefined => {
       const point = pointOf(view, condition.of ?? home);
@@ -42,7 +50,8 @@ export const nearOperator: Operator<NearCondition> = {
     `whose ${pathWords(condition.of ?? home)} is at most ${condition.km} km from ${targetWords(condition)}`,
 };
 
-function targetOf({ near }: NearCondition, world: BrandWorld): Point | undefined {
+/** Undefined: a store of which nothing is known, or not where it is. */
+export function targetOf({ near }: NearCondition, world: BrandWorld): Point | undefined {
   return near.store === undefined ? near : world.stores.get(near.store);
 }
 

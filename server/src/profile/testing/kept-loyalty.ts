@@ -1,7 +1,7 @@
-import type { Queryable } from "../../../platform/postgres/database.ts";
-import type { LoyaltyOverTime } from "../loyalty-at.ts";
-import { type GroundBrand, readGround } from "../postgres/read-ground.ts";
-import { readLoyalty } from "../postgres/read-loyalty.ts";
+import type { Queryable } from "../../platform/postgres/database.ts";
+import type { LoyaltyOverTime } from "../loyalty/loyalty-at.ts";
+import { type GroundBrand, readGround } from "../loyalty/postgres/read-ground.ts";
+import { readLoyalty } from "../loyalty/postgres/read-loyalty.ts";
 
 /** Loyalty of some customers as the fold has kept it. */
 export async function keptLoyalty(

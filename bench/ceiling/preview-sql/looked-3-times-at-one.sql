@@ -1,0 +1,22 @@
+-- clickhouse
+select uniqExact(profile) as size
+from (
+  select if(home.profile_id = 0, one.leaf_id, home.profile_id) as profile
+  from (
+    select leaf_id, arrayJoin(product_keys) as product, count() as times
+    from event
+    where brand_id = 1
+      and name = 'Product Viewed'
+      and occurred_at > fromUnixTimestamp64Milli(:now - 90 * 86400000)
+      and leaf_id > 0
+    group by leaf_id, product
+  ) as one
+  left join (
+    select leaf_id, argMax(profile_id, version) as profile_id
+    from leaf_profile
+    where brand_id = 1
+    group by leaf_id
+  ) as home using leaf_id
+  group by profile, product
+  having sum(times) >= 3
+)

@@ -1,0 +1,22 @@
+-- clickhouse but
+select count() as size
+from (
+  select if(home.profile_id = 0, done.leaf_id, home.profile_id) as profile
+  from (
+    select leaf_id, 1 as one
+    from event
+    where brand_id = 1
+      and name = 'Order Completed'
+      and occurred_at > fromUnixTimestamp64Milli(:now - 180 * 86400000)
+      and leaf_id > 0
+    group by leaf_id
+  ) as done
+  left join (
+    select leaf_id, argMax(profile_id, version) as profile_id
+    from leaf_profile
+    where brand_id = 1
+    group by leaf_id
+  ) as home using leaf_id
+  group by profile
+  having 1
+)
