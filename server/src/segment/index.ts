@@ -20,5 +20,6 @@ export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
 export { createSegments, type SegmentPorts, type Segments } from "./segments.ts";
+export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
 export { sizeHistory } from "./size-history.ts";
 export { usableIdOf, usableSegment } from "./usable-segment.ts";
