@@ -1,6 +1,7 @@
 import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
+import { createClockIndex } from "./clock-index.ts";
 import { compileCondition } from "./compile-condition.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
@@ -49,6 +50,7 @@ export function compileSegments(
     mergeSlots: table.merge,
     touchedBy,
     touchedFirst: createFirstTouch(segments, touchedBy),
+    touchedByClock: createClockIndex(segments),
     evaluate: asked.evaluate,
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());

@@ -10,6 +10,7 @@ import {
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
 import type { BatchContext } from "./batch.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
+import { settleStored } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 type ListedRecord = Extract<ControlRecord, { readonly kind: "listed" }>;
@@ -31,7 +32,7 @@ export async function foldListed(
   const memberships: MembershipChange[] = [];
   const profiles = stored.flatMap((profile): StoredProfile[] => {
     const state = withList(profile.state, list, byProfile.get(profile.profileId) ?? []);
-    return state === profile.state ? [] : [ask(context, { ...profile, state }, memberships)];
+    return state === profile.state ? [] : [ask(context, profile, state, memberships)];
   });
   const written = profiles.map(({ profileId }) => profileId);
   await saveProfiles(tx, brandId, profiles, new Set(written));
@@ -55,20 +56,22 @@ function withList(state: ProfileState, list: string, leaves: readonly ListedLeaf
 
 function ask(
   { program, answered, now }: BatchContext,
-  profile: StoredProfile,
+  before: StoredProfile,
+  state: ProfileState,
   memberships: MembershipChange[],
 ): StoredProfile {
-  if (profile.hidden) return profile;
+  if (before.hidden) return { ...before, state };
   const which = program
     .touchedBy({ slots: new Set(), traits: new Set(), consents: false, lists: true })
     .filter((segmentId) => answered.has(segmentId));
-  const { state, profileId, timerAt } = profile;
-  const answer = evaluateProfile(program, viewOf(profileId, state), state.segments, which, now);
-  memberships.push(...answer.changes);
-  const sooner = answer.until !== undefined && (timerAt === undefined || answer.until < timerAt);
+  const { profileId } = before;
+  const { segments, changes, until } = settleStored({ program, answered }, before, now);
+  const answer = evaluateProfile(program, viewOf(profileId, state), segments, which, now);
+  memberships.push(...changes, ...answer.changes);
+  const sooner = answer.until !== undefined && (until === undefined || answer.until < until);
   return {
-    ...profile,
+    ...before,
     state: { ...state, segments: answer.segments },
-    timerAt: sooner ? answer.until : timerAt,
+    timerAt: sooner ? answer.until : until,
   };
 }

@@ -19,6 +19,7 @@ import type { SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
 import { type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
+import { settleStored } from "./settle.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -184,22 +185,23 @@ export class ProfileWork {
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
+    const settled = settleStored(this.#context, touched.before, now);
     const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
     const view = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const answers = evaluateProfile(
       program,
       view,
-      before.segments,
+      settled.segments,
       hidden ? [] : this.#askedOf(touched),
       now,
     );
     const state: ProfileState = { leaves: touched.leaves, segments: answers.segments, ...merged };
-    outcome.memberships.push(...answers.changes);
+    outcome.memberships.push(...settled.changes, ...answers.changes);
     outcome.profiles.push({
       profileId,
       state: JSON.stringify(state),
-      timerAt: earlier(touched.before?.timerAt, answers.until),
+      timerAt: earlier(settled.until, answers.until),
       hidden,
       mergedInto: undefined,
     });

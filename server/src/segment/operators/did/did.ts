@@ -1,7 +1,7 @@
 import type { DidCondition } from "@attune/contract";
 import { without } from "../../profile-set.ts";
 import { allOf } from "../../verdict.ts";
-import type { Compiler, Operator, Question } from "../operator.ts";
+import { type Compiler, type Operator, type Question, timelessIf } from "../operator.ts";
 import { amountTest, countOf } from "./did-amount.ts";
 import { compileCount } from "./did-count.ts";
 import { compileDistinct } from "./did-distinct.ts";
@@ -40,6 +40,7 @@ function compileAmounts(condition: DidCondition, compiler: Compiler): Question {
   const gate = amounts.find((amount) => amount.gate !== undefined)?.gate;
   return {
     ...(gate === undefined ? {} : { gate }),
+    ...timelessIf(speaksOfNow.every((name) => condition[name] === undefined)),
     ask: (moment) => allOf(amounts, (amount) => amount.ask(moment)),
     explain: (moment) => ({
       ...allOf(amounts, (amount) => amount.ask(moment)),
@@ -65,6 +66,8 @@ const falseForNothing = [
   "forEach",
   "without",
 ] as const;
+
+const speaksOfNow = ["within", "first", "last", "regularly", "stopped", "startedAgain"] as const;
 
 /** The answer for a customer who never did it. */
 export function holdsForNothing(condition: DidCondition): boolean {
