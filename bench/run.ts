@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   start: () => import("./start.ts"),
   dimensions: () => import("./dimensions.ts"),
   segments: () => import("./segments.ts"),
+  expiry: () => import("./expiry.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
 };

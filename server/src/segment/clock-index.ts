@@ -5,18 +5,14 @@ import type { CompiledSegment } from "./compiled-segment.ts";
 export function createClockIndex(
   segments: readonly CompiledSegment[],
 ): (kept: readonly Slots[]) => readonly number[] {
-  const ungated: number[] = [];
-  const byGate = new Map<string, number[]>();
-  for (const { segmentId, compiled } of segments) {
-    if (compiled.isTimeless === true) continue;
-    const list = compiled.gate === undefined ? ungated : (byGate.get(compiled.gate) ?? []);
-    list.push(segmentId);
-    if (compiled.gate !== undefined) byGate.set(compiled.gate, list);
-  }
+  const clocked = segments.filter(({ compiled }) => compiled.isTimeless !== true);
+  const byGate = Map.groupBy(clocked, ({ compiled }) => compiled.gate);
+  const ungated = (byGate.get(undefined) ?? []).map(({ at }) => at);
   return (kept) => {
     const found = new Set(ungated);
-    for (const slots of kept)
-      for (const slot in slots) for (const segmentId of byGate.get(slot) ?? []) found.add(segmentId);
-    return [...found];
+    for (const slots of kept) {
+      for (const slot in slots) for (const { at } of byGate.get(slot) ?? []) found.add(at);
+    }
+    return [...found].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
   };
 }

@@ -10,7 +10,7 @@ let leaping: OpenStream;
 let stepping: OpenStream;
 beforeAll(async () => {
   [leaping, stepping] = await Promise.all([
-    openStream(undefined, { listed: 7, perStep: 3 }),
+    openStream(undefined, { listed: 7, perStep: 3, perStepAmongEvents: 2 }),
     openStream(),
   ]);
   for (const [key, condition] of Object.entries(segments)) {

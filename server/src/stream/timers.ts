@@ -27,11 +27,13 @@ export interface TimerPorts {
 export interface Herding {
   /** In one list; a longer herd is listed again. */
   readonly listed: number;
-  /** Written at once: events wait for so many at most. */
+  /** Written at once. */
   readonly perStep: number;
+  /** The same while events come in, which wait for so many at most. */
+  readonly perStepAmongEvents: number;
 }
 
-const usualHerding: Herding = { listed: 50_000, perStep: 500 };
+const usualHerding: Herding = { listed: 50_000, perStep: 500, perStepAmongEvents: 150 };
 const profilesPerBreath = 50;
 
 /** Customers who were due, asked; to be written unless somebody else has written them meanwhile, or the program is another. */
@@ -47,11 +49,14 @@ interface Step extends Asking {
  */
 export async function askDueProfiles(brandId: number, ports: TimerPorts): Promise<number> {
   const now = ports.clock.now();
-  const { listed, perStep } = ports.herding ?? usualHerding;
+  const { listed, perStep, perStepAmongEvents } = ports.herding ?? usualHerding;
   const due = await listDue(ports.database, brandId, now, listed);
-  const steps = stepsOf(due, due.length < listed ? now : (due.at(-1)?.dueAt ?? now), perStep);
+  const takeStep = stepTaker(due, due.length < listed ? now : (due.at(-1)?.dueAt ?? now));
+  let foldedTo = ports.fold.position;
   const prepareNext = (): Promise<Step> | undefined => {
-    const next = steps.shift();
+    const isAlone = ports.fold.position === foldedTo;
+    foldedTo = ports.fold.position;
+    const next = takeStep(isAlone ? perStep : perStepAmongEvents);
     const step = next && prepareStep(brandId, ports, next);
     step?.catch(() => undefined); // told where it is waited for
     return step;
@@ -71,17 +76,18 @@ interface NextStep {
   readonly to: number;
 }
 
-function stepsOf(due: readonly DueProfile[], to: number, perStep: number): NextStep[] {
-  const steps: NextStep[] = [];
-  for (let at = 0; at < due.length; at += perStep) {
-    const some = due.slice(at, at + perStep);
-    const isLast = at + perStep >= due.length;
-    steps.push({
+/** Gives them so many at a time; `to` is as far as the list reaches. */
+function stepTaker(due: readonly DueProfile[], to: number): (most: number) => NextStep | undefined {
+  let taken = 0;
+  return (most) => {
+    const some = due.slice(taken, taken + most);
+    if (some.length === 0) return undefined;
+    taken += some.length;
+    return {
       profileIds: some.map((one) => one.profileId),
-      to: isLast ? to : (some.at(-1)?.dueAt ?? to),
-    });
-  }
-  return steps;
+      to: taken === due.length ? to : (some.at(-1)?.dueAt ?? to),
+    };
+  };
 }
 
 async function prepareStep(
@@ -110,7 +116,7 @@ function settleRow(
   { profileId, version, state: text, dueAt, hidden }: DueRow,
   to: number,
 ): { readonly row: SettledRow; readonly changes: readonly MembershipChange[] } {
-  if (hidden) return { row: { profileId, version, state: undefined, timerAt: undefined }, changes: [] };
+  if (hidden) return { row: { profileId, version, change: undefined, timerAt: undefined }, changes: [] };
   const state = JSON.parse(text) as ProfileState; // written here only
   const due = { view: dueView(profileId, state), segments: state.segments, dueAt };
   const { segments, changes, until } = settle(asking, due, to);
@@ -118,7 +124,7 @@ function settleRow(
   const row = {
     profileId,
     version,
-    state: isSame ? undefined : withSegments(text, state, segments),
+    change: isSame ? undefined : changeOf(text, state, segments),
     timerAt: until,
   };
   return { row, changes };
@@ -129,11 +135,15 @@ function dueView(profileId: number, state: ProfileState): CustomerView {
 }
 
 /** The leaves, most of the text, stand first and stay as they are. */
-function withSegments(text: string, state: ProfileState, segments: ProfileState["segments"]): string {
-  const { leaves: _leaves, ...rest } = state;
-  const tail = `,${JSON.stringify(rest).slice(1)}`;
-  if (!text.startsWith('{"leaves":') || !text.endsWith(tail)) return JSON.stringify({ ...state, segments });
-  return `${text.slice(0, -tail.length)},${JSON.stringify({ ...rest, segments }).slice(1)}`;
+function changeOf(
+  text: string,
+  { leaves, ...rest }: ProfileState,
+  segments: ProfileState["segments"],
+): NonNullable<SettledRow["change"]> {
+  const part = JSON.stringify(rest).slice(1);
+  if (text.startsWith('{"leaves":') && text.indexOf(part) === text.length - part.length)
+    return { from: part, to: JSON.stringify({ ...rest, segments }).slice(1) };
+  return { from: text, to: JSON.stringify({ leaves, ...rest, segments }) };
 }
 
 /** False: the definitions are others by now, and nothing was written. */

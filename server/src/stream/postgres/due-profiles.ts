@@ -14,11 +14,12 @@ export interface DueRow extends DueProfile {
   readonly hidden: boolean;
 }
 
-/** What becomes of a row; without a `state` the one that is there stays. */
+/** What becomes of a row. */
 export interface SettledRow {
   readonly profileId: number;
   readonly version: string;
-  readonly state: string | undefined;
+  /** Absent: the state stays. A part of the text instead of the whole: most of it stays as it is. */
+  readonly change: { readonly from: string; readonly to: string } | undefined;
   readonly timerAt: number | undefined;
 }
 
@@ -70,17 +71,18 @@ export async function saveSettled(
 ): Promise<ReadonlySet<number>> {
   const written = await tx.query<{ profile_id: number }>(
     `update profile
-     set state = case when coalesce(settled.state, '') = '' then profile.state else settled.state end,
+     set state = replace(profile.state, coalesce(settled.part, ''), coalesce(settled.instead, '')),
        timer_at = to_timestamp(nullif(settled.timer_ms, -1) / 1000.0)
-     from unnest(${column(2, "bigint")}, ${column(3, "xid")}, ${column(4, "text")}, ${column(5, "float8")})
-       as settled (profile_id, version, state, timer_ms)
+     from unnest(${column(2, "bigint")}, ${column(3, "xid")}, ${column(4, "text")}, ${column(5, "text")}, ${column(6, "float8")})
+       as settled (profile_id, version, part, instead, timer_ms)
      where profile.brand_id = $1 and profile.profile_id = settled.profile_id and profile.xmin = settled.version
      returning profile.profile_id`,
     [
       brandId,
       joinTexts(rows.map((row) => row.profileId)),
       joinTexts(rows.map((row) => row.version)),
-      joinTexts(rows.map((row) => row.state ?? "")),
+      joinTexts(rows.map((row) => row.change?.from ?? "")),
+      joinTexts(rows.map((row) => row.change?.to ?? "")),
       joinTexts(rows.map((row) => row.timerAt ?? -1)),
     ],
   );
