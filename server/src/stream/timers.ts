@@ -134,6 +134,9 @@ function dueView(profileId: number, state: ProfileState): CustomerView {
   return viewOf(profileId, state);
 }
 
+/** Without its first quote: there are many of those. */
+const firstName = 'segments":{';
+
 /** The leaves, most of the text, stand first and stay as they are. */
 function changeOf(
   text: string,
@@ -141,7 +144,9 @@ function changeOf(
   segments: ProfileState["segments"],
 ): NonNullable<SettledRow["change"]> {
   const part = JSON.stringify(rest).slice(1);
-  if (text.startsWith('{"leaves":') && text.indexOf(part) === text.length - part.length)
+  // A text inside holds its quotes escaped: where this name comes first and the end is the part, the part comes once.
+  const isOnce = text.indexOf(firstName) === text.length - part.length + 1;
+  if (isOnce && text.startsWith('{"leaves":') && text.endsWith(part))
     return { from: part, to: JSON.stringify({ ...rest, segments }).slice(1) };
   return { from: text, to: JSON.stringify({ leaves, ...rest, segments }) };
 }
