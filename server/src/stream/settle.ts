@@ -37,7 +37,8 @@ const mostMoments = 100;
  * `dueAt`: whoever folds more settles before.
  */
 export function settle({ program, answered }: Asking, { view, segments, dueAt }: Due, to: number): Settled {
-  const which = program.touchedByClock(view.slots).filter((segmentId) => answered.has(segmentId));
+  const members = Object.keys(segments).map(Number);
+  const which = program.touchedByClock(view.slots, members).filter((segmentId) => answered.has(segmentId));
   const changes: MembershipChange[] = [];
   let standing = segments;
   let until: number | undefined = dueAt;
@@ -56,5 +57,19 @@ export function settleStored(asking: Asking, stored: StoredProfile | undefined, 
   const dueAt = stored?.timerAt;
   if (stored === undefined || stored.hidden || dueAt === undefined || dueAt > to)
     return { segments, changes: [], until: dueAt };
-  return settle(asking, { view: viewOf(stored.profileId, stored.state), segments, dueAt }, to);
+  const unseen = loyaltyAsked(asking.program);
+  const seen = unseen.size === 0 ? asking : { ...asking, answered: asking.answered.difference(unseen) };
+  const settled = settle(seen, { view: viewOf(stored.profileId, stored.state), segments, dueAt }, to);
+  // What hangs on shopping is left to the timers, which read that: the customer stays due.
+  return unseen.size === 0 ? settled : { ...settled, until: to };
+}
+
+const known = new WeakMap<SegmentProgram, ReadonlySet<number>>();
+
+/** Segments that ask what is computed of the customer's shopping. */
+function loyaltyAsked(program: SegmentProgram): ReadonlySet<number> {
+  const nothingElse = { slots: new Set<string>(), traits: new Set<string>(), consents: false };
+  const found = known.get(program) ?? new Set(program.touchedBy({ ...nothingElse, loyalty: true }));
+  known.set(program, found);
+  return found;
 }

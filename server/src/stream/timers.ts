@@ -134,21 +134,20 @@ function dueView(profileId: number, state: ProfileState): CustomerView {
   return viewOf(profileId, state);
 }
 
-/** Without its first quote: there are many of those. */
-const firstName = 'segments":{';
+const begin = '"segments":{';
 
-/** The leaves, most of the text, stand first and stay as they are. */
+/** The leaves, most of the text, stand first and stay as they are. Texts inside hold their quotes escaped, so the name that comes once is that of the state. */
 function changeOf(
   text: string,
-  { leaves, ...rest }: ProfileState,
+  state: ProfileState,
   segments: ProfileState["segments"],
 ): NonNullable<SettledRow["change"]> {
-  const part = JSON.stringify(rest).slice(1);
-  // A text inside holds its quotes escaped: where this name comes first and the end is the part, the part comes once.
-  const isOnce = text.indexOf(firstName) === text.length - part.length + 1;
-  if (isOnce && text.startsWith('{"leaves":') && text.endsWith(part))
-    return { from: part, to: JSON.stringify({ ...rest, segments }).slice(1) };
-  return { from: text, to: JSON.stringify({ leaves, ...rest, segments }) };
+  const at = text.lastIndexOf(begin);
+  const [first, second] = Object.keys(state);
+  if (first !== "leaves" || second !== "segments" || text.indexOf(begin) !== at)
+    return { from: text, to: JSON.stringify({ ...state, segments }) };
+  const { leaves: _stay, ...rest } = state;
+  return { from: text.slice(at), to: JSON.stringify({ ...rest, segments }).slice(1) };
 }
 
 /** False: the definitions are others by now, and nothing was written. */
