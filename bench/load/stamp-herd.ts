@@ -18,7 +18,7 @@ export interface Herd {
 }
 
 /** Epoch milliseconds; `singles` leave one by one before the herd does. */
-export interface HerdOrder {
+interface HerdOrder {
   readonly singles: number;
   readonly singlesFrom: number;
   readonly dueAt: number;

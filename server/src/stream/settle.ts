@@ -9,7 +9,7 @@ import type { StoredProfile } from "../profile/postgres/profile-store.ts";
 import type { SegmentProgram } from "../segment/index.ts";
 
 /** What the clock alone made of a customer's memberships. */
-export interface Settled {
+interface Settled {
   readonly segments: ProfileState["segments"];
   /** In order of time, each at the moment it was due. */
   readonly changes: readonly MembershipChange[];
@@ -22,7 +22,7 @@ export interface Asking {
   readonly answered: ReadonlySet<number>;
 }
 
-export interface Due {
+interface Due {
   readonly view: CustomerView;
   readonly segments: ProfileState["segments"];
   /** When the first answer ran out. */
