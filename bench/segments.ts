@@ -14,8 +14,9 @@ const batchSize = 100;
  */
 export async function measure(scale: Scale): Promise<Measured> {
   const figures: Record<string, number> = {};
+  costOfRules(10, 20_000); // what runs first is compiled meanwhile
   for (const count of [10, 100, 1_000, 10_000]) {
-    const { microseconds, asked, slotBytes } = costOfRules(count, scale.quick ? 10_000 : 100_000);
+    const { microseconds, asked, slotBytes } = costOfRules(count, scale.quick ? 20_000 : 100_000);
     Object.assign(figures, {
       [`memory_us_${count}`]: microseconds,
       [`asked_${count}`]: asked,
@@ -42,7 +43,7 @@ export async function measure(scale: Scale): Promise<Measured> {
     (figures[`${of}_${count}`] ?? 0) / (figures[`${of}_10`] ?? 1);
   const ratios = {
     ratio_1000_10: ratio("event_us", 1_000),
-    ratio_10000_10: ratio("event_us", 10_000),
+    ...(scale.quick ? {} : { ratio_10000_10: ratio("event_us", 10_000) }),
     memory_ratio_1000_10: ratio("memory_us", 1_000),
     memory_ratio_10000_10: ratio("memory_us", 10_000),
   };
