@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
-import { putSegment, untilRow } from "./testing/put-segment.ts";
 
 /** In one the clock leaps, so that a herd is due, listed and written a few at a time; in the other it goes from one due moment to the next. */
 let leaping: OpenStream;
@@ -136,4 +135,32 @@ async function standing({ stores }: OpenStream): Promise<unknown> {
     "select segment_id, size from segment_size where size <> 0 order by 1",
   ];
   return Promise.all(asked.map((sql) => stores.database.query(sql)));
+}
+
+const patienceMs = 20_000;
+
+/** A new segment, as govern writes it; resolves when it is live. */
+async function putSegment(open: OpenStream, key: string, condition: Condition): Promise<void> {
+  await open.stores.database.query(
+    `with made as (
+       insert into definition (brand_id, kind, key, version) values (1, 'segment', $1, 1) returning definition_id
+     )
+     insert into definition_version (definition_id, version, state, body, author, reason)
+     select definition_id, 1, 'live', $2, 'test', '' from made`,
+    [key, JSON.stringify({ name: key, condition })],
+  );
+  await open.take([{ kind: "definition", definitionKind: "segment", key, version: 1, receivedAt: testNow }]);
+  await untilRow(
+    open,
+    `select 1 from segment_fill f join definition d on d.definition_id = f.segment_id where d.key = '${key}' and f.state = 'live'`,
+  );
+}
+
+/** Resolves when the query gives a row: the stream works on its own. */
+async function untilRow(open: OpenStream, sql: string): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while ((await open.stores.database.query(sql)).length === 0) {
+    if (performance.now() > deadline) throw new Error(`Waited in vain for: ${sql}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
