@@ -1,7 +1,7 @@
 import type { DidCondition } from "@attune/contract";
 import { without } from "../../profile-set.ts";
 import { allOf, type Verdict } from "../../verdict.ts";
-import type { Compiler, Moment, Operator, Question } from "../operator.ts";
+import { type Compiler, type Moment, type Operator, type Question, timelessIf } from "../operator.ts";
 import { amountTest, countOf } from "./did-amount.ts";
 import { compileCount } from "./did-count.ts";
 import { compileDistinct } from "./did-distinct.ts";
@@ -46,6 +46,7 @@ function compileAmounts(condition: DidCondition, compiler: Compiler): Question {
   };
   return {
     ...(gate === undefined ? {} : { gate }),
+    ...timelessIf(!isOfStage && speaksOfNow.every((name) => condition[name] === undefined)),
     ask,
     explain: (moment) => ({
       ...ask(moment),
@@ -77,6 +78,8 @@ const falseForNothing = [
   "forEach",
   "without",
 ] as const;
+
+const speaksOfNow = ["within", "first", "last", "regularly", "stopped", "startedAgain"] as const;
 
 /** The answer for a customer who never did it. */
 export function holdsForNothing(condition: DidCondition): boolean {
