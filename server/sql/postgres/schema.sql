@@ -314,7 +314,9 @@ create table portrait (
   consents jsonb,
   lists jsonb,
   apart jsonb,
-  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id)
+  word integer generated always as (((profile_id / 32))::integer) stored not null,
+  "bit" integer generated always as ((1 << ((profile_id % (32)::bigint))::integer)) stored not null,
+  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id) INCLUDE (word, "bit")
 ) with (fillfactor=90);
 
 create table product (

@@ -113,7 +113,8 @@ function differsSql(
   const { holds, judged } = sql;
   const known = holds === undefined ? [] : [judge?.holdsForUnknown === true ? `not ${holds}` : holds];
   if (judged === undefined || fitting === undefined) return known[0] ?? "false";
-  const fits = `coalesce(${judged.where} and ${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
+  const isAsked = judged.where === undefined ? "" : `${judged.where} and `;
+  const fits = `coalesce(${isAsked}${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
   return `(${[...known, fits].join(" or ")})`;
 }
 
@@ -133,7 +134,7 @@ async function fittingValues(
      from portrait
      cross join lateral (select ${judged.value} as value offset 0) as said
      where brand_id = $1
-       and ${judged.where}
+       and ${judged.where ?? "value is not null"}
      group by value`,
     values,
   );
