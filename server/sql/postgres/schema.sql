@@ -184,6 +184,7 @@ create table loyalty (
   account_type text not null,
   thresholds integer not null,
   computed_at timestamp with time zone not null,
+  digest bigint,
   until_at timestamp with time zone,
   joined_on date,
   first_seen_on date,
@@ -304,6 +305,7 @@ create table outbox (
   kind text collate "C" not null,
   body text not null,
   recorded_at timestamp with time zone not null,
+  segment_id integer,
   constraint outbox_pkey PRIMARY KEY (brand_id, "position", ordinal)
 );
 
@@ -476,6 +478,23 @@ create table segment_slot (
   constraint segment_slot_pkey PRIMARY KEY (brand_id, slot_key)
 );
 
+create table segment_stay (
+  brand_id smallint not null,
+  profile_id bigint not null,
+  segment_id integer not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone not null
+);
+
+create table segment_tide (
+  brand_id smallint not null,
+  segment_id integer not null,
+  quarter_at timestamp with time zone not null,
+  entries bigint not null,
+  exits bigint not null,
+  constraint segment_tide_pkey PRIMARY KEY (brand_id, segment_id, quarter_at)
+);
+
 create table setting (
   brand_id smallint not null,
   key text collate "C" not null,
@@ -619,6 +638,8 @@ CREATE INDEX loyalty_change_of_profile ON public.loyalty_change USING btree (bra
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
+
+CREATE INDEX outbox_of_segment ON public.outbox USING btree (brand_id, segment_id, "position", ordinal) WHERE (segment_id IS NOT NULL);
 
 CREATE INDEX portrait_apart ON public.portrait USING btree (brand_id, profile_id) WHERE (apart IS NOT NULL);
 
