@@ -2,20 +2,24 @@ import { type Comparison, productAttributeOf } from "@attune/contract";
 import type { Params } from "./params.ts";
 import {
   attributeSql,
+  bothWays,
   keySql,
   listSql,
   markedKeySql,
+  type Products,
   productFitsSql,
-  productsSql,
-  productValueSql,
 } from "./several-sql.ts";
 
 /** The things an event is about, each once: an array of text. */
 export function keysSql(path: string, where: Readonly<Record<string, Comparison>>, params: Params): string {
   const attribute = productAttributeOf(path);
   if (attribute !== undefined) {
-    const values = `arrayMap(product -> ${attributeSql(attribute, params)}, ${fittingSql(where, params)})`;
-    return distinctSql(`arrayFlatten(${values})`);
+    return bothWays((products) => {
+      const values = attributeSql(attribute, params, products);
+      return distinctSql(
+        `arrayFlatten(arrayMap(product -> ${values}, ${fittingSql(where, params, products)}))`,
+      );
+    });
   }
   if (path === "channel") return "[toString(channel)]";
   if (path.includes("[]")) return distinctSql(listSql(path, params));
@@ -29,14 +33,16 @@ export function keysSql(path: string, where: Readonly<Record<string, Comparison>
   if (path === "product_id" && !asksOfProduct) return "product_keys";
   const name = params.text(path);
   const own = keySql(`JSONExtractRaw(properties, ${name})`);
-  const list = distinctSql(`arrayMap(product -> ${productValueSql(name)}, ${fittingSql(where, params)})`);
+  const list = bothWays((products) =>
+    distinctSql(`arrayMap(product -> ${products.value(name)}, ${fittingSql(where, params, products)})`),
+  );
   const ofProducts = `if(JSONType(properties, 'products') = 'Array', ${list}, [])`;
   return `if(${own} != '', [${own}], ${ofProducts})`;
 }
 
-function fittingSql(where: Readonly<Record<string, Comparison>>, params: Params): string {
-  const fits = productFitsSql(where, params);
-  return fits === undefined ? productsSql : `arrayFilter(product -> ${fits}, ${productsSql})`;
+function fittingSql(where: Readonly<Record<string, Comparison>>, params: Params, products: Products): string {
+  const fits = productFitsSql(where, params, products);
+  return fits === undefined ? products.all : `arrayFilter(product -> ${fits}, ${products.all})`;
 }
 
 function distinctSql(values: string, key: (value: string) => string = keySql): string {

@@ -10,43 +10,70 @@ export function listSql(path: string, params: Params): string {
   const [before = "", after = ""] = path.split("[]");
   const [column = "", ...names] = before.split(".");
   const list = [column, ...names.map((name) => params.text(name))].join(", ");
-  const inside = after.split(".").slice(1);
-  const parts = partsSql(list);
-  if (inside.length === 0) return knownSql(parts);
-  const value = `JSONExtractRaw(part, ${inside.map((name) => params.text(name)).join(", ")})`;
-  return knownSql(`arrayMap(part -> ${value}, ${parts})`);
+  const inside = after
+    .split(".")
+    .slice(1)
+    .map((name) => `, ${params.text(name)}`)
+    .join("");
+  return knownSql(`arrayMap(part -> JSONExtractRaw(${list}, part${inside}), ${placesSql(list)})`);
 }
 
-/** A list's elements as JSON text, none of what is no list. Taken apart once: a place in the whole would carry the whole along for each element. */
-function partsSql(list: string): string {
-  return `JSONExtractArrayRaw(${list})`;
+/** The places of a list's elements, from 1; none of what is no list. */
+function placesSql(list: string): string {
+  return `if(JSONType(${list}) = 'Array', range(1, JSONLength(${list}) + 1), [])`;
 }
 
 function knownSql(values: string): string {
   return `arrayFilter(known -> known not in ('', 'null'), ${values})`;
 }
 
-/** The products of an event, each as JSON text: those in its list, or the event itself. */
-export const productsSql: string = `if(JSONType(properties, 'products') = 'Array', arrayFilter(part -> JSONType(part) = 'Object', ${partsSql("properties, 'products'")}), [properties])`;
-
-/** A property of `product` as JSON text. `name` is SQL. */
-export function productValueSql(name: string): string {
-  return `JSONExtractRaw(product, ${name})`;
+/** How the products of an event are told apart in SQL: those in its list, or the event itself. */
+export interface Products {
+  readonly all: string;
+  /** A property of `product` as JSON text. `name` is SQL. */
+  value(name: string): string;
 }
 
+const partsSql = "JSONExtractArrayRaw(properties, 'products')";
+const isList = "JSONType(properties, 'products') = 'Array'";
+
+/** Each as its JSON text. */
+const asParts: Products = {
+  all: `if(${isList}, arrayFilter(part -> JSONType(part) = 'Object', ${partsSql}), [properties])`,
+  value: (name) => `JSONExtractRaw(product, ${name})`,
+};
+
+/** Each as its place in the list; place 0 is the event itself. */
+const asPlaces: Products = {
+  all: `if(${isList}, arrayFilter(part -> JSONType(properties, 'products', part) = 'Object', ${placesSql("properties, 'products'")}), [0])`,
+  value: (name) =>
+    `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`,
+};
+
+/**
+ * A place in the whole carries the whole along for each product: hundreds of lines of an invoice would not fit into memory. So the list is taken apart
+ * once, but for the few events with a number whose text ClickHouse writes and cannot read (whole, beyond 64 bits and below 1e21).
+ */
+export function bothWays(sqlOf: (products: Products) => string): string {
+  const isReadable = `arrayAll(part -> part = 'null' or JSONType(part) != 'Null', ${partsSql})`;
+  return `if(${isReadable}, ${sqlOf(asParts)}, ${sqlOf(asPlaces)})`;
+}
+
+type AttributeOf = (attribute: ProductAttribute, params: Params, products: Products) => string;
+
 /** What the catalogue said of `product` when the event was accepted, else what the event says: values as JSON text. Under '' lies what it said of no product. */
-export function attributeSql(attribute: ProductAttribute, params: Params): string {
+export function attributeSql(attribute: ProductAttribute, params: Params, products: Products): string {
   const names = attribute.map((name) => params.text(name));
-  const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
+  const id = `arrayFirst(id -> id != '', [${keySql(products.value("'product_id'"))}, ${keySql(products.value("'sku'"))}])`;
   const stated = `JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")})`;
   return toldSql(
-    `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`,
+    `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${products.value(names.at(-1) ?? "")}])`,
   );
 }
 
 /** The same of an event for which the catalogue said nothing. */
-function ownAttributeSql(attribute: ProductAttribute, params: Params): string {
-  return toldSql(productValueSql(params.text(attribute.at(-1) ?? "")));
+function ownAttributeSql(attribute: ProductAttribute, params: Params, products: Products): string {
+  return toldSql(products.value(params.text(attribute.at(-1) ?? "")));
 }
 
 /** A value as JSON text, or those of a list. */
@@ -77,21 +104,27 @@ export function severalSql(comparison: Comparison, values: string, params: Param
 
 /** Whether an event tells of a product that is what a `where` asks of one; undefined when it asks nothing. */
 export function someProductFitsSql(where: Where, params: Params): string | undefined {
-  const [fits, ownFits] = [productFitsSql(where, params), productFitsSql(where, params, ownAttributeSql)];
-  if (fits === undefined || ownFits === undefined) return undefined;
-  const some = (one: string): string => `arrayExists(product -> ${one}, ${productsSql})`;
-  return `if(position(context, '"catalogue"') = 0, ${some(ownFits)}, ${some(fits)})`;
+  if (!Object.keys(where).some((path) => productAttributeOf(path) !== undefined)) return undefined;
+  const some = (attributeOf: AttributeOf): string =>
+    bothWays((products) => {
+      const fits = productFitsSql(where, params, products, attributeOf) ?? "1";
+      return `arrayExists(product -> ${fits}, ${products.all})`;
+    });
+  return `if(position(context, '"catalogue"') = 0, ${some(ownAttributeSql)}, ${some(attributeSql)})`;
 }
 
 /** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
 export function productFitsSql(
   where: Where,
   params: Params,
-  attributeOf: (attribute: ProductAttribute, params: Params) => string = attributeSql,
+  products: Products,
+  attributeOf: AttributeOf = attributeSql,
 ): string | undefined {
   const parts = Object.entries(where).flatMap(([path, comparison]) => {
     const attribute = productAttributeOf(path);
-    return attribute === undefined ? [] : [severalSql(comparison, attributeOf(attribute, params), params)];
+    return attribute === undefined
+      ? []
+      : [severalSql(comparison, attributeOf(attribute, params, products), params)];
   });
   return parts.length === 0 ? undefined : parts.join(" and ");
 }
