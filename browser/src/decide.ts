@@ -31,7 +31,7 @@ export async function askDecision(
     });
     const answer: unknown = await response.json();
     if (response.ok && isAnswer(answer)) return answer;
-    tell(`placements ${placements.join(", ")} were refused with ${response.status}.`, answer);
+    tell(`placements ${placements} were refused with ${response.status}.`, answer);
     return { missed: "refused" };
   } catch {
     return { missed: stop.signal.aborted ? "timeout" : "unreachable" };

@@ -31,12 +31,12 @@ test("before the visitor has answered nothing is kept in their browser and nothi
   const visit = await shop.visit();
   await visit.open("/product.html?id=mug");
   await visit.page.evaluate(`attune.identify("kim"), attune.searched("mug"), attune.place()`);
-  await visit.page.evaluate(`new Promise((after) => setTimeout(after, 500))`);
+  await visit.page.waitForLoadState("networkidle");
   const storesBefore = await visit.page.evaluate("localStorage.length + document.cookie.length");
 
   await visit.page.getByRole("button", { name: "No" }).click();
   await visit.open("/");
-  await visit.page.evaluate(`new Promise((after) => setTimeout(after, 500))`);
+  await visit.page.waitForLoadState("networkidle");
 
   expect(storesBefore).toBe(0);
   expect(await visit.page.evaluate(keptByUs)).toEqual([]);
@@ -50,7 +50,7 @@ test("a browser that says Global Privacy Control counts as a no, also after the 
   await visit.open("/");
   await visit.agree();
   await visit.open("/product.html?id=mug");
-  await visit.page.evaluate(`new Promise((after) => setTimeout(after, 500))`);
+  await visit.page.waitForLoadState("networkidle");
 
   expect(await visit.page.evaluate(keptByUs)).toEqual([]);
   expect(visit.asked).toEqual([]);
@@ -86,6 +86,7 @@ test("from home page to cart one visit is one session of one device: page, searc
   expect(new Set(items.map(({ channel }) => channel))).toEqual(new Set(["web"]));
   const session = await visit.page.evaluate<number[]>(`JSON.parse(localStorage.getItem("attune")).session`);
   expect(session[0]).toBeLessThan(session[1] ?? 0);
+  expect(new Set(visit.asked)).toEqual(new Set(["/v1/batch", "/api/decide"]));
   expect(await shop.server.get("/api/quarantine")).toMatchObject({ items: [] });
   expect(visit.faults).toEqual([]);
   await visit.close();
@@ -124,7 +125,7 @@ test("what is done offline arrives in order, once, as soon as the network is bac
 
   await visit.context.setOffline(true);
   for (let n = 0; n < 20; n += 1) await visit.page.evaluate(view(n));
-  await visit.page.evaluate(`new Promise((after) => setTimeout(after, 300))`);
+  await visit.page.waitForEvent("requestfailed");
   expect(await visit.page.evaluate(`${keptByUs}.length`)).toBe(21);
   await visit.context.setOffline(false);
 

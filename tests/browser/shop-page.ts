@@ -103,7 +103,8 @@ async function visit(
     arrived: async () => {
       await settle(server);
       const items = await readTimeline(server, `anonymousId:${await anonymousId()}`).catch(() => []);
-      return [...items].sort((a, b) => Number(a.id.slice(4)) - Number(b.id.slice(4)));
+      const positionOf = ({ id }: TimelineItem): number => Number.parseInt(id.slice("evt_".length), 36);
+      return [...items].sort((a, b) => positionOf(a) - positionOf(b));
     },
     close: () => context.close(),
   };
