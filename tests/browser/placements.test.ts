@@ -72,12 +72,15 @@ const put = (path: string, body: unknown): Promise<unknown> => shop.server.post(
 const experience = (key: string, placement: string, content: object, more: object): Promise<unknown> =>
   put(`/api/definitions/experience/${key}`, { name: key, placement, content, ...more });
 
-/** Somebody who agreed, whom the server knows by their tier and by what they looked at. */
+let visitors = 0;
+
+/** Somebody new who agreed, whom the server knows by their tier and by what they looked at. */
 async function known(tier: string): Promise<Visit> {
+  visitors += 1;
   const visit = await shop.visit({ script: watching });
   await visit.open("/");
   await visit.agree();
-  await visit.page.evaluate(`attune.identify("${tier}-one", { tier: "${tier}" });
+  await visit.page.evaluate(`attune.identify("${tier}-${visitors}", { tier: "${tier}" });
     attune.productViewed({ product_id: "mug" }); attune.productViewed({ product_id: "lamp" });`);
   await waitUntil("the server to know them", async () =>
     (await visit.arrived()).length >= 5 ? true : undefined,
@@ -217,6 +220,10 @@ test("an empty placement without room, of an unknown name or for a visitor who s
     "noRoom",
   );
   expect(await place(`<div data-attune-placement="no-such">mine</div>`)).toBe("refused");
+  // Nor does it cost the other placements of the page.
+  expect(await visit.page.evaluate(`attune.decide(["no-such", "home-hero", "nor-such"])`)).toMatchObject({
+    placements: { "home-hero": { experience: "gold" } },
+  });
   await visit.page.evaluate(`attune.consent({ personalisation: false })`);
   expect(await place(`<div data-attune-placement="home-hero">mine</div>`)).toBeNull();
   expect(

@@ -63,6 +63,11 @@ export async function openShop(): Promise<ShopWorld> {
   };
 }
 
+/** Makes the browser say Global Privacy Control from the next page on, or no longer. */
+export function privacyControlScript(isOn: boolean): string {
+  return `Object.defineProperty(navigator, "globalPrivacyControl", { value: ${isOn}, configurable: true });`;
+}
+
 async function shopFiles(): Promise<Map<string, SiteFile>> {
   const folder = join(root, "examples/shop");
   const files = new Map<string, SiteFile>();
@@ -82,8 +87,7 @@ async function visit(
   { privacyControl = false, script = "" }: VisitOptions,
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
-  const says = `Object.defineProperty(navigator, "globalPrivacyControl", { value: ${privacyControl} });`;
-  await context.addInitScript(says + script);
+  await context.addInitScript(privacyControlScript(privacyControl) + script);
   const page = await context.newPage();
   const asked: string[] = [];
   const faults: string[] = [];
