@@ -8,6 +8,7 @@ import { placeOf } from "./place-of.ts";
 
 export const bucketOperator: Operator<BucketCondition> = {
   compile: (condition) => ({
+    isTimeless: true,
     ask: ({ view }) => always(isInside(condition, view.profileId)),
     explain: ({ view }) => ({
       ...always(isInside(condition, view.profileId)),
