@@ -24,9 +24,9 @@ function checks() {
   ];
 }
 
-/** The console and the browser tests see a DOM; the rest must not. */
+/** The console, the SDK and the browser tests see a DOM; the rest must not. */
 function typeScriptProjects() {
-  return [".", "console", "tests/browser"].filter(
+  return [".", "console", "browser", "tests/browser"].filter(
     (project) => existsSync(join(root, project, "tsconfig.json")) && (project === "." || hasSources(project)),
   );
 }

@@ -14,7 +14,7 @@ export interface SiteFile {
 export async function startSite(files: ReadonlyMap<string, SiteFile>): Promise<Site> {
   const empty: SiteFile = { type: "text/html; charset=utf-8", body: "<!doctype html><title>Shop</title>" };
   const server = createServer((request, response) => {
-    const file = files.get(request.url ?? "/") ?? empty;
+    const file = files.get((request.url ?? "/").split("?")[0] ?? "/") ?? empty;
     response.writeHead(200, { "Content-Type": file.type }).end(file.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
