@@ -1,4 +1,5 @@
 export * from "./blocked-values.ts";
+export * from "./bucketing.ts";
 export * from "./condition.ts";
 export * from "./condition-amount.ts";
 export * from "./condition-bucket.ts";
@@ -28,6 +29,7 @@ export * from "./consent.ts";
 export * from "./decision.ts";
 export * from "./definition.ts";
 export * from "./experience.ts";
+export * from "./hold-out.ts";
 export * from "./identifier.ts";
 export * from "./import.ts";
 export * from "./import-order.ts";
@@ -50,3 +52,4 @@ export * from "./segment-changes.ts";
 export * from "./segment-report.ts";
 export * from "./store.ts";
 export * from "./text/condition-form.ts";
+export * from "./variant.ts";

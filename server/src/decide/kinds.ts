@@ -1,10 +1,23 @@
-import { type Experience, experienceSchema, type Placement, placementSchema } from "@attune/contract";
+import {
+  type Experience,
+  experienceSchema,
+  type HoldOut,
+  holdOutSchema,
+  type Placement,
+  placementSchema,
+} from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
 import { conditionReferences } from "../segment/index.ts";
+import { refusals } from "./refusals.ts";
 
 export const placementKind: DefinitionKind<Placement> = {
   kind: "placement",
   parse: (body) => parseWithSchema("placement", placementSchema, body),
+};
+
+export const holdOutKind: DefinitionKind<HoldOut> = {
+  kind: "hold-out",
+  parse: (body) => parseWithSchema("hold-out", holdOutSchema, body),
 };
 
 export const experienceKind: DefinitionKind<Experience> = {
@@ -16,4 +29,19 @@ export const experienceKind: DefinitionKind<Experience> = {
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
   ],
+  check: async (key, body, others) => {
+    const experiences = others.of("experience") as ReadonlyMap<string, Experience>; // as this kind parsed them
+    for (const [other, { dealing }] of experiences)
+      if (other !== key && overlaps(body.dealing?.namespace, dealing?.namespace))
+        throw refusals.namespaceTaken(other);
+  },
 };
+
+type Namespace = NonNullable<Experience["dealing"]>["namespace"];
+
+/** Who takes part in one of them takes part in none of the others. */
+function overlaps(one: Namespace, other: Namespace): boolean {
+  return one?.id === other?.id && one !== undefined && other !== undefined
+    ? one.from < other.until && other.from < one.until
+    : false;
+}
