@@ -62,7 +62,10 @@ export async function measure(scale: Scale): Promise<Measured> {
   };
 }
 
-/** Two years of a shop for the leaves that are there, at positions that have passed. */
+/**
+ * Two years of a shop for the leaves that are there, at positions that have passed. Some are devices on which nobody was ever seen, so that no profile
+ * keeps anything of them: their events count for the preview and not for the members.
+ */
 async function stampHistory(folder: string, scale: Scale): Promise<number> {
   const engines = await startEngines({ dataFolder: folder, log: () => undefined });
   const stop = endLater(() => engines.stop());

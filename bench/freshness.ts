@@ -15,7 +15,9 @@ export async function measure(scale: Scale): Promise<Measured> {
   const { customers } = peopleOf(scale.templates);
   const known = customers * copiesOf(scale);
   const probes = scale.seconds * probesPerSecond;
-  const latencies = await underLoad(scale, eventsPerSecond, (server) => probeAll(server, probes, known));
+  const latencies = await underLoad(scale, eventsPerSecond, (server) =>
+    probeAll(server, { customers: known, until: probes }),
+  );
   const [p50, p99] = [quantile(latencies, 0.5), quantile(latencies, 0.99)];
   return {
     figures: { p50_ms: p50, p99_ms: p99, max_ms: quantile(latencies, 1), probes: latencies.length },
@@ -26,10 +28,26 @@ export async function measure(scale: Scale): Promise<Measured> {
   };
 }
 
+/** Known customers who press the bell: so many, or as many as there is time for until something has happened. */
+interface Probing {
+  readonly customers: number;
+  readonly until: number | Promise<unknown>;
+}
+
+const fewestAtOnce = 500;
+
 /** At an even pace, whatever the answers take. Each customer is asked about once. */
-async function probeAll(server: BenchServer, probes: number, known: number): Promise<readonly number[]> {
+export async function probeAll(
+  server: BenchServer,
+  { customers, until }: Probing,
+): Promise<readonly number[]> {
   const startedAt = performance.now();
-  const stride = Math.floor(known / probes);
+  let probes = typeof until === "number" ? until : fewestAtOnce;
+  const stride = Math.floor(customers / probes);
+  if (typeof until !== "number")
+    void until.finally(() => {
+      probes = 0;
+    });
   const running: Promise<number>[] = [];
   for (let at = 0; at < probes; at++) {
     const waitMs = startedAt + (at * 1000) / probesPerSecond - performance.now();
@@ -39,7 +57,7 @@ async function probeAll(server: BenchServer, probes: number, known: number): Pro
     running.push(one);
   }
   const latencies = await Promise.all(running);
-  say(`${probes} customers entered "${probeSegment.name}".`);
+  say(`${latencies.length} customers entered "${probeSegment.name}".`);
   return latencies;
 }
 

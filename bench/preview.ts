@@ -11,7 +11,6 @@ import { compileSegments, createSegments } from "../server/src/segment/index.ts"
 import { findPeople } from "../server/src/segment/postgres/find-people.ts";
 import { unknownShoppers } from "../server/src/segment/postgres/find-shoppers.ts";
 import { createSegmentStore } from "../server/src/segment/postgres/segment-store.ts";
-import type { Segments } from "../server/src/segment/segments.ts";
 import { windowOf } from "../server/src/segment/window.ts";
 import { readHandSql } from "./ceiling/hand-sql.ts";
 import { endLater } from "./ending.ts";
@@ -21,9 +20,11 @@ import { emptyFolder } from "./world/open-world.ts";
 import { stampAudience } from "./world/stamp-audience.ts";
 import { typicalConditions, typicalSegment } from "./world/typical-conditions.ts";
 
+type Segments = ReturnType<typeof createSegments>;
+
 const eventsPerCustomer = 20;
 const timeZone = "Europe/London";
-const turns = 5;
+const turns = 3;
 
 interface Stores {
   readonly database: Database;

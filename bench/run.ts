@@ -1,8 +1,8 @@
-/** `npm run bench -- NAME [--quick]`: measures one promise; the last line is one JSON object. */
+/** `npm run bench -- NAME [--quick] [--segments N]`: measures one promise; the last line is one JSON object. `--segments`: of benches on a loaded world, how many are live. */
 import { parseArgs } from "node:util";
 import { endAll, endOnSignals } from "./ending.ts";
 import { type Measure, type Measured, rounded, say } from "./report.ts";
-import { fullScale, quickScale } from "./scale.ts";
+import { fullScale, quickScale, type Scale } from "./scale.ts";
 
 const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
   ingest: () => import("./ingest.ts"),
@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   dimensions: () => import("./dimensions.ts"),
   reports: () => import("./reports.ts"),
   segments: () => import("./segments.ts"),
+  expiry: () => import("./expiry.ts"),
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
   preview: () => import("./preview.ts"),
@@ -22,7 +23,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
 };
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean", default: false } },
+  options: { quick: { type: "boolean", default: false }, segments: { type: "string" } },
   allowPositionals: true,
 });
 const name = positionals[0] ?? "";
@@ -30,7 +31,7 @@ const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
 
 if (load === undefined) {
   process.stderr.write(
-    `Usage: npm run bench -- NAME [--quick]\nNAME is one of: ${Object.keys(benches).join(", ")}\n`,
+    `Usage: npm run bench -- NAME [--quick] [--segments N]\nNAME is one of: ${Object.keys(benches).join(", ")}\n`,
   );
   process.exitCode = 2;
 } else await run(name, load);
@@ -40,7 +41,7 @@ async function run(bench: string, load: () => Promise<{ readonly measure: Measur
   const startedAt = performance.now();
   try {
     const { measure } = await load();
-    const measured = await measure(values.quick ? quickScale : fullScale);
+    const measured = await measure(scaleOf(values));
     await endAll();
     print(bench, measured, performance.now() - startedAt);
   } catch (error) {
@@ -48,6 +49,13 @@ async function run(bench: string, load: () => Promise<{ readonly measure: Measur
     process.exitCode = 1;
     await endAll();
   }
+}
+
+function scaleOf({ quick, segments }: typeof values): Scale {
+  const scale = quick ? quickScale : fullScale;
+  if (segments === undefined) return scale;
+  if (!/^[1-9]\d{0,5}$/.test(segments)) throw new Error("--segments takes a whole number from 1.");
+  return { ...scale, segments: Number(segments) };
 }
 
 function print(bench: string, { figures, promises }: Measured, tookMs: number): void {

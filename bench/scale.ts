@@ -11,6 +11,8 @@ export interface Scale {
   readonly events: number;
   /** Length of a run at a set rate. */
   readonly seconds: number;
+  /** How many segments are live; absent: fifty. */
+  readonly segments?: number;
 }
 
 export const fullScale: Scale = {

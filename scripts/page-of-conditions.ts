@@ -63,7 +63,7 @@ leaf       = trait comparison { "and" comparison }        country is "AU" · age
            | "regular store" text | "joined store" text | "catchment" text
 event      = text [ "where" path comparison … { "," path comparison … } ]
 clause     = amount "times" | "with" ( "sum of" | "average of" | "smallest" | "largest" | "distinct" ) path amount
-           | "within" duration | "from" date | "until" date | "since" [ "first" | "last" ] event | "first" "(" time ")" | "last" "(" time ")"
+           | "within" duration | "from" date | "until" date | "since" ( [ "first" | "last" ] event | "stage" name ) | "first" "(" time ")" | "last" "(" time ")"
            | "regularly in" n "of" n ( "days" | "weeks" | "months" ) | "stopped for" duration [ "after" … ] | "started again after" duration
            | "span" duration | "for each" path | "without" "(" event { "," event } ")"
 amount     = ( "at least" | "at most" | "more than" | "less than" | "exactly" ) n { "and" … }

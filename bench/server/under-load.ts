@@ -15,13 +15,14 @@ const warmUpMs = 8_000;
 /** As shops' servers and pages send at such a rate, not as a bulk load does. */
 const batchSize = 10;
 
-/** Runs `work` on a loaded world while events come in at a set rate, in batches of ten. */
+/** Runs `work` on a loaded world while events come in at a set rate, in batches of ten. `prepare` changes the world before the product runs on it. */
 export async function underLoad<T>(
   scale: Scale,
   eventsPerSecond: number,
   work: (server: BenchServer, folder: string) => Promise<T>,
+  prepare?: (folder: string) => Promise<void>,
 ): Promise<T> {
-  const { server, folder } = await startLoaded(scale);
+  const { server, folder } = await startLoaded(scale, prepare);
   const file = await writeRunEvents(scale, folder, (scale.seconds + 30) * eventsPerSecond, batchSize);
   const load = startLoad(server, { path: file.path, batchSize, connections: 8, eventsPerSecond });
   await new Promise((resolve) => setTimeout(resolve, warmUpMs));
@@ -47,8 +48,10 @@ export async function underLoad<T>(
 /** The product on a loaded world, when it has done what it does after a start. */
 export async function startLoaded(
   scale: Scale,
+  prepare: (folder: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly server: BenchServer; readonly folder: string }> {
   const folder = await openWorld(scale);
+  await prepare(folder);
   const server = await startBenchServer(folder);
   const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
   await untilSettled(database);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { SimulatedEvent } from "@attune/simulator";
+import { openDatabase } from "../../server/src/platform/postgres/database.ts";
 import { writeEventsFile } from "../load/events-file.ts";
 import { startLoad } from "../load/start-load.ts";
 import { say } from "../report.ts";
@@ -8,12 +9,13 @@ import { type BenchServer, startBenchServer } from "../server/bench-server.ts";
 import { untilReadable } from "../server/readable.ts";
 import { liveSegments } from "./live-segments.ts";
 import { templateSimulation } from "./people.ts";
+import { shopSegments } from "./shop-segments.ts";
+import { stampSegments } from "./stamp-segments.ts";
 
 /** Lets the product itself fold the history of the template people, with all segments live: what is copied is then exactly what the fold writes. */
 export async function foldTemplates(scale: Scale, dataFolder: string, until: number): Promise<void> {
-  const server = await startBenchServer(dataFolder);
+  const server = await startWithSegments(scale, dataFolder);
   await putProducts(server, scale, until);
-  await putSegments(server);
   const path = join(dataFolder, "template-events.jsonl");
   const file = await writeEventsFile(path, history(scale, until), 100);
   say(`Folding ${file.events} events of ${scale.templates} template people …`);
@@ -31,11 +33,28 @@ function* history(scale: Scale, until: number): Generator<SimulatedEvent> {
   yield* simulation.events();
 }
 
-async function putSegments(server: BenchServer): Promise<void> {
-  for (const { key, name, condition } of liveSegments())
-    await server.ask("PUT", `/api/definitions/segment/${key}`, { name, condition });
-  const { items } = await server.ask<{ readonly items: readonly unknown[] }>("GET", "/api/segments");
-  say(`${items.length} segments are live.`);
+/** Fifty by the way that every operator takes; of others each would be asked of everybody, one after the other. */
+async function startWithSegments(scale: Scale, dataFolder: string): Promise<BenchServer> {
+  const server = await startBenchServer(dataFolder);
+  if (scale.segments === undefined) {
+    for (const { key, name, condition } of liveSegments())
+      await server.ask("PUT", `/api/definitions/segment/${key}`, { name, condition });
+    return told(server);
+  }
+  const database = openDatabase(server.engines.postgresUrl, { connections: 1 });
+  await stampSegments(database, shopSegments(scale.segments));
+  await database.close();
+  await server.stop();
+  return told(await startBenchServer(dataFolder));
+}
+
+async function told(server: BenchServer): Promise<BenchServer> {
+  const { items } = await server.ask<{ readonly items: readonly { readonly state: string }[] }>(
+    "GET",
+    "/api/segments",
+  );
+  say(`${items.filter(({ state }) => state === "live").length} segments are live.`);
+  return server;
 }
 
 async function putProducts(server: BenchServer, scale: Scale, until: number): Promise<void> {

@@ -43,7 +43,8 @@ async function cacheFolder(): Promise<string> {
 }
 
 async function keptWorld(scale: Scale, cache: string): Promise<string> {
-  const prefix = `world-${scale.profiles}-`;
+  const { segments } = scale;
+  const prefix = `world-${scale.profiles}${segments === undefined ? "" : `x${segments}`}-`;
   const folder = join(cache, `${prefix}${await fingerprint(scale)}`);
   if (await isYoung(folder)) return folder;
   say(`Loading a world of ${scale.profiles} profiles into ${folder} …`);

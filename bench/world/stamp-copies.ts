@@ -191,8 +191,15 @@ function stampsOfOthers(
        cross join lateral jsonb_populate_record(t, jsonb_build_object('sale_key', t.sale_key || '-' || copy)) as made
        order by copy, t.sale_key, t.line`,
     ],
-    // Portraits say of copied people what they say of their templates, their names and towns too.
-    ...["loyalty", "loyalty_history", "portrait"].map((table): readonly [string, string] => [
+    // Of copied people it says what it says of their templates, their names and towns too.
+    [
+      "portrait",
+      `insert into portrait (brand_id, profile_id, traits, consents, lists, apart)
+       select 1, t.profile_id + ${shift}, t.traits, t.consents, t.lists, t.apart
+       from ${from("portrait")}
+       order by copy, t.profile_id`,
+    ],
+    ...["loyalty", "loyalty_history"].map((table): readonly [string, string] => [
       table,
       `insert into ${table}
        select made.*

@@ -20,6 +20,7 @@ test("every way to ask what was done is let in", () => {
       between: { from: "2026-01-01" },
     },
     { did: "A", count: { gte: 2 }, since: { did: "B", time: "first" }, within: "1y" },
+    { did: "A", since: { stage: "grow" } },
     { did: "A", first: { after: "2026-01-01" }, last: { withinLast: "30d", longerAgo: "7d" } },
     { did: "A", regularly: { in: 2, of: 4, every: "week" } },
     { did: "A", stopped: { for: "90d", times: 3 } },
@@ -62,6 +63,12 @@ test("what means nothing together, or cannot be kept, is refused with its place"
   ]);
   expect(pointersOf({ did: "A", where: { "properties.a": { matches: "(a" } } })).toEqual([
     "/where/properties.a/matches",
+  ]);
+  expect(pointersOf({ did: "A", since: {} })).toEqual(["/since"]);
+  expect(pointersOf({ did: "A", since: { stage: "grown" } })).toEqual(["/since/stage"]);
+  expect(pointersOf({ did: "A", since: { stage: "grow", did: "B", time: "last" } })).toEqual([
+    "/since/did",
+    "/since/time",
   ]);
   expect(pointersOf({ sequence: [{ did: "A" }] })).toEqual(["/sequence"]);
   expect(pointersOf({ sequence: [{ did: "A", within: "1d" }, { did: "B" }] })).toEqual([

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dateText, parseDate } from "./condition-date.ts";
 import { durationSchema, parseDuration } from "./condition-duration.ts";
 import { type EventMatch, eventMatchShape } from "./condition-event-match.ts";
+import { type LifecycleStage, lifecycleStages } from "./loyalty.ts";
 
 /** `[from, until)`; a day counts as the moment it begins in the brand's zone. At least one of the two. */
 export interface DateRange {
@@ -9,10 +10,18 @@ export interface DateRange {
   readonly until?: string;
 }
 
+/** What is later than that. */
+export type Since = SinceEvent | SinceStage;
+
 /** After the last (or first) time the customer did another thing; who never did it did nothing since. */
-export interface Since extends EventMatch {
+export interface SinceEvent extends EventMatch {
   /** `last` unless told. */
   readonly time?: "first" | "last";
+}
+
+/** Since the customer came into the stage; who is in another one did nothing since. */
+export interface SinceStage {
+  readonly stage: LifecycleStage;
 }
 
 /** When something happened. Of several members all must hold; what never happened fits none. */
@@ -47,10 +56,23 @@ function isForwards({ from, until }: DateRange): boolean {
   return start.kind === "day" || end.kind === "day" || start.atMs < end.atMs;
 }
 
-export const sinceSchema: z.ZodType<Since> = z.strictObject({
-  ...eventMatchShape,
-  time: z.enum(["first", "last"], "This is first or last.").exactOptional(),
-});
+export const sinceSchema: z.ZodType<Since> = z
+  .strictObject({
+    did: eventMatchShape.did.exactOptional(),
+    where: eventMatchShape.where,
+    time: z.enum(["first", "last"], "This is first or last.").exactOptional(),
+    stage: z.enum(lifecycleStages, `This is one of ${lifecycleStages.join(" ")}.`).exactOptional(),
+  })
+  .superRefine((since, context) => {
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (since.did === undefined && since.stage === undefined)
+      context.addIssue({ code: "custom", path: [], message: "One of did stage is needed." });
+    if (since.stage === undefined) return;
+    for (const name of ["did", "where", "time"] as const)
+      if (since[name] !== undefined) refuse(name, `${name} cannot stand beside stage.`);
+  })
+  .transform((since) => since as Since); // one of the two, as was just seen
 
 export const timeComparisonSchema: z.ZodType<TimeComparison> = z
   .strictObject({

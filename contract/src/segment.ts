@@ -9,6 +9,7 @@ import {
   purposes,
   type Use,
 } from "./purpose.ts";
+import { type SegmentAlert, segmentAlertSchema } from "./segment-alert.ts";
 
 /** The body of a definition of kind `segment`. It may be sent with the `text` of the condition instead; kept is the condition. */
 export interface SegmentBody {
@@ -19,6 +20,8 @@ export interface SegmentBody {
   readonly purpose?: Purpose;
   /** By which channel they are reached, where the purpose needs that. */
   readonly channel?: ConsentChannel;
+  /** When staff are told of its size. */
+  readonly alerts?: readonly SegmentAlert[];
 }
 
 export const segmentBodySchema: z.ZodType<SegmentBody> = z
@@ -28,6 +31,7 @@ export const segmentBodySchema: z.ZodType<SegmentBody> = z
     description: z.string().max(2_000).exactOptional(),
     purpose: z.enum(purposes).exactOptional(),
     channel: z.enum(consentChannels).exactOptional(),
+    alerts: z.array(segmentAlertSchema).max(10).exactOptional(),
   })
   .superRefine(({ purpose, channel }, { addIssue }) => {
     const message = channelFault(purpose, channel);

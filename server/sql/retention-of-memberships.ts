@@ -14,6 +14,14 @@ const erasure = "erasure of the customer";
 /** What tells of memberships outside and of their past. */
 export const membershipLines: readonly RetentionLine[] = [
   [
+    "segment_alert",
+    "when a segment was empty or had changed much",
+    "none",
+    "as long as the brand is",
+    "dropping the database",
+    true,
+  ],
+  [
     "segment_stay",
     "stays in segments that have ended, by profile number",
     "pseudonym",
@@ -27,6 +35,23 @@ export const membershipLines: readonly RetentionLine[] = [
     "none",
     "as long as the brand is",
     "dropping the database",
+    true,
+  ],
+  ["webhook", "where each webhook stands", "none", "as long as the webhook is live", "retiring it", true],
+  [
+    "webhook_delivery",
+    "which membership changes a webhook told, by profile number",
+    "pseudonym",
+    "until told, then 30 days",
+    "the job forget-deliveries",
+    true,
+  ],
+  [
+    "webhook_secret",
+    "secrets that webhooks sign with, encrypted",
+    "none",
+    "until replaced, then until the overlap ends",
+    "the making of the next one",
     true,
   ],
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { webhookKind } from "./act/index.ts";
 import { brandRoutes } from "./brand-routes.ts";
 import { experienceKind, holdOutKind, placementKind } from "./decide/index.ts";
 import { consentRoutes } from "./govern/consent/http/routes.ts";
@@ -8,6 +9,7 @@ import { createDefinitionStore } from "./govern/definitions/postgres/definition-
 import { createConsents, createDefinitions, kindsOf } from "./govern/index.ts";
 import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
 import type { Parts } from "./parts.ts";
+import { addressFault } from "./platform/http/outside-address.ts";
 import { exchangeRateKind, lookUpProfile, loyaltyKind } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
@@ -29,6 +31,7 @@ export function composeGovern(parts: Parts): { start(): Promise<void> } {
       holdOutKind,
       loyaltyKind,
       exchangeRateKind,
+      webhookKind((url) => addressFault(url, parts.privateHosts)),
     ]),
     log: {
       append: (brandId, records) => stream.inbox.append(brandId, records),

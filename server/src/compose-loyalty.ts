@@ -5,6 +5,7 @@ import type { Brand } from "./platform/postgres/first-brand.ts";
 import { type FoundProfile, findProfile, type LoyaltyOverTime, viewOf } from "./profile/index.ts";
 import { answerLoyalty } from "./profile/loyalty/answer-loyalty.ts";
 import { answerConcentration, answerStages } from "./profile/loyalty/answer-reports.ts";
+import { keptAsOf } from "./profile/loyalty/kept-as-of.ts";
 import type { LoyaltyReads } from "./profile/loyalty/loyalty-reads.ts";
 import { deliveryAreaOf, personOf } from "./profile/loyalty/person.ts";
 import { readProductsOfLeaves } from "./profile/loyalty/postgres/product-traits.ts";
@@ -17,7 +18,11 @@ import { reportStuck } from "./profile/loyalty/postgres/report-stuck.ts";
 import { reportTransitions } from "./profile/loyalty/postgres/report-transitions.ts";
 import { loadLoyalty } from "./profile/loyalty/postgres/save-loyalty.ts";
 import { readSoldSales } from "./profile/loyalty/postgres/sold-sales.ts";
-import { listThresholds, readThresholds } from "./profile/loyalty/postgres/thresholds-store.ts";
+import {
+  listThresholds,
+  readThresholds,
+  readThresholdsAt,
+} from "./profile/loyalty/postgres/thresholds-store.ts";
 import { historyOf } from "./profile/loyalty/shop-history.ts";
 import { summariseThresholds } from "./profile/loyalty/thresholds-summary.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
@@ -29,9 +34,9 @@ export function loyaltyReads(
 ): LoyaltyReads {
   const profiles = createProfileStore(database);
   return {
-    find: async (brandId, ref) => {
+    find: async (brandId, ref, asOfMs) => {
       const found = await findProfile(profiles, brandId, ref);
-      return answerOne(database, brand, found, clock.now());
+      return answerOne(database, brand, found, clock.now(), asOfMs);
     },
     thresholds: async (brandId) => {
       const [thresholds, [newest]] = await Promise.all([
@@ -81,53 +86,45 @@ export function loyaltyLookUp({
     profileIds.length === 0 ? new Map() : readLoyalty(database, brand.brandId, await groundNow(), profileIds);
 }
 
+/** `asOfMs` undefined: now. */
 async function answerOne(
   database: Database,
   brand: Brand,
   found: FoundProfile,
   nowMs: number,
+  asOfMs: number | undefined,
 ): Promise<LoyaltyAnswer> {
   const { brandId } = brand;
   const { profileId, leaves, state } = found;
-  const [ground, products, sales, loaded, changes] = await Promise.all([
+  const atMs = asOfMs ?? nowMs;
+  const leafIds = leaves.map((leaf) => leaf.leafId);
+  const [ground, products, told, loaded, noticed, thresholds] = await Promise.all([
     readGround(database, brand),
-    readProductsOfLeaves(
-      database,
-      brandId,
-      leaves.map((leaf) => leaf.leafId),
-    ),
-    readSoldSales(
-      database,
-      brandId,
-      leaves.map((leaf) => leaf.leafId),
-    ),
+    readProductsOfLeaves(database, brandId, leafIds),
+    readSoldSales(database, brandId, leafIds),
     loadLoyalty(database, brandId, [profileId]),
     readChanges(database, brandId, profileId, 100),
+    asOfMs === undefined ? undefined : readThresholdsAt(database, brandId, asOfMs),
   ]);
   const rules = ground.rulesWith(products);
   const view = viewOf(profileId, state);
   const stored = loaded.stored.get(profileId);
-  const kept = {
+  const sales = told.map(({ sale }) => sale).filter(({ placedAt }) => placedAt <= atMs);
+  const now = {
     person: stored?.person ?? personOf(view, rules.days, ground.catchments),
-    history:
-      loaded.histories.get(profileId) ??
-      historyOf(
-        sales.map(({ sale }) => sale),
-        rules,
-        nowMs,
-      ),
     stage: stored?.stage ?? "acquire",
     stageSince: stored?.stageSince ?? nowMs,
   } as const;
+  const history = loaded.histories.get(profileId) ?? historyOf(sales, rules, nowMs);
   return answerLoyalty(
-    kept,
-    { rules, thresholds: ground.thresholds },
+    asOfMs === undefined ? { ...now, history } : keptAsOf(now, { sales, changes: noticed }, rules, asOfMs),
+    { rules, thresholds: thresholds ?? ground.thresholds },
     {
-      sales: sales.map(({ sale }) => sale),
-      changes,
+      sales,
+      changes: noticed.filter(({ at }) => at <= atMs),
       deliveryArea: deliveryAreaOf(view),
-      computedAt: stored?.computedAt ?? nowMs,
-      nowMs,
+      computedAt: asOfMs === undefined ? (stored?.computedAt ?? nowMs) : nowMs,
+      nowMs: atMs,
     },
   );
 }

@@ -7,13 +7,16 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { type FillRange, fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { alertRoutes } from "./segment/http/alert-routes.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import {
   columnsOf,
+  countsSinceStage,
   createChanges,
   createLists,
   createSegments,
@@ -22,10 +25,15 @@ import {
   type MemberFile,
   type SegmentPorts,
   type Segments,
+  type StageSource,
+  selectSinceStage,
   sizeHistory,
 } from "./segment/index.ts";
+import { listAlerts } from "./segment/postgres/alert-store.ts";
 import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore } from "./segment/postgres/change-store.ts";
+import { findHomes } from "./segment/postgres/find-homes.ts";
+import { findInStage } from "./segment/postgres/find-in-stage.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
@@ -50,7 +58,7 @@ export interface ComposedSegments {
 type SegmentParts = Pick<Parts, "router" | "database" | "memory" | "clock" | "brand" | "stream">;
 
 export function composeSegments(parts: SegmentParts): ComposedSegments {
-  const { router, database, memory, clock, brand, stream } = parts;
+  const { router, database, clock, brand, stream } = parts;
   const loyaltyOf = loyaltyLookUp(parts);
   const calendar = calendarOf(brand.timeZone);
   const ports: SegmentPorts = {
@@ -58,15 +66,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
     clock,
     programOf: () => stream.segments.program(),
     answered: () => stream.segments.answered(),
-    sourceOf: (brandId) => ({
-      people: (conditions, nowMs) => {
-        const { world } = stream.segments.program();
-        return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
-      },
-      loyalty: (conditions, nowMs) =>
-        findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
-      doers: (did, nowMs) => findDoers(memory, brandId, did, nowMs, calendar),
-    }),
+    sourceOf: sourcesOf(parts, loyaltyOf),
     loyaltyOf,
   };
   const segments = createSegments(ports);
@@ -90,6 +90,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   });
   listRoutes(router, lists);
   composeReports({ router, database, brand }, ports, lists);
+  alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
     conditions: createConditions({
       programOf: () => stream.segments.program(),
@@ -108,6 +109,39 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
     loyaltyOf: (profileIds) =>
       loyaltyOf(loyaltyNeedsOf(stream.segments.program()).ids.size === 0 ? [] : profileIds),
   };
+}
+
+function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts["sourceOf"] {
+  const { database, memory, brand, stream } = parts;
+  const calendar = calendarOf(brand.timeZone);
+  return (brandId) => ({
+    people: (conditions, nowMs) => {
+      const { world } = stream.segments.program();
+      return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+    },
+    loyalty: (conditions, nowMs) =>
+      findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
+    doers: (did, nowMs) =>
+      countsSinceStage(did)
+        ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
+        : findDoers(memory, brandId, did, nowMs, calendar),
+  });
+}
+
+function stageSourceOf(
+  { database, memory, brand: { brandId, timeZone } }: SegmentParts,
+  loyaltyOf: LoyaltyLookUp,
+): StageSource {
+  return {
+    timeZone,
+    inStage: (stage, nowMs) => findInStage(database, { brandId, nowMs, loyaltyOf }, stage),
+    slots: (program) => fillSlots(memory, { program, slotKeys: [...program.slots.keys()] }, wholeOf(brandId)),
+    homes: (leafIds) => findHomes(database, brandId, leafIds),
+  };
+}
+
+function wholeOf(brandId: number): FillRange {
+  return { brandId, upToPosition: Number.MAX_SAFE_INTEGER, afterLeafId: 0 };
 }
 
 async function viewNow(

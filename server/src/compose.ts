@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import { composeAct } from "./compose-act.ts";
+import { alertJobs } from "./compose-alerts.ts";
 import { composeCollect } from "./compose-collect.ts";
 import { composeDecide } from "./compose-decide.ts";
 import { composeGovern } from "./compose-govern.ts";
@@ -43,8 +45,10 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const govern = composeGovern(parts);
   const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
+  const alerts = alertJobs(parts);
   const profile = composeProfile(parts, segments);
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
+  const act = composeAct(parts);
 
   return {
     keys,
@@ -56,8 +60,12 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
       await stream.start();
       await govern.start();
       decide.start();
+      alerts.start();
+      act.start();
     },
     stop: async () => {
+      await act.stop();
+      await alerts.stop();
       await decide.stop();
       collect.stop();
       await stream.stop();

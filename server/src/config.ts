@@ -7,6 +7,9 @@ export interface Config {
   readonly clickhouseUrl: string | undefined;
   readonly adminKey: string | undefined;
   readonly writeKey: string | undefined;
+  /** What secrets are kept encrypted with; unset, one is made and kept in the data folder. */
+  readonly vaultSecret: string | undefined;
+  readonly privateHosts: ReadonlySet<string>;
   /** pino level: debug, info, warn, error or silent. */
   readonly logLevel: string;
   /** on: real invoices with a simulated layer; real: the invoices only; off: empty. */
@@ -25,6 +28,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     clickhouseUrl: text("ATTUNE_CLICKHOUSE_URL"),
     adminKey: text("ATTUNE_ADMIN_KEY"),
     writeKey: text("ATTUNE_WRITE_KEY"),
+    vaultSecret: readVaultSecret(text("ATTUNE_VAULT_SECRET")),
+    privateHosts: readHosts(text("ATTUNE_PRIVATE_HOSTS")),
     logLevel: text("ATTUNE_LOG") ?? "info",
     sample: readSample(text("ATTUNE_SAMPLE")),
     brand: {
@@ -40,6 +45,28 @@ function readPort(text = "8080"): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`ATTUNE_PORT is a port number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readVaultSecret(text: string | undefined): string | undefined {
+  if (text !== undefined && text.length < 32)
+    throw new Error("ATTUNE_VAULT_SECRET is at least 32 characters that nobody can guess.");
+  return text;
+}
+
+/** As they stand in a URL: `hooks.internal`, `10.0.0.7`, `[::1]`. */
+function readHosts(text = ""): ReadonlySet<string> {
+  const hosts = text
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== "");
+  const wrong = hosts.find(
+    (host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host,
+  );
+  if (wrong !== undefined)
+    throw new Error(
+      `ATTUNE_PRIVATE_HOSTS is host names parted by commas, without ports, and not "${wrong}".`,
+    );
+  return new Set(hosts);
 }
 
 function readSample(text = "on"): Config["sample"] {

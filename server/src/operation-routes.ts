@@ -19,6 +19,7 @@ export function operationRoutes(
   ports: Ports,
 ): {
   readonly onCollected: (counts: { readonly accepted: number; readonly quarantined: number }) => void;
+  readonly onDelivery: (outcome: string) => void;
   follow(program: Program): void;
 } {
   const registry = new Registry();
@@ -26,6 +27,12 @@ export function operationRoutes(
   const events = new Counter({
     name: "attune_events_total",
     help: "Events taken in, by what became of them.",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  const deliveries = new Counter({
+    name: "attune_webhook_deliveries_total",
+    help: "Attempts of webhooks, by what became of them.",
     labelNames: ["outcome"],
     registers: [registry],
   });
@@ -48,6 +55,7 @@ export function operationRoutes(
       if (accepted > 0) events.inc({ outcome: "accepted" }, accepted);
       if (quarantined > 0) events.inc({ outcome: "quarantined" }, quarantined);
     },
+    onDelivery: (outcome) => deliveries.inc({ outcome }),
     follow: (program) => {
       gaugesOf(registry, ports, program);
       for (const description of descriptions) program.router.document(description);
@@ -125,6 +133,12 @@ function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program):
   gauge("attune_profiles", "Customers, known and anonymous (estimated by Postgres).", async () => {
     const [row] = await database.query<{ n: number }>(
       "select greatest(reltuples, 0)::bigint as n from pg_class where relname = 'profile'",
+    );
+    return row?.n ?? 0;
+  });
+  gauge("attune_webhook_deliveries_waiting", "Deliveries of webhooks that wait to be sent.", async () => {
+    const [row] = await database.query<{ n: number }>(
+      "select count(*) as n from webhook_delivery where state = 'waiting'",
     );
     return row?.n ?? 0;
   });

@@ -1,13 +1,16 @@
+import { join } from "node:path";
 import type { Logger } from "pino";
 import { compose, type Program } from "./compose.ts";
 import type { Config } from "./config.ts";
 import type { FirstKeys } from "./govern/index.ts";
 import { systemClock } from "./kernel/clock.ts";
+import { createVault } from "./kernel/vault.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import type { ProgramPorts } from "./parts.ts";
 import { openMemory } from "./platform/clickhouse/memory.ts";
 import { migrateClickhouse } from "./platform/clickhouse/migrate.ts";
 import type { Engines } from "./platform/engines/engines.ts";
+import { keptText, newSecret } from "./platform/engines/secret.ts";
 import { createApp } from "./platform/http/app.ts";
 import { serveConsole } from "./platform/http/console-files.ts";
 import type { Door } from "./platform/http/door.ts";
@@ -60,7 +63,11 @@ export async function startProgram(
     leaders.add(leader);
     return leader;
   };
-  const program = await openDoor(door, { database, memory, leaderOf, sample: config.sample }, logger);
+  const vault = createVault(
+    config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret),
+  );
+  const { sample, privateHosts } = config;
+  const program = await openDoor(door, { database, memory, leaderOf, sample, vault, privateHosts }, logger);
   const firstKeys = await program.keys.ensureFirst(1, {
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
@@ -83,7 +90,7 @@ export async function startProgram(
   };
 }
 
-type Stores = Pick<ProgramPorts, "database" | "memory" | "leaderOf" | "sample">;
+type Stores = Pick<ProgramPorts, "database" | "memory" | "leaderOf" | "sample" | "vault" | "privateHosts">;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {
   const app = createApp(door);
@@ -94,6 +101,7 @@ async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Pro
     clock: systemClock,
     log: ({ event, code }) => logger.warn({ event, code }),
     onCollected: operations.onCollected,
+    onDelivery: operations.onDelivery,
   });
   operations.follow(program);
   await serveConsole(app, consoleFolder);

@@ -148,6 +148,11 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
   );
   const scheme = { name: "Value", objective: "More", owner: "Ada", waterfall: true, segments: ["buyers"] };
   await server.post("/api/definitions/scheme/value", scheme, "PUT");
+  await server.post(
+    "/api/definitions/webhook/news",
+    { name: "News", url: "https://hooks.example.com/news", segments: ["buyers"] },
+    "PUT",
+  );
   await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
   await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
@@ -189,6 +194,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/products/{key}", "mug"],
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],
+    ["/api/webhooks/{key}", "news"],
     ["/api/lists/{key}", "press"],
     ["/api/reports/schemes/{key}", "value"],
     ["/api/sales/{key}", "o1"],

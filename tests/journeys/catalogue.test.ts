@@ -37,8 +37,10 @@ async function membersOf(key: string): Promise<readonly string[]> {
     `/api/segments/${key}/members`,
   );
   const { condition } = await server.get<{ condition: unknown }>(`/api/segments/${key}`);
-  const { size } = await server.post<{ size: number }>("/api/segments/preview", { condition });
-  expect([key, size]).toEqual([key, items.length]);
+  await waitUntil(`the stores to find ${items.length} of ${key}`, async () => {
+    const { size } = await server.post<{ size: number }>("/api/segments/preview", { condition });
+    return size === items.length ? true : undefined;
+  });
   return items.map((one) => one.identifiers.find((id) => id.namespace === "userId")?.value ?? "?").sort();
 }
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   shop = shopAt(server);
 });
 afterAll(async () => {
-  await server.close();
+  await server.stop(); // its engines too: they would write into the folder again
   await rm(dataFolder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 });
 

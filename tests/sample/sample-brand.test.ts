@@ -80,6 +80,17 @@ test("its segments are filled", async () => {
   expect(Math.min(...sizes)).toBeGreaterThan(30);
 });
 
+test("a second start goes straight up and changes nothing", async () => {
+  const before = server.output().length;
+  await server.restart();
+  await waitUntil("the second start", () => server.output().slice(before).includes(lastLine) || undefined);
+
+  const { totals } = await server.get<{ totals: readonly SalesTotals[] }>("/api/reports/sales?channel=web");
+  expect(server.output().slice(before)).not.toContain("orders:");
+  expect(server.output().slice(before)).not.toContain("definitions:");
+  expect(totals[0]?.allLinesMinor).toBe(974_774_793);
+});
+
 const shipped = shippedCustomers({ latitude: 53.799, longitude: -1.549 }).map(({ key }) => key);
 
 test("each shipped segment holds as many customers as both stores count", async () => {
@@ -134,15 +145,4 @@ test("what somebody has changed or retired is left alone when the sample's defin
   expect((await server.get<DefinitionAnswer>(`${path}/best-customers`)).body["name"]).toBe("Ours");
   expect((await server.get<DefinitionAnswer>(`${path}/high-returners`)).state).toBe("retired");
   expect((await server.get<DefinitionAnswer>(`${path}/at-risk`)).version).toBe(before.version);
-});
-
-test("a second start goes straight up and changes nothing", async () => {
-  const before = server.output().length;
-  await server.restart();
-  await waitUntil("the second start", () => server.output().slice(before).includes(lastLine) || undefined);
-
-  const { totals } = await server.get<{ totals: readonly SalesTotals[] }>("/api/reports/sales?channel=web");
-  expect(server.output().slice(before)).not.toContain("orders:");
-  expect(server.output().slice(before)).not.toContain("definitions:");
-  expect(totals[0]?.allLinesMinor).toBe(974_774_793);
 });

@@ -22,7 +22,7 @@ from (
 group by word
 ;
 -- postgres and
-select profile_id / 32 as word, bit_or(1::bigint << (profile_id % 32)::int) as bits
+select word, bit_or(bit) as bits
 from portrait
 where brand_id = 1
   and coalesce(consents ->> 'email.marketing', consents ->> 'any.marketing') = 'granted'

@@ -47,6 +47,10 @@ const written: readonly (readonly [text: string, condition: Condition])[] = [
     },
   ],
   [
+    'did "A" at least 2 times since stage grow within 90d',
+    { did: "A", count: { gte: 2 }, since: { stage: "grow" }, within: "90d" },
+  ],
+  [
     'did "A" with distinct product_id at least 3 from "2026-01-01" until "2026-02-01"',
     {
       did: "A",

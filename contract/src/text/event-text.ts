@@ -1,7 +1,7 @@
 import type { AmountComparison, CountComparison } from "../condition-amount.ts";
 import { countOperators } from "../condition-amount.ts";
 import type { EventMatch } from "../condition-event-match.ts";
-import type { Regularity, TimeComparison } from "../condition-event-window.ts";
+import type { Regularity, Since, TimeComparison } from "../condition-event-window.ts";
 import { comparisonText, readComparison, scalarText } from "./comparison-text.ts";
 import type { Node, TextReader } from "./text-reader.ts";
 import { isBare, nameText } from "./tokens.ts";
@@ -87,12 +87,19 @@ export function readWithout(reader: TextReader, node: Node): void {
   reader.put(node, "without", () => reader.list(() => readBraced(reader)));
 }
 
-/** `since last "A"` */
-export function sinceText({ time, ...match }: EventMatch & { readonly time?: string }): string {
+/** `since last "A"`, `since stage grow` */
+export function sinceText(since: Since): string {
+  if ("stage" in since) return `since stage ${since.stage}`;
+  const { time, ...match } = since;
   return `since ${time === undefined ? "" : `${time} `}${bracedMatch(match)}`;
 }
 
 export function readSince(reader: TextReader): Node {
+  if (reader.takes("stage")) {
+    const entered = reader.node();
+    reader.put(entered, "stage", () => reader.name("a stage"));
+    return entered;
+  }
   const time = ["first", "last"].find((word) => reader.takes(word));
   const since = readBraced(reader);
   if (time !== undefined) reader.put(since, "time", () => time);

@@ -328,7 +328,9 @@ create table portrait (
   consents jsonb,
   lists jsonb,
   apart jsonb,
-  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id)
+  word integer generated always as (((profile_id / 32))::integer) stored not null,
+  "bit" integer generated always as ((1 << ((profile_id % (32)::bigint))::integer)) stored not null,
+  constraint portrait_pkey PRIMARY KEY (brand_id, profile_id) INCLUDE (word, "bit")
 ) with (fillfactor=90);
 
 create table product (
@@ -435,6 +437,17 @@ create table search_term (
   term text collate "C" not null,
   profile_id bigint not null,
   constraint search_term_pkey PRIMARY KEY (brand_id, term, profile_id)
+);
+
+create table segment_alert (
+  brand_id smallint not null,
+  segment_id integer not null,
+  alert text not null,
+  raised_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  size bigint not null,
+  size_before bigint not null,
+  constraint segment_alert_pkey PRIMARY KEY (brand_id, segment_id, alert, raised_at)
 );
 
 create table segment_fill (
@@ -566,6 +579,50 @@ create table stream_cursor (
   constraint stream_cursor_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table webhook (
+  brand_id smallint not null,
+  webhook_key text collate "C" not null,
+  "position" bigint not null,
+  ordinal integer not null,
+  is_disabled boolean default false not null,
+  reason text,
+  failures integer default 0 not null,
+  paused_until timestamp with time zone,
+  constraint webhook_pkey PRIMARY KEY (brand_id, webhook_key),
+  constraint webhook_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table webhook_delivery (
+  brand_id smallint not null,
+  webhook_key text collate "C" not null,
+  "position" bigint not null,
+  ordinal integer not null,
+  segment_id integer not null,
+  profile_id bigint not null,
+  entered boolean not null,
+  changed_at timestamp with time zone not null,
+  version integer not null,
+  state text not null,
+  attempts integer default 0 not null,
+  next_at timestamp with time zone not null,
+  status smallint,
+  reason text,
+  done_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (brand_id, webhook_key, "position", ordinal),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dropped'::text, 'dead'::text])))
+);
+
+create table webhook_secret (
+  secret_id integer generated always as identity not null,
+  brand_id smallint not null,
+  webhook_key text collate "C" not null,
+  sealed bytea not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  constraint webhook_secret_pkey PRIMARY KEY (secret_id),
+  constraint webhook_secret_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
 create table inbox_0 partition of inbox FOR VALUES FROM ('0') TO ('1000000');
 
 create table message_seen_other partition of message_seen DEFAULT;
@@ -612,9 +669,21 @@ CREATE INDEX sale_placed ON public.sale USING btree (brand_id, placed_at);
 
 CREATE INDEX search_term_of_profile ON public.search_term USING btree (brand_id, profile_id);
 
+CREATE UNIQUE INDEX segment_alert_standing ON public.segment_alert USING btree (brand_id, segment_id, alert) WHERE (ended_at IS NULL);
+
 CREATE INDEX segment_stay_of_profile ON public.segment_stay USING btree (brand_id, profile_id, left_at);
 
 CREATE INDEX stock_changed ON public.stock USING btree (brand_id, changed_in);
+
+CREATE INDEX webhook_delivery_dead ON public.webhook_delivery USING btree (brand_id, webhook_key, "position", ordinal) WHERE (state = 'dead'::text);
+
+CREATE INDEX webhook_delivery_done ON public.webhook_delivery USING btree (brand_id, done_at) WHERE (state <> 'waiting'::text);
+
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (brand_id, webhook_key, "position", ordinal) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_delivery_in_line ON public.webhook_delivery USING btree (brand_id, webhook_key, profile_id, "position", ordinal) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_secret_of ON public.webhook_secret USING btree (brand_id, webhook_key);
 
 CREATE OR REPLACE FUNCTION public.mark_changed_in()
  RETURNS trigger

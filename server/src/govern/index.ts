@@ -14,6 +14,7 @@ export { resolveConsent } from "./consent/resolve-consent.ts";
 export {
   type DefinitionKind,
   kindsOf,
+  type Others,
 } from "./definitions/definition-kind.ts";
 export { createDefinitions } from "./definitions/definitions.ts";
 export type { FoldedDefinition } from "./definitions/folded-definition.ts";

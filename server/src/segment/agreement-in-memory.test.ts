@@ -50,16 +50,18 @@ test("whatever the order and the leaves in which events come, a segment holds th
   );
 });
 
-test("an answer holds until the moment it names: nothing changes before", () => {
+test("an answer holds until the moment it names: nothing changes before, and what names one is asked by the clock", () => {
   fc.assert(
     fc.property(scene, ({ nowMs, segments, customers, shuffle, later }) => {
       const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
         const now = naiveAnswers(world, customer, nowMs);
+        const clocked = program.touchedByClock(view.slots, []);
         program
           .evaluate(view, "all", nowMs, () => false)
-          .forEach(({ until }, at) => {
+          .forEach(({ segmentId, until }, at) => {
+            expect(until === undefined || clocked.includes(segmentId)).toBe(true);
             expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(nowMs);
             const last = (until ?? nowMs + 3_000 * 24 * hour) - 1;
             const between = later.map((ms) => Math.min(nowMs + ms, last));

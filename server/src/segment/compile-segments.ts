@@ -1,6 +1,7 @@
 import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
+import { createClockIndex } from "./clock-index.ts";
 import { compileCondition } from "./compile-condition.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
@@ -49,6 +50,7 @@ export function compileSegments(
     mergeSlots: table.merge,
     touchedBy,
     touchedFirst: createFirstTouch(segments, touchedBy),
+    touchedByClock: createClockIndex(segments),
     evaluate: asked.evaluate,
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
@@ -71,6 +73,7 @@ interface Asker extends Pick<SegmentProgram, "evaluate"> {
 function createAsker(segments: readonly CompiledSegment[]): Asker {
   const byId = new Map(segments.map((segment) => [segment.segmentId, segment]));
   const idOf = new Map(segments.map((segment) => [segment.key, segment.segmentId]));
+  const referred = new Set(segments.flatMap(({ compiled }) => [...compiled.segments]));
   const momentOf: Asker["momentOf"] = (view, nowMs, isMemberNow, verdicts) => ({
     view,
     nowMs,
@@ -81,7 +84,7 @@ function createAsker(segments: readonly CompiledSegment[]): Asker {
     const moment = momentOf(view, nowMs, isMemberNow, verdicts);
     return listOf(which).map((segment): SegmentAnswer => {
       const { holds, until } = segment.compiled.ask(moment);
-      verdicts.set(segment.key, { holds, until });
+      if (referred.has(segment.key)) verdicts.set(segment.key, { holds, until });
       return {
         segmentId: segment.segmentId,
         isMember: holds,
@@ -91,8 +94,15 @@ function createAsker(segments: readonly CompiledSegment[]): Asker {
   };
   const listOf = (which: readonly number[] | "all"): readonly CompiledSegment[] => {
     if (which === "all") return segments;
-    const wanted = which.map((id) => byId.get(id)).filter((segment) => segment !== undefined);
-    return wanted.sort((a, b) => a.at - b.at);
+    const wanted: CompiledSegment[] = [];
+    let isInOrder = true;
+    for (const id of which) {
+      const segment = byId.get(id);
+      if (segment === undefined) continue;
+      isInOrder &&= segment.at > (wanted.at(-1)?.at ?? -1);
+      wanted.push(segment);
+    }
+    return isInOrder ? wanted : wanted.sort((a, b) => a.at - b.at);
   };
   return { byId, momentOf, evaluate };
 }

@@ -3,6 +3,7 @@
  * condition means, what must be kept of events for it, sizes and members. Does not own the fold that calls it
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
+export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";
@@ -19,5 +20,6 @@ export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
 export { createSegments, type SegmentPorts, type Segments } from "./segments.ts";
+export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
 export { sizeHistory } from "./size-history.ts";
 export { usableIdOf, usableSegment } from "./usable-segment.ts";

@@ -39,7 +39,7 @@ test("whatever is known of customers, a segment holds those whom its condition m
   );
 });
 
-test("an answer about people holds until the moment it names: nothing changes before", () => {
+test("an answer about people holds until the moment it names: nothing changes before, and what names one is asked by the clock", () => {
   fc.assert(
     fc.property(peopleScene, ({ nowMs, segments, people, moments: asked }) => {
       const program = programOf(segments);
@@ -48,7 +48,9 @@ test("an answer about people holds until the moment it names: nothing changes be
         const untils = program
           .evaluate(viewOfPerson(person, at + 1), "all", nowMs, () => false)
           .toSorted((a, b) => a.segmentId - b.segmentId);
-        untils.forEach(({ until }, which) => {
+        const clocked = program.touchedByClock([], []);
+        untils.forEach(({ segmentId, until }, which) => {
+          expect(until === undefined || clocked.includes(segmentId)).toBe(true);
           expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(nowMs);
           const last = (until ?? nowMs + 800 * day) - 1;
           for (const moment of [...asked.map((ms) => Math.min(ms, last)), last]) {

@@ -41,6 +41,15 @@ export const refusals = {
         faults: [{ pointer: "/purpose", message: `Put a purpose into the definition segment/${key}.` }],
       },
     ),
+  purposeInUse: (webhook: string): Refusal =>
+    new Refusal(
+      "segment.purpose_in_use",
+      409,
+      `The webhook ${JSON.stringify(webhook)} tells of this segment: it must keep a purpose.`,
+      {
+        faults: [{ pointer: "/purpose", message: "A purpose is needed." }],
+      },
+    ),
   stillFilling: (): Refusal =>
     new Refusal(
       "segment.filling",

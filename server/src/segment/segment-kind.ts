@@ -1,5 +1,5 @@
 import { type JsonObject, parseConditionText, type SegmentBody, segmentBodySchema } from "@attune/contract";
-import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
+import { type DefinitionKind, type Others, parseWithSchema } from "../govern/index.ts";
 import { conditionReferences } from "./condition-references.ts";
 import { type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
 import { refusals } from "./refusals.ts";
@@ -15,8 +15,9 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
     parse: parseSegment,
     references: ({ condition }) =>
       conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store"),
-    check: async (key, { condition }, others) => {
+    check: async (key, { condition, purpose }, others) => {
       if (key === "changes") throw refusals.reservedKey(key);
+      if (purpose === undefined) refuseIfTold(key, others);
       const faults = [
         ...schemeFaults(condition, "/condition", others.of("scheme")),
         ...(await storeFaults(condition, "/condition", stores)),
@@ -24,6 +25,13 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
       if (faults.length > 0) throw refusals.invalidCondition(faults);
     },
   };
+}
+
+/** Whom a webhook tells of must be usable for something. */
+function refuseIfTold(key: string, others: Others): void {
+  const webhooks = others.of("webhook") as ReadonlyMap<string, { readonly segments: readonly string[] }>; // as their kind parsed them
+  const telling = [...webhooks].find(([, { segments }]) => segments.includes(key));
+  if (telling !== undefined) throw refusals.purposeInUse(telling[0]);
 }
 
 function parseSegment(body: JsonObject): SegmentBody {

@@ -42,6 +42,8 @@ export interface SegmentProgram {
   touchedBy(change: CustomerChange): readonly number[];
   /** The same for a customer of whom nothing was known before: also those whose answer is then other than no for ever. */
   touchedFirst(change: CustomerChange, nowMs: number): readonly number[];
+  /** Segments whose answer may change by the clock alone, if of the customer's leaves these slots are kept and these segments hold them. */
+  touchedByClock(kept: readonly Slots[], members: readonly number[]): readonly number[];
   /**
    * Asks segments about one customer, references first. `isMemberNow` answers for segments that are not among `which`; an
    * `until` takes only those that are into account, so that whoever asks some must ask again when the others change.

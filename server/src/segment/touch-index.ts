@@ -7,10 +7,11 @@ export function createTouchIndex(
   segments: readonly CompiledSegment[],
 ): (change: CustomerChange) => readonly number[] {
   const index = indexOf(segments);
-  const idsOf = (places: Iterable<number>): readonly number[] =>
-    [...places].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
+  const idsOf = (places: ReadonlySet<number>): readonly number[] =>
+    places.size === 0 ? nobody : [...places].sort((a, b) => a - b).map((at) => segments[at]?.segmentId ?? 0);
   return (change) => {
-    const found = new Set(needs.filter((need) => change[need] === true).flatMap((need) => [...index[need]]));
+    const found = new Set<number>();
+    for (const need of needs) addAll(change[need] === true ? index[need] : none, found);
     for (const slot of change.slots) collectSlot(index, slot, change.kept, found);
     for (const path of change.traits) {
       index.traits.collect(path, found);
@@ -20,6 +21,9 @@ export function createTouchIndex(
     return idsOf(found);
   };
 }
+
+const nobody: readonly number[] = [];
+const none: ReadonlySet<number> = new Set();
 
 /** Of these a change only says that they changed. */
 const needs = ["consents", "loyalty", "lists"] as const;
@@ -90,7 +94,7 @@ function collectSlot(
   const byGate = gated.get(slot);
   if (byGate === undefined) return;
   if (kept === undefined) byGate.collectAll(found);
-  for (const leaf of kept ?? []) for (const gate in leaf) byGate.collect(gate, found);
+  for (const leaf of kept ?? []) byGate.collectOpen(leaf, found);
 }
 
 /** For each segment its own place and those of all that refer to it, directly or not. */
@@ -127,11 +131,26 @@ class Index {
     }
   }
 
+  /** Those under names that a leaf has; of names and leaf the fewer are looked through. */
+  collectOpen(leaf: Slots, into: Set<number>): void {
+    if (this.#places.size <= fewGates) {
+      for (const [name, places] of this.#places) if (leaf[name] !== undefined) addAll(places, into);
+    } else for (const name in leaf) this.collect(name, into);
+  }
+
   collectAll(into: Set<number>): void {
     for (const name of this.#places.keys()) this.collect(name, into);
   }
 
   collect(name: string, into: Set<number>): void {
-    for (const place of this.#places.get(name) ?? []) into.add(place);
+    const places = this.#places.get(name);
+    if (places !== undefined) addAll(places, into);
   }
+}
+
+/** A leaf keeps more slots than these as a rule. */
+const fewGates = 10;
+
+function addAll(places: ReadonlySet<number>, into: Set<number>): void {
+  for (const place of places) into.add(place);
 }

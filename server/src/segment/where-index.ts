@@ -97,9 +97,9 @@ class PathIndex<Group> {
   }
 
   #collectText(text: string, found: Group[]): void {
-    found.push(...(this.#byText.get(text) ?? []));
+    append(this.#byText.get(text), found);
     for (const [length, groups] of this.#byPrefix) {
-      if (length <= text.length) found.push(...(groups.get(text.slice(0, length)) ?? []));
+      if (length <= text.length) append(groups.get(text.slice(0, length)), found);
     }
   }
 }
@@ -108,6 +108,10 @@ function readerOf(path: string, reading: Reading): ReadValues {
   const attribute = productAttributeOf(path);
   if (attribute === undefined) return reading.values(path);
   return (event) => productsOf(event).flatMap((product) => attributeOf(event, product, attribute));
+}
+
+function append<Group>(groups: readonly Group[] | undefined, into: Group[]): void {
+  if (groups !== undefined) for (const group of groups) into.push(group);
 }
 
 function push<Key, Group>(groups: Map<Key, Group[]>, key: Key, group: Group): void {

@@ -52,6 +52,11 @@ export class BrandStream implements Stream {
     return { folded: this.#folded.position, sunk: this.#sunk.position };
   }
 
+  /** Whether this copy of the program leads the brand. */
+  isLeading(): boolean {
+    return this.#leading;
+  }
+
   async foldedUpTo(brandId: number, position: number): Promise<void> {
     while (!this.#leading && !this.#stopping) {
       if ((await readCursor(this.#ports.database, brandId, "fold")) >= position) return;

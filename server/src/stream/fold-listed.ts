@@ -12,6 +12,7 @@ import { savePortraits } from "../profile/postgres/save-portraits.ts";
 import type { BatchContext } from "./batch.ts";
 import { type LoyalViews, readViews } from "./loyal-views.ts";
 import { dropListed, findListedLeaves, type ListedLeaf, saveListed } from "./postgres/list-members.ts";
+import { settleStored } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 type ListedRecord = Extract<ControlRecord, { readonly kind: "listed" }>;
@@ -37,7 +38,7 @@ export async function foldListed(
   const memberships: MembershipChange[] = [];
   const profiles = stored.flatMap((profile): StoredProfile[] => {
     const state = withList(profile.state, list, byProfile.get(profile.profileId) ?? []);
-    return state === profile.state ? [] : [ask(context, { ...profile, state }, views, memberships)];
+    return state === profile.state ? [] : [ask(context, profile, { state, views, memberships })];
   });
   const written = profiles.map(({ profileId }) => profileId);
   await saveProfiles(tx, brandId, profiles, new Set(written));
@@ -66,19 +67,27 @@ function withList(state: ProfileState, list: string, leaves: readonly ListedLeaf
 }
 
 function ask(
-  { program, now }: BatchContext,
-  profile: StoredProfile,
-  views: LoyalViews,
-  memberships: MembershipChange[],
+  { program, answered, now }: BatchContext,
+  before: StoredProfile,
+  {
+    state,
+    views,
+    memberships,
+  }: {
+    readonly state: ProfileState;
+    readonly views: LoyalViews;
+    readonly memberships: MembershipChange[];
+  },
 ): StoredProfile {
-  if (profile.hidden) return profile;
-  const { state, timerAt } = profile;
-  const answer = evaluateProfile(program, views.of(profile), state.segments, views.which, now);
-  memberships.push(...answer.changes);
-  const sooner = answer.until !== undefined && (timerAt === undefined || answer.until < timerAt);
+  if (before.hidden) return { ...before, state };
+  const { segments, changes, until } = settleStored({ program, answered }, before, now);
+  const view = views.of({ profileId: before.profileId, state });
+  const answer = evaluateProfile(program, view, segments, views.which, now);
+  memberships.push(...changes, ...answer.changes);
+  const sooner = answer.until !== undefined && (until === undefined || answer.until < until);
   return {
-    ...profile,
+    ...before,
     state: { ...state, segments: answer.segments },
-    timerAt: sooner ? answer.until : timerAt,
+    timerAt: sooner ? answer.until : until,
   };
 }

@@ -4,4 +4,5 @@
  */
 export { BrandStream } from "./brand-stream.ts";
 export type { StreamLeader } from "./stream-leader.ts";
+export { tellOutbox } from "./tell-outbox.ts";
 export { LeaderThread } from "./thread/leader-thread.ts";

@@ -20,7 +20,7 @@ import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
 import { Sink } from "./sink.ts";
 import type { StreamLeader, StreamNews } from "./stream-leader.ts";
-import { askDueProfiles, isAnyoneDue, profilesPerStep } from "./timers.ts";
+import { askDueProfiles, type Herding } from "./timers.ts";
 
 export interface LeaderPorts {
   readonly database: Database;
@@ -28,9 +28,12 @@ export interface LeaderPorts {
   readonly clock: Clock;
   readonly brand: GroundBrand;
   readonly batching?: Batching;
+  readonly herding?: Herding;
 }
 
 const timerMs = 100;
+/** So many were due: more may be by now. */
+const worthGoingOn = 1_000;
 const retryMs = 2_000;
 const forgetMs = 3_600_000;
 const storesMs = 5_000;
@@ -169,14 +172,12 @@ export class Leader implements StreamLeader {
   }
 
   async #askDue(): Promise<void> {
-    const { database, clock, brand } = this.#ports;
+    const { brand } = this.#ports;
     const loyalty = (): LoyaltyFooting | undefined => this.#loyalty.footing;
-    const ports = { database, segments: this.#segments, fold: this.#fold, loyalty, clock };
+    const ports = { ...this.#ports, segments: this.#segments, fold: this.#fold, loyalty };
     while (this.#leading) {
-      const asked = await isAnyoneDue(database, brand.brandId, clock.now())
-        .then((due) => (due ? askDueProfiles(brand.brandId, ports) : 0))
-        .catch(() => 0); // Postgres is away or another copy leads: the next turn tells
-      if (asked < profilesPerStep) await pause(timerMs);
+      const asked = await askDueProfiles(brand.brandId, ports).catch(() => 0); // Postgres is away or another copy leads: the next turn tells
+      if (asked < worthGoingOn) await pause(timerMs);
     }
   }
 

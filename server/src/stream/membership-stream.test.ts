@@ -59,11 +59,11 @@ test("whoever followed the stream knows who is in each segment, whoever wrote me
   await settled("lately");
   await ended();
 
-  for (const whom of ["members", "usable"] as const) {
-    const told = await followToEnd(whom);
+  for (const set of ["members", "usable"] as const) {
+    const told = await followToEnd(set);
     expect(told.map(placeText)).toEqual([...told].sort(byPlace).map(placeText));
     expect(new Set(told.map(placeText)).size).toBe(told.length);
-    expect(membersAfter(told)).toEqual(await membersNow(whom === "members" ? 1 : -1));
+    expect(membersAfter(told)).toEqual(await membersNow(set === "members" ? 1 : -1));
     expect(faultsOfTurns(told)).toEqual([]);
   }
   expect(live.map(placeText)).toEqual((await followToEnd("members")).slice(-live.length).map(placeText));

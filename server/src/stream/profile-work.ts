@@ -21,6 +21,7 @@ import { loyaltyNeedsOf, type SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
 import { askedNow, type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
+import { settleStored } from "./settle.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -189,6 +190,7 @@ export class ProfileWork {
   #ask(profileId: number, touched: Touched, outcome: Gathered): void {
     const { program, now } = this.#context;
     const before = touched.before?.state ?? nothing;
+    const settled = settleStored(this.#context, touched.before, now);
     const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
     const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
     const seen = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
@@ -196,13 +198,13 @@ export class ProfileWork {
     const asked = hidden ? [] : this.#askedOf(touched);
     const isKnown = touched.before !== undefined || touched.reshaped || touched.hasSale;
     const { which, view, isRestLeft } = askedNow(this.#context, { asked, view: seen, isKnown, isAnother });
-    const answers = evaluateProfile(program, view, before.segments, which, now);
+    const answers = evaluateProfile(program, view, settled.segments, which, now);
     const state: ProfileState = { leaves: touched.leaves, segments: answers.segments, ...merged };
-    outcome.memberships.push(...answers.changes);
+    outcome.memberships.push(...settled.changes, ...answers.changes);
     outcome.profiles.push({
       profileId,
       state: JSON.stringify(state),
-      timerAt: earlier(touched.before?.timerAt, isRestLeft ? now : answers.until),
+      timerAt: earlier(settled.until, isRestLeft ? now : answers.until),
       hidden,
       mergedInto: undefined,
     });

@@ -1,11 +1,20 @@
-import type { Database, Queryable } from "../platform/postgres/database.ts";
-import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
-import { loadDueProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import type { Database } from "../platform/postgres/database.ts";
+import type { MembershipChange, ProfileState } from "../profile/index.ts";
+import { breathe } from "./breathe.ts";
 import type { Fold } from "./fold.ts";
 import type { LiveSegments } from "./live-segments.ts";
-import { readViews } from "./loyal-views.ts";
+import { type LoyalViews, readViews } from "./loyal-views.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
+import {
+  type DueProfile,
+  type DueRow,
+  listDue,
+  loadDue,
+  type SettledRow,
+  saveSettled,
+} from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
+import { type Asking, settle } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 export interface TimerPorts {
@@ -14,57 +23,155 @@ export interface TimerPorts {
   readonly fold: Fold;
   readonly loyalty: () => LoyaltyFooting | undefined;
   readonly clock: { now(): number };
+  readonly herding?: Herding;
 }
 
-export const profilesPerStep = 1_000;
-
-/** Whether anybody's answer has run out: a look beside the fold, which is not kept waiting for nothing. */
-export async function isAnyoneDue(db: Queryable, brandId: number, now: number): Promise<boolean> {
-  const due = await db.query(
-    "select 1 as due from profile where brand_id = $1 and timer_at <= $2 order by timer_at limit 1",
-    [brandId, new Date(now)],
-  );
-  return due.length > 0;
+/** How many customers go together. */
+export interface Herding {
+  /** In one list; a longer herd is listed again. */
+  readonly listed: number;
+  /** Written at once. */
+  readonly perStep: number;
+  /** The same while events come in, which wait for so many at most. */
+  readonly perStepAmongEvents: number;
 }
 
-/** Asks anew the customers of whom an answer has run out, oldest first; says how many. Between two batches of the fold. */
-export function askDueProfiles(brandId: number, ports: TimerPorts): Promise<number> {
-  return ports.fold.queue.run(() =>
-    ports.database.transaction(
-      async (tx) => {
-        await holdCursor(tx, brandId, ports.fold.position);
-        const now = ports.clock.now();
-        const due = await loadDueProfiles(tx, brandId, now, profilesPerStep);
-        const program = ports.segments.program();
-        const asking = { program, which: [...ports.segments.answered()], loyalty: ports.loyalty() };
-        const views = await readViews(
-          tx,
-          brandId,
-          asking,
-          due.map((one) => one.profileId),
-        );
-        const changes: MembershipChange[] = [];
-        const asked = due.map((profile): StoredProfile => {
-          const answer = evaluateProfile(
-            program,
-            views.of(profile),
-            profile.state.segments,
-            views.which,
-            now,
-          );
-          changes.push(...answer.changes);
-          return {
-            ...profile,
-            state: { ...profile.state, segments: answer.segments },
-            timerAt: answer.until,
-          };
-        });
-        ports.fold.cache.forget(due.map((one) => one.profileId));
-        await saveProfiles(tx, brandId, asked, new Set(asked.map((one) => one.profileId)));
-        await saveMemberships(tx, brandId, changes, ports.fold.position);
-        return due.length;
-      },
-      { synchronousCommit: false },
-    ),
+const usualHerding: Herding = { listed: 50_000, perStep: 500, perStepAmongEvents: 150 };
+const profilesPerBreath = 50;
+
+/** Customers who were due, asked; to be written unless somebody else has written them meanwhile, or the program is another. */
+interface Step extends Asking {
+  readonly rows: readonly SettledRow[];
+  /** In order of the moments they were due. */
+  readonly changes: readonly MembershipChange[];
+}
+
+/**
+ * Asks anew all customers of whom an answer has run out, in order of the moment that it did. Says how many were due. They are read and
+ * asked beside the fold, while those before them are written; only writing waits for a turn between two batches.
+ */
+export async function askDueProfiles(brandId: number, ports: TimerPorts): Promise<number> {
+  const now = ports.clock.now();
+  const { listed, perStep, perStepAmongEvents } = ports.herding ?? usualHerding;
+  const due = await listDue(ports.database, brandId, now, listed);
+  const takeStep = stepTaker(due, due.length < listed ? now : (due.at(-1)?.dueAt ?? now));
+  let foldedTo = ports.fold.position;
+  const prepareNext = (): Promise<Step> | undefined => {
+    const isAlone = ports.fold.position === foldedTo;
+    foldedTo = ports.fold.position;
+    const next = takeStep(isAlone ? perStep : perStepAmongEvents);
+    const step = next && prepareStep(brandId, ports, next);
+    step?.catch(() => undefined); // told where it is waited for
+    return step;
+  };
+  for (let waiting = prepareNext(); waiting !== undefined; ) {
+    const step = await waiting;
+    waiting = prepareNext();
+    const isWritten = await ports.fold.queue.run(() => writeStep(brandId, ports, step));
+    if (!isWritten) break;
+  }
+  return due.length;
+}
+
+interface NextStep {
+  readonly profileIds: readonly number[];
+  /** Answers that run out later wait for a later step, so that all is told in order. */
+  readonly to: number;
+}
+
+/** Gives them so many at a time; `to` is as far as the list reaches. */
+function stepTaker(due: readonly DueProfile[], to: number): (most: number) => NextStep | undefined {
+  let taken = 0;
+  return (most) => {
+    const some = due.slice(taken, taken + most);
+    if (some.length === 0) return undefined;
+    taken += some.length;
+    return {
+      profileIds: some.map((one) => one.profileId),
+      to: taken === due.length ? to : (some.at(-1)?.dueAt ?? to),
+    };
+  };
+}
+
+/** What shopping adds up to is read after the rows: who writes it writes the row as well, and then this step leaves that customer due. */
+async function prepareStep(
+  brandId: number,
+  { database, segments, loyalty }: TimerPorts,
+  { profileIds, to }: NextStep,
+): Promise<Step> {
+  const [program, answered] = [segments.program(), segments.answered()];
+  const rows: SettledRow[] = [];
+  const changes: MembershipChange[] = [];
+  const due = await loadDue(database, brandId, profileIds, to);
+  const asking = { program, which: [...answered], loyalty: loyalty() };
+  const views = await readViews(database, brandId, asking, profileIds);
+  const answerable = new Set(views.which);
+  for (const row of due) {
+    const settled = settleRow({ program, answered: answerable }, views, row, to);
+    rows.push(settled.row);
+    changes.push(...settled.changes);
+    if (rows.length % profilesPerBreath === 0) await breathe();
+  }
+  return { program, answered, rows, changes: changes.sort(byMoment) };
+}
+
+function byMoment(a: MembershipChange, b: MembershipChange): number {
+  return a.at - b.at || a.profileId - b.profileId || a.segmentId - b.segmentId;
+}
+
+function settleRow(
+  asking: Asking,
+  views: LoyalViews,
+  { profileId, version, state: text, dueAt, hidden }: DueRow,
+  to: number,
+): { readonly row: SettledRow; readonly changes: readonly MembershipChange[] } {
+  if (hidden) return { row: { profileId, version, change: undefined, timerAt: undefined }, changes: [] };
+  const state = JSON.parse(text) as ProfileState; // written here only
+  const due = { view: views.of({ profileId, state }), segments: state.segments, dueAt };
+  const { segments, changes, until } = settle(asking, due, to);
+  const isSame = segments === state.segments;
+  const row = {
+    profileId,
+    version,
+    change: isSame ? undefined : changeOf(text, state, segments),
+    timerAt: until,
+  };
+  return { row, changes };
+}
+
+const begin = '"segments":{';
+
+/** The leaves, most of the text, stand first and stay as they are. Texts inside hold their quotes escaped, so the name that comes once is that of the state. */
+function changeOf(
+  text: string,
+  state: ProfileState,
+  segments: ProfileState["segments"],
+): NonNullable<SettledRow["change"]> {
+  const at = text.lastIndexOf(begin);
+  const [first, second] = Object.keys(state);
+  if (first !== "leaves" || second !== "segments" || text.indexOf(begin) !== at)
+    return { from: text, to: JSON.stringify({ ...state, segments }) };
+  const { leaves: _stay, ...rest } = state;
+  return { from: text.slice(at), to: JSON.stringify({ ...rest, segments }).slice(1) };
+}
+
+/** False: the definitions are others by now, and nothing was written. */
+async function writeStep(
+  brandId: number,
+  { database, segments, fold }: TimerPorts,
+  { program, answered, rows, changes }: Step,
+): Promise<boolean> {
+  if (segments.program() !== program || segments.answered() !== answered) return false;
+  if (rows.length === 0) return true;
+  fold.cache.forget(rows.map((row) => row.profileId));
+  await database.transaction(
+    async (tx) => {
+      await holdCursor(tx, brandId, fold.position);
+      const written = await saveSettled(tx, brandId, rows);
+      const told = changes.filter((change) => written.has(change.profileId));
+      await saveMemberships(tx, brandId, told, fold.position);
+    },
+    { synchronousCommit: false },
   );
+  return true;
 }

@@ -37,14 +37,14 @@ function say(userId: string, state: string, properties: JsonObject): ReturnType<
 }
 
 async function usersOf(key: string): Promise<readonly string[]> {
-  const text = await textOf(await linesFor(key, "userId"));
+  const text = (await all(await linesFor(key, "userId"))).join("");
   return text.split("\r\n").slice(1, -1).sort();
 }
 
-async function textOf(lines: AsyncIterable<string>): Promise<string> {
-  let text = "";
-  for await (const line of lines) text += line;
-  return text;
+async function all(lines: AsyncIterable<string>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
 }
 
 async function linesFor(key: string, columns: string): Promise<AsyncGenerator<string>> {
@@ -126,7 +126,7 @@ test("who withdraws while a file is being taken is in none of its pages that are
   const head = await lines.next();
   const first = await lines.next();
   await open.take([say("crowd-0001", "withdrawn", email), say("crowd-1200", "withdrawn", email)]);
-  const rest = (await textOf(lines)).split("\r\n").slice(0, -1);
+  const rest = (await all(lines)).join("").split("\r\n").slice(0, -1);
 
   expect(head.value).toBe("userId\r\n");
   expect(first.value.split("\r\n")).toHaveLength(501);

@@ -52,29 +52,44 @@ export async function saveMemberships(
   position: number,
 ): Promise<void> {
   if (memberships.length === 0) return;
-  const [entered, left] = await Promise.all([
-    enter(
-      tx,
-      brandId,
-      memberships.filter((one) => one.entered),
-    ),
-    leave(
-      tx,
-      brandId,
-      memberships.filter((one) => !one.entered),
-    ),
-  ]);
-  const real = memberships.filter((one) =>
-    (one.entered ? entered : left).has(pairOf(one.segmentId, one.profileId)),
-  );
+  const news = new Set<MembershipChange>();
+  for (const round of roundsOf(memberships)) {
+    const [entered, left] = await Promise.all([
+      enter(
+        tx,
+        brandId,
+        round.filter((one) => one.entered),
+      ),
+      leave(
+        tx,
+        brandId,
+        round.filter((one) => !one.entered),
+      ),
+    ]);
+    for (const one of round)
+      if ((one.entered ? entered : left).has(pairOf(one.segmentId, one.profileId))) news.add(one);
+  }
+  const real = memberships.filter((one) => news.has(one));
   if (real.length === 0) return;
   const versions = await saveSizes(tx, brandId, real);
-  const news = real.map(({ segmentId, profileId, entered, at }) => ({
+  const told = real.map(({ segmentId, profileId, entered, at }) => ({
     kind: entered ? "segment.entered" : "segment.left",
     body: { segmentId, profileId, at, version: versions.get(segmentId) ?? 0 },
     segmentId,
   }));
-  await tellOutbox(tx, brandId, news, position);
+  await tellOutbox(tx, brandId, told, position);
+}
+
+/** One customer may leave a segment and enter it again: in a round each pair comes once, the first of all in the first. */
+function roundsOf(memberships: readonly MembershipChange[]): readonly (readonly MembershipChange[])[] {
+  const counts = new Map<string, number>();
+  const rounds = Map.groupBy(memberships, (one) => {
+    const pair = pairOf(one.segmentId, one.profileId);
+    const before = counts.get(pair) ?? 0;
+    counts.set(pair, before + 1);
+    return before;
+  });
+  return [...rounds.values()];
 }
 
 const pairOf = (segmentId: number, profileId: number): string => `${segmentId} ${profileId}`;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../kernel/clock.ts";
+import { repeat } from "../../platform/jobs/repeat.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
-import { repeat } from "./repeat.ts";
 
 interface Ports {
   readonly brandId: number;

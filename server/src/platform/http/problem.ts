@@ -80,7 +80,10 @@ function asRefusal(error: Error & { statusCode?: number; code?: string }, bodyLi
     const message = `The body has at most ${Math.floor(bodyLimit / 1024)} kB.`;
     return new Refusal("request.invalid", 413, message, { faults: [{ pointer: "", message }] });
   }
-  if (status >= 400 && status < 500) return new Refusal("request.invalid", status, error.message);
+  if (status >= 400 && status < 500) {
+    const faults = status === 400 ? [{ pointer: "", message: error.message }] : []; // a body that is no JSON, or not safe
+    return new Refusal("request.invalid", status, error.message, { faults });
+  }
   return new Refusal("fault", 500, "Something went wrong on our side.");
 }
 

@@ -47,24 +47,6 @@ export async function loadProfileRows(
   return rows.map(rowOf);
 }
 
-/** Profiles whose timer is due, oldest first. */
-export async function loadDueProfiles(
-  tx: Queryable,
-  brandId: number,
-  at: number,
-  limit: number,
-): Promise<StoredProfile[]> {
-  const rows = await tx.query<Row>(
-    `select profile_id, state, timer_at, hidden, merged_into
-     from profile
-     where brand_id = $1 and timer_at <= $2
-     order by timer_at
-     limit $3`,
-    [brandId, new Date(at), limit],
-  );
-  return rows.map((row) => parseProfile(rowOf(row)));
-}
-
 function rowOf(row: Row): ProfileRow {
   return {
     profileId: row.profile_id,

@@ -1,4 +1,10 @@
-import { type AmountComparison, type DidCondition, didLimits, lengthMs } from "@attune/contract";
+import {
+  type AmountComparison,
+  type DidCondition,
+  didLimits,
+  lengthMs,
+  type SinceEvent,
+} from "@attune/contract";
 import { firstAfterDate, intervalOf, startOfDate } from "../date-bounds.ts";
 import { countOf } from "../operators/did/did-amount.ts";
 import { periodOf, periodStart } from "../period.ts";
@@ -17,9 +23,10 @@ const ms = "toUnixTimestamp64Milli(occurred_at)";
 
 /** A `did` without `forEach` and `without`. */
 export function didQuery(condition: DidCondition, nowMs: number, params: Params): DoersQuery {
-  return condition.since === undefined
-    ? plainQuery(condition, nowMs, params)
-    : sinceQuery(condition, condition.since, nowMs, params);
+  const { since } = condition;
+  if (since === undefined) return plainQuery(condition, nowMs, params);
+  if ("stage" in since) throw new Error("Stages are not in ClickHouse: ask findSinceStage.");
+  return sinceQuery(condition, since, nowMs, params);
 }
 
 export function slotEventsOf(
@@ -176,12 +183,7 @@ function habitParts(
 }
 
 /** What counts begins with the last, or first, of other events. */
-function sinceQuery(
-  condition: DidCondition,
-  since: NonNullable<DidCondition["since"]>,
-  nowMs: number,
-  params: Params,
-): DoersQuery {
+function sinceQuery(condition: DidCondition, since: SinceEvent, nowMs: number, params: Params): DoersQuery {
   const [match, anchorMatch] = [slotEventsOf(condition), slotEventsOf(since)];
   const isIt = `(${matchSql(match, params).join(" and ")})`;
   const isAnchor = `(${matchSql(anchorMatch, params).join(" and ")})`;

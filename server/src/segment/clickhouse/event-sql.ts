@@ -2,7 +2,7 @@ import { type Comparison, type CountComparison, countOperators, productAttribute
 import type { SlotEvents } from "../slots/slot.ts";
 import { comparisonSql } from "./comparison-sql.ts";
 import type { Params } from "./params.ts";
-import { listSql, productFitsSql, productsSql, severalSql } from "./several-sql.ts";
+import { listSql, severalSql, someProductFitsSql } from "./several-sql.ts";
 import { decimalOperand, valueSql } from "./value-sql.ts";
 
 /** The events of one name that match all of `where`, in the interval; `brand` is bound by the caller. Leaf 0 is nobody. */
@@ -12,7 +12,7 @@ export function eventsSql(events: SlotEvents, params: Params): string {
 
 /** What an event must be, one expression each. */
 export function matchSql({ event, where, between }: SlotEvents, params: Params): readonly string[] {
-  const fits = productFitsSql(where, params);
+  const fits = someProductFitsSql(where, params);
   return [
     `name = ${params.text(event)}`,
     "leaf_id > 0",
@@ -22,7 +22,7 @@ export function matchSql({ event, where, between }: SlotEvents, params: Params):
     ...Object.entries(where)
       .filter(([path]) => productAttributeOf(path) === undefined)
       .map(([path, comparison]) => pathSql(path, comparison, params)),
-    ...(fits === undefined ? [] : [`arrayExists(product -> ${fits}, ${productsSql})`]),
+    ...(fits === undefined ? [] : [fits]),
   ];
 }
 

@@ -31,13 +31,14 @@ test("a condition on events becomes one query that answers in words of 32 custom
       from (
         select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id, sum(c0) as c0_all, sum(c1) as c1_all
         from (
-          select leaf_id, count() as c0, ifNull(sum(if(abs(round(toDecimal256OrNull(JSONExtractRaw(properties, {v1:String}), 30), 9)) < toDecimal256('1e29', 9), cast(round(toDecimal256OrNull(JSONExtractRaw(properties, {v1:String}), 30), 9) as Nullable(Decimal(76, 9))), null)), toDecimal256(0, 9)) as c1
+          select leaf_id, count() as c0, ifNull(sum(cast(revenue_amount as Nullable(Decimal(76, 9)))), toDecimal256(0, 9)) as c1
           from event
           where brand_id = {brand:UInt16}
-            and name = {v4:String}
+            and name = {v3:String}
             and leaf_id > 0
-            and ((JSONExtractString(properties, {v5:String}) = {v6:String} and JSONType(properties, {v5:String}) = 'String'))
-            and occurred_at > fromUnixTimestamp64Milli({v3:Int64}, 'UTC')
+            and (multiSearchAny(properties, {v5:Array(String)}))
+            and ((JSONExtractString(properties, {v6:String}) = {v7:String} and JSONType(properties, {v6:String}) = 'String'))
+            and occurred_at > fromUnixTimestamp64Milli({v2:Int64}, 'UTC')
           group by leaf_id
         ) as done
         left join (
@@ -47,7 +48,7 @@ test("a condition on events becomes one query that answers in words of 32 custom
           group by leaf_id
         ) as moved on moved.leaf_id = done.leaf_id
         group by profile_id
-        having toDecimal256(c0_all, 9) >= toDecimal256({v0:String}, 9) and c1_all >= toDecimal256({v2:String}, 9)
+        having toDecimal256(c0_all, 9) >= toDecimal256({v0:String}, 9) and c1_all >= toDecimal256({v1:String}, 9)
       )
       group by word
     )"
@@ -55,12 +56,15 @@ test("a condition on events becomes one query that answers in words of 32 custom
   expect(params.values).toMatchInlineSnapshot(`
     {
       "v0": "2",
-      "v1": "revenue",
-      "v2": "50.5",
-      "v3": 1778889600000,
-      "v4": "Order Completed",
-      "v5": "coupon",
-      "v6": "SPRING",
+      "v1": "50.5",
+      "v2": 1778889600000,
+      "v3": "Order Completed",
+      "v4": "coupon",
+      "v5": [
+        "SPRING",
+      ],
+      "v6": "coupon",
+      "v7": "SPRING",
     }
   `);
 });

@@ -42,7 +42,11 @@ export function sequenceQuery(condition: SequenceCondition, nowMs: number, param
   return {
     events: [...eventsOfAny(matches, params), ...window],
     columns: columns.list,
-    holds: `arrayExists(thing -> arrayExists(way -> 1${span}${afterwards.join("")}, ${ways}), ${things})`,
+    // Most customers lack a step: of those no way is followed.
+    holds: [
+      ...rules.map(({ log }) => `notEmpty(${log.log})`),
+      `arrayExists(thing -> arrayExists(way -> 1${span}${afterwards.join("")}, ${ways}), ${things})`,
+    ].join(" and "),
   };
 }
 

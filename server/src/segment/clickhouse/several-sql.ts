@@ -39,8 +39,19 @@ export function productValueSql(name: string): string {
 export function attributeSql(attribute: ProductAttribute, params: Params): string {
   const names = attribute.map((name) => params.text(name));
   const id = `arrayFirst(id -> id != '', [${keySql(productValueSql("'product_id'"))}, ${keySql(productValueSql("'sku'"))}])`;
-  const stated = `if(position(context, '"catalogue"') = 0, '', JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")}))`;
-  const value = `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`;
+  const stated = `JSONExtractRaw(context, 'catalogue', ${id}, ${names.join(", ")})`;
+  return toldSql(
+    `arrayFirst(told -> told not in ('', 'null'), [${stated}, ${productValueSql(names.at(-1) ?? "")}])`,
+  );
+}
+
+/** The same of an event for which the catalogue said nothing. */
+function ownAttributeSql(attribute: ProductAttribute, params: Params): string {
+  return toldSql(productValueSql(params.text(attribute.at(-1) ?? "")));
+}
+
+/** A value as JSON text, or those of a list. */
+function toldSql(value: string): string {
   const { elements } = rawSql("whole");
   return knownSql(
     `arrayFlatten(arrayMap(whole -> if(startsWith(whole, '['), ${elements}, [whole]), [${value}]))`,
@@ -65,11 +76,23 @@ export function severalSql(comparison: Comparison, values: string, params: Param
   return `(${parts.join(" and ")})`;
 }
 
+/** Whether an event tells of a product that is what a `where` asks of one; undefined when it asks nothing. */
+export function someProductFitsSql(where: Where, params: Params): string | undefined {
+  const [fits, ownFits] = [productFitsSql(where, params), productFitsSql(where, params, ownAttributeSql)];
+  if (fits === undefined || ownFits === undefined) return undefined;
+  const some = (one: string): string => `arrayExists(product -> ${one}, ${productsSql})`;
+  return `if(position(context, '"catalogue"') = 0, ${some(ownFits)}, ${some(fits)})`;
+}
+
 /** Whether `product` is what a `where` asks of one; undefined when it asks nothing. */
-export function productFitsSql(where: Where, params: Params): string | undefined {
+export function productFitsSql(
+  where: Where,
+  params: Params,
+  attributeOf: (attribute: ProductAttribute, params: Params) => string = attributeSql,
+): string | undefined {
   const parts = Object.entries(where).flatMap(([path, comparison]) => {
     const attribute = productAttributeOf(path);
-    return attribute === undefined ? [] : [severalSql(comparison, attributeSql(attribute, params), params)];
+    return attribute === undefined ? [] : [severalSql(comparison, attributeOf(attribute, params), params)];
   });
   return parts.length === 0 ? undefined : parts.join(" and ");
 }

@@ -1,7 +1,7 @@
 import type { AllCondition, AnyCondition, Condition, NotCondition } from "@attune/contract";
 import { both, either, type ProfileSet, without } from "../profile-set.ts";
 import { allOf, anyOf, opposite, type Verdict } from "../verdict.ts";
-import type { Operator, Question, Sets } from "./operator.ts";
+import { type Operator, type Question, type Sets, timelessIf } from "./operator.ts";
 
 export const allOperator: Operator<AllCondition> = {
   compile: ({ all }, compiler) => {
@@ -27,6 +27,7 @@ export const notOperator: Operator<NotCondition> = {
   compile: ({ not }, compiler) => {
     const inner = compiler.compile(not);
     return {
+      ...timelessIf(inner.isTimeless === true),
       ask: (moment) => opposite(inner.ask(moment)),
       explain: (moment) => {
         const part = inner.explain(moment);
@@ -47,6 +48,7 @@ function joined(
   join: <Part>(parts: readonly Part[], ask: (part: Part) => Verdict) => Verdict,
 ): Question {
   return {
+    ...timelessIf(questions.every(({ isTimeless }) => isTimeless === true)),
     ask: (moment) => join(questions, (question) => question.ask(moment)),
     explain: (moment) => {
       const parts = questions.map((question) => question.explain(moment));

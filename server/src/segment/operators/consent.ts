@@ -6,6 +6,7 @@ export const consentOperator: Operator<ConsentCondition> = {
   compile: (condition, compiler) => {
     compiler.dependsOnConsents();
     return {
+      isTimeless: true,
       ask: ({ view }) => always(view.consent(condition.consent) === condition.is),
       explain: ({ view }) => {
         const found = view.consent(condition.consent);

@@ -32,6 +32,8 @@ export interface Question {
   ask(moment: Moment): Verdict;
   /** The stored key of a slot without which the answer is no for ever, whatever else is kept. Absent: there is none. */
   readonly gate?: string;
+  /** The clock never changes the answer. Absent: it may. */
+  readonly isTimeless?: true;
   explain(moment: Moment): Reasoning;
 }
 
@@ -98,4 +100,9 @@ export interface Sets {
   people(leaf: PersonCondition | LoyaltyCondition): ProfileSet;
   segment(key: string): ProfileSet;
   select(condition: Condition): ProfileSet;
+}
+
+/** The part of a question that says whether the clock never changes its answer. */
+export function timelessIf(isTimeless: boolean): Pick<Question, "isTimeless"> {
+  return isTimeless ? { isTimeless } : {};
 }

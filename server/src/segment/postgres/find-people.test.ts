@@ -36,6 +36,7 @@ test("what cannot stand in a portrait is read in the profile's own row", async (
   expect(await find({ trait: "note", exists: true })).toEqual([11, 12, 13]);
   expect(await find({ trait: "nam\ud800e", is: "odd" })).toEqual([12]);
   expect(await find({ trait: "tier", is: "gold" })).toEqual([11]);
+  expect(await find({ trait: "tier", is: "gold", matches: "^go" })).toEqual([11]);
 });
 
 test("customers of whom no portrait has been made yet are found by their own rows, page by page", async () => {

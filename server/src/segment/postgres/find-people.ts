@@ -84,13 +84,13 @@ async function readPortraits(
   const { values, bind } = createBinds(question.brandId);
   const columns = conditions.map((condition, at) => {
     const differs = differsSql(personSql(condition, question.world, bind), fitting[at], judges[at], bind);
-    return `bit_or(case when ${differs} then 1::bigint << (profile_id % 32)::int else 0 end) as b${at}`;
+    return `bit_or(case when ${differs} then bit else 0 end) as b${at}`;
   });
   const rows = await database.query<Readonly<Record<string, number>>>(
-    `select ${["profile_id / 32 as word", "bit_or(1::bigint << (profile_id % 32)::int) as everyone", ...columns].join(",\n       ")}
+    `select ${["word", "bit_or(bit) as everyone", ...columns].join(",\n       ")}
      from portrait
      where brand_id = $1
-     group by profile_id / 32`,
+     group by word`,
     values,
   );
   const words = rows.map((row) => row["word"] ?? 0);
@@ -113,7 +113,8 @@ function differsSql(
   const { holds, judged } = sql;
   const known = holds === undefined ? [] : [judge?.holdsForUnknown === true ? `not ${holds}` : holds];
   if (judged === undefined || fitting === undefined) return known[0] ?? "false";
-  const fits = `coalesce(${judged.where} and ${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
+  const isAsked = judged.where === undefined ? "" : `${judged.where} and `;
+  const fits = `coalesce(${isAsked}${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
   return `(${[...known, fits].join(" or ")})`;
 }
 
@@ -128,11 +129,13 @@ async function fittingValues(
   const judged = personSql(condition, world, bind)?.judged;
   if (judged === undefined || judge === undefined) return undefined;
   const rows = await database.query<{ told: string }>(
-    `select (${judged.value})::text as told
+    // Of a column made beside it Postgres takes few values for granted and groups in memory, over the expression it would sort all rows.
+    `select value::text as told
      from portrait
+     cross join lateral (select ${judged.value} as value offset 0) as said
      where brand_id = $1
-       and ${judged.where}
-     group by ${judged.value}`,
+       and ${judged.where ?? "value is not null"}
+     group by value`,
     values,
   );
   const { traitOf } = judged;

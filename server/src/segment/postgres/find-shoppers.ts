@@ -97,9 +97,10 @@ async function findFresh(
   );
 }
 
-async function findStale(
+/** Rows that say what no longer is. */
+export async function findStale(
   database: Queryable,
-  { brandId, nowMs }: ShopperQuestion,
+  { brandId, nowMs }: Pick<ShopperQuestion, "brandId" | "nowMs">,
 ): Promise<readonly number[]> {
   const rows = await database.query<{ profile_id: number }>(
     "select profile_id from loyalty where brand_id = $1 and until_at <= $2",

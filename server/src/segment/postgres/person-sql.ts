@@ -22,8 +22,8 @@ export interface PersonSql {
 export interface JudgedSql {
   /** A jsonb. */
   readonly value: string;
-  /** Of which rows. */
-  readonly where: string;
+  /** Of which rows; undefined: of all that have one. */
+  readonly where: string | undefined;
   /** The trait at a path as such a value tells it. */
   readonly traitOf: (value: Json, path: string) => Json | undefined;
 }
@@ -43,7 +43,7 @@ export function personSql(condition: PersonCondition, world: BrandWorld, bind: B
   if ("preference" in condition) return { ...pairSql(condition.preference, bind), paths };
   const value = firstSql(paths, bind);
   const holds = comparedSql(condition, value, bind);
-  const whole = { value, where: `${value} is not null`, traitOf: (told: Json) => told };
+  const whole = { value, where: undefined, traitOf: (told: Json) => told };
   return { holds, judged: holds === undefined ? whole : undefined, paths };
 }
 

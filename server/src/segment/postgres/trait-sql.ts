@@ -8,11 +8,16 @@ import type { Bind } from "./loyalty-sql.ts";
  * memory does: then the values are judged.
  */
 export function traitSql(comparison: TraitComparison, value: string, bind: Bind): string | undefined {
-  const parts = Object.entries(comparison).map(([operator, operand]) => {
+  // Postgres refuses values that no statement speaks of: nothing is bound before all is known to be told.
+  const isTold = partsOf(comparison, value, () => "null").every((part) => part !== undefined);
+  return isTold ? `(${partsOf(comparison, value, bind).join(" and ")})` : undefined;
+}
+
+function partsOf(comparison: TraitComparison, value: string, bind: Bind): readonly (string | undefined)[] {
+  return Object.entries(comparison).map(([operator, operand]) => {
     const write: Write | undefined = Object.hasOwn(writers, operator) ? writers[operator] : undefined;
     return write?.(operand, value, bind);
   });
-  return parts.some((part) => part === undefined) ? undefined : `(${parts.join(" and ")})`;
 }
 
 type Write = (operand: unknown, value: string, bind: Bind) => string | undefined;

@@ -17,6 +17,7 @@ interface Asked {
   readonly events: readonly NaiveEvent[];
   readonly nowMs: number;
   readonly timeZone: string;
+  readonly loyalty?: { readonly stage: string; readonly stageSince: number };
 }
 
 export function judgeDid(condition: DidCondition, customer: Asked): boolean {
@@ -97,8 +98,9 @@ function isInside(event: NaiveEvent, condition: DidCondition, customer: Asked): 
 
 function anchorOf(
   since: NonNullable<DidCondition["since"]>,
-  { events, timeZone }: Asked,
+  { events, timeZone, loyalty }: Asked,
 ): number | undefined {
+  if ("stage" in since) return loyalty?.stage === since.stage ? loyalty.stageSince : undefined;
   const times = eventsOf(since, events, timeZone).map((event) => event.occurredAt);
   if (times.length === 0) return undefined;
   return since.time === "first" ? Math.min(...times) : Math.max(...times);

@@ -65,10 +65,18 @@ export function judge(
     const isIn = (segment: string): boolean => inner({ segment });
     return order.includes(condition.is) && order.find(isIn) === condition.is;
   }
-  const asked = { events: customer.events, nowMs, timeZone: world.timeZone };
+  const asked = askedOf(customer, nowMs, world);
   if ("did" in condition) return judgeDid(condition, asked);
   if ("sequence" in condition) return judgeSequence(condition, asked);
   return judgePerson(condition, customer, nowMs, world);
+}
+
+function askedOf(
+  { events, loyalty }: NaiveCustomer,
+  nowMs: number,
+  { timeZone }: NaiveWorld,
+): Parameters<typeof judgeDid>[1] {
+  return { events, nowMs, timeZone, ...(loyalty === undefined ? {} : { loyalty }) };
 }
 
 type OfPerson = Exclude<

@@ -6,6 +6,7 @@ import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
 import { BrandStream } from "../brand-stream.ts";
 import type { Batching } from "../fold.ts";
 import { Leader } from "../leader.ts";
+import type { Herding } from "../timers.ts";
 
 export interface OpenStream {
   readonly stores: TestStores;
@@ -25,7 +26,7 @@ export interface OpenStream {
 export const testNow: number = Date.UTC(2026, 5, 1, 12);
 
 /** The whole way of an event on real stores, with a clock that stands still. */
-export async function openStream(batching?: Batching): Promise<OpenStream> {
+export async function openStream(batching?: Batching, herding?: Herding): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
@@ -33,7 +34,14 @@ export async function openStream(batching?: Batching): Promise<OpenStream> {
   const { database, memory } = stores;
   let leader: Leader | undefined;
   const begin = async (): Promise<BrandStream> => {
-    leader = new Leader({ database, memory, clock, brand, ...(batching === undefined ? {} : { batching }) });
+    leader = new Leader({
+      database,
+      memory,
+      clock,
+      brand,
+      ...(batching === undefined ? {} : { batching }),
+      ...(herding === undefined ? {} : { herding }),
+    });
     const stream = new BrandStream({
       database,
       brand,

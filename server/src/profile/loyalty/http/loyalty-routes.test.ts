@@ -121,6 +121,22 @@ test("everybody is worked out from scratch, and asked for, by thresholds that ar
   });
 });
 
+test("as of an earlier moment only what was bought until then counts, and a moment that is none is refused", async () => {
+  const asOf = new Date(now - 30 * dayMs).toISOString();
+  const [then, today] = [
+    loyaltyAnswerSchema.parse(await get(`/api/profiles/userId:3/loyalty?asOf=${asOf}`)),
+    loyaltyAnswerSchema.parse(await get("/api/profiles/userId:3/loyalty")),
+  ];
+  const numberIn = (answer: typeof then, name: string): number | null | undefined =>
+    answer.dimensions.find((one) => one.name === name)?.value;
+
+  // Bought 3, 43 and 83 days ago.
+  expect([numberIn(then, "shopCountAll"), numberIn(today, "shopCountAll")]).toEqual([2, 3]);
+  expect([numberIn(then, "daysSinceShop"), numberIn(today, "daysSinceShop")]).toEqual([13, 3]);
+  expect(then.dimensions.find((one) => one.name === "shopCountAll")?.records).toHaveLength(2);
+  expect((await api.call("GET", "/api/profiles/userId:3/loyalty?asOf=lately")).status).toBe(400);
+});
+
 test("where a customer belongs is told: joined store, catchment, delivery area", async () => {
   const four = loyaltyAnswerSchema.parse(await get("/api/profiles/userId:4/loyalty"));
 

@@ -15,11 +15,15 @@ export function loyaltyRoutes(router: Router, loyalty: LoyaltyReads): void {
     operationId: "getProfileLoyalty",
     tag: "Customers",
     summary:
-      "The 20 loyalty dimensions of a customer with bands, percentiles and the sales they rest on; RFM, stage with its history, stores, changes.",
+      "The 20 loyalty dimensions of a customer with bands, percentiles and the sales they rest on; RFM, stage with its history, stores, changes. `asOf`: as they were at a moment, by the sales that are known now.",
     access: "secretKey",
     params: z.object({ ref: z.string().min(1).max(600) }),
+    query: z.object({ asOf: z.iso.datetime({ offset: true }).optional() }),
     responses: { 200: loyaltyAnswerSchema },
-    handle: async ({ principal, params }) => ok(await loyalty.find(principal.brandId, params.ref)),
+    handle: async ({ principal, params, query: { asOf } }) =>
+      ok(
+        await loyalty.find(principal.brandId, params.ref, asOf === undefined ? undefined : Date.parse(asOf)),
+      ),
   });
   router.route({
     method: "GET",

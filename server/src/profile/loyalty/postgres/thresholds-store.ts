@@ -14,6 +14,23 @@ export async function readThresholds(database: Queryable, brandId: number): Prom
   return row?.body ?? noThresholds;
 }
 
+/** Those that were the newest at a moment; before the first, the first. */
+export async function readThresholdsAt(
+  database: Queryable,
+  brandId: number,
+  atMs: number,
+): Promise<Thresholds> {
+  const [row] = await database.query<{ body: Thresholds }>(
+    `select body
+     from loyalty_thresholds
+     where brand_id = $1
+     order by case when computed_at <= $2 then version else -version end desc
+     limit 1`,
+    [brandId, new Date(atMs)],
+  );
+  return row?.body ?? noThresholds;
+}
+
 export interface ThresholdsVersion {
   readonly version: number;
   readonly computedAt: number;

@@ -7,6 +7,7 @@ import type { Operator } from "../operator.ts";
 
 export const bucketOperator: Operator<BucketCondition> = {
   compile: (condition) => ({
+    isTimeless: true,
     ask: ({ view }) => always(isInside(condition, view.profileId)),
     explain: ({ view }) => ({
       ...always(isInside(condition, view.profileId)),

@@ -1,4 +1,4 @@
-import { type DidCondition, enoughFor } from "@attune/contract";
+import { type CountComparison, type DidCondition, enoughFor } from "@attune/contract";
 import { decimalOf } from "../../decimal.ts";
 import { countIn } from "../../slots/count.ts";
 import { timesIn } from "../../slots/newest.ts";
@@ -8,6 +8,8 @@ import type { Compiler, ReadSlot } from "../operator.ts";
 import { type Amount, amountTest, countOf, whileLeaving } from "./did-amount.ts";
 import { didEvents, type Span } from "./did-span.ts";
 
+const countsKnown = 1_000;
+
 export function compileCount(
   condition: DidCondition,
   span: Span | undefined,
@@ -15,12 +17,24 @@ export function compileCount(
 ): Amount | undefined {
   const comparison = countOf(condition);
   if (comparison === undefined) return undefined;
-  const test = amountTest(comparison);
-  const holds = (count: number): boolean => test(decimalOf(count) ?? 0n);
+  const holds = countTest(comparison);
   const events = didEvents(condition, compiler.calendar);
   if (span === undefined) return countEver(compiler.slot(defineSlot(events, { kind: "count" })), holds);
   const keep = enoughFor(comparison);
   return countInSpan(compiler.slot(defineSlot(events, { kind: "newest", keep })), span, keep, holds);
+}
+
+/** The same few counts are asked of again and again. */
+function countTest(comparison: CountComparison): (count: number) => boolean {
+  const test = amountTest(comparison);
+  const known: boolean[] = [];
+  return (count) => {
+    const answer = known[count];
+    if (answer !== undefined) return answer;
+    const holds = test(decimalOf(count) ?? 0n);
+    if (count === known.length && count < countsKnown) known.push(holds);
+    return holds;
+  };
 }
 
 function countEver(slot: ReadSlot, holds: (count: number) => boolean): Amount {

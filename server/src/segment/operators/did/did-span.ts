@@ -51,6 +51,13 @@ function anchorOf(
   since: NonNullable<DidCondition["since"]>,
   compiler: Compiler,
 ): (moment: Moment) => number | undefined {
+  if ("stage" in since) {
+    compiler.dependsOnLoyalty();
+    return ({ view, nowMs }) => {
+      const loyalty = view.loyalty?.(nowMs);
+      return loyalty?.stage === since.stage ? loyalty.stageSince : undefined;
+    };
+  }
   if (since.time === "first") {
     const oldest = compiler.slot(defineSlot(eventsOf(since), { kind: "oldest" }));
     return (moment) => oldestIn(oldest(moment));

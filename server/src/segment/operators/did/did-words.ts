@@ -50,6 +50,11 @@ export function foundWords(
   return `did ${did}${times === "" ? "" : ` ${times}`}${with_ === "" ? "" : ` with ${with_}`}${scope}`;
 }
 
+function sinceWords(since: NonNullable<DidCondition["since"]>): string {
+  if ("stage" in since) return `they came into the stage ${since.stage}`;
+  return `${since.time === "first" ? "the first" : "the last"} ${matchWords(since)}`;
+}
+
 /** `“Order Completed” (revenue is at least 50)`. */
 export function matchWords({ did, where }: EventMatch): string {
   const paths = whereWords(where);
@@ -111,9 +116,7 @@ function scopeWords({ where, within, between, since }: DidCondition): string {
   return [
     between?.from === undefined ? "" : ` from ${between.from}`,
     between?.until === undefined ? "" : ` until ${between.until}`,
-    since === undefined
-      ? ""
-      : ` since ${since.time === "first" ? "the first" : "the last"} ${matchWords(since)}`,
+    since === undefined ? "" : ` since ${sinceWords(since)}`,
     within === undefined ? "" : ` in the last ${durationWords(within)}`,
     paths === "" ? "" : `, where ${paths}`,
   ].join("");

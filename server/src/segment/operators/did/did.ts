@@ -1,7 +1,7 @@
 import type { DidCondition } from "@attune/contract";
 import { without } from "../../profile-set.ts";
-import { allOf } from "../../verdict.ts";
-import type { Compiler, Operator, Question } from "../operator.ts";
+import { allOf, type Verdict } from "../../verdict.ts";
+import { type Compiler, type Moment, type Operator, type Question, timelessIf } from "../operator.ts";
 import { amountTest, countOf } from "./did-amount.ts";
 import { compileCount } from "./did-count.ts";
 import { compileDistinct } from "./did-distinct.ts";
@@ -38,11 +38,18 @@ function compileAmounts(condition: DidCondition, compiler: Compiler): Question {
   ];
   const amounts = count === undefined ? others : [count, ...others];
   const gate = amounts.find((amount) => amount.gate !== undefined)?.gate;
+  const { since } = condition;
+  const isOfStage = since !== undefined && "stage" in since;
+  const ask = (moment: Moment): Verdict => {
+    const verdict = allOf(amounts, (amount) => amount.ask(moment));
+    return isOfStage ? asLongAsStage(verdict, moment) : verdict;
+  };
   return {
     ...(gate === undefined ? {} : { gate }),
-    ask: (moment) => allOf(amounts, (amount) => amount.ask(moment)),
+    ...timelessIf(!isOfStage && speaksOfNow.every((name) => condition[name] === undefined)),
+    ask,
     explain: (moment) => ({
-      ...allOf(amounts, (amount) => amount.ask(moment)),
+      ...ask(moment),
       fact: foundWords(
         condition,
         count?.found(moment),
@@ -51,6 +58,12 @@ function compileAmounts(condition: DidCondition, compiler: Compiler): Question {
       parts: [],
     }),
   };
+}
+
+/** What counts begins with a stage, which may be left by the calendar alone. */
+function asLongAsStage(verdict: Verdict, { view, nowMs }: Moment): Verdict {
+  const until = view.loyalty?.(nowMs).until ?? Number.POSITIVE_INFINITY;
+  return { holds: verdict.holds, until: Math.min(verdict.until, until) };
 }
 
 const falseForNothing = [
@@ -65,6 +78,8 @@ const falseForNothing = [
   "forEach",
   "without",
 ] as const;
+
+const speaksOfNow = ["within", "first", "last", "regularly", "stopped", "startedAgain"] as const;
 
 /** The answer for a customer who never did it. */
 export function holdsForNothing(condition: DidCondition): boolean {

@@ -8,6 +8,7 @@ export const listOperator: Operator<ListCondition> = {
     const { list } = condition;
     compiler.dependsOnLists();
     return {
+      isTimeless: true,
       ask: ({ view }) => always(view.isListed(list)),
       explain: ({ view }) => {
         const isListed = view.isListed(list);

@@ -25,6 +25,7 @@ export const preferenceOperator: Operator<PreferenceCondition> = {
       return likes(liked) && dislikes(disliked) && isStated === (condition.stated ?? isStated);
     };
     return {
+      isTimeless: true,
       ask: ({ view }) => always(holds(view)),
       explain: ({ view }) => ({
         ...always(holds(view)),

@@ -24,6 +24,12 @@ export function judgeOf(comparison: TraitComparison, calendar: Calendar): Judge 
   return (value, nowMs) => allOf(judges, (judge) => judge(value, nowMs));
 }
 
+/** Whether the clock may change what a comparison says. */
+export function speaksOfNow(comparison: TraitComparison): boolean {
+  const { withinLast, withinNext, anniversaryWithin, onDayOf } = comparison;
+  return [withinLast, withinNext, anniversaryWithin, onDayOf].some((one) => one !== undefined);
+}
+
 /** `(now − d, now]` */
 function judgeLast(duration: string, calendar: Calendar): Judge {
   const window = windowOf(duration, calendar);

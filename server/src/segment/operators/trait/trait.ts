@@ -1,7 +1,7 @@
 import type { Json, TraitCondition } from "@attune/contract";
 import { comparisonWords, pathWords, valueWords } from "../comparison-words.ts";
-import type { Operator } from "../operator.ts";
-import { judgeOf } from "./judge-trait.ts";
+import { type Operator, timelessIf } from "../operator.ts";
+import { judgeOf, speaksOfNow } from "./judge-trait.ts";
 
 export const traitOperator: Operator<TraitCondition> = {
   compile: (condition, compiler) => {
@@ -9,6 +9,7 @@ export const traitOperator: Operator<TraitCondition> = {
     const judge = judgeOf(comparison, compiler.calendar);
     compiler.dependsOnTrait(trait);
     return {
+      ...timelessIf(!speaksOfNow(comparison)),
       ask: ({ view, nowMs }) => judge(view.trait(trait), nowMs),
       explain: ({ view, nowMs }) => {
         const value = view.trait(trait);
