@@ -169,7 +169,9 @@ async function withLoyalty(
 function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  const leafIds = Object.keys(state.leaves).map(Number); // whole numbers come in ascending order
+  const leafIds = Object.keys(state.leaves)
+    .map(Number)
+    .sort((a, b) => a - b);
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
     return { profileId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };

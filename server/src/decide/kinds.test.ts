@@ -110,10 +110,11 @@ test("two experiences that take the same part of a namespace are refused; parts 
   const check = (body: ReturnType<typeof taking>) =>
     experienceKind.check?.("new", body, {
       of: () =>
-        new Map([
+        new Map<string, unknown>([
           ["new", body],
           ["old", taking("n", 0, 0.5)],
           ["none", experienceKind.parse(experience({}))],
+          ["broken", undefined],
         ]),
     });
 

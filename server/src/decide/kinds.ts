@@ -1,4 +1,5 @@
 import {
+  type Dealing,
   type Experience,
   experienceSchema,
   type HoldOut,
@@ -29,19 +30,20 @@ export const experienceKind: DefinitionKind<Experience> = {
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
   ],
-  check: async (key, body, others) => {
-    const experiences = others.of("experience") as ReadonlyMap<string, Experience>; // as this kind parsed them
-    for (const [other, { dealing }] of experiences)
-      if (other !== key && overlaps(body.dealing?.namespace, dealing?.namespace))
+  check: async (key, { dealing: { namespace } = {} }, others) => {
+    if (namespace === undefined) return;
+    const bodies = others.of("experience") as ReadonlyMap<string, Experience | undefined>; // as this kind parsed them, where it could
+    for (const [other, body] of bodies) {
+      const taken = body?.dealing?.namespace;
+      if (other !== key && taken !== undefined && overlaps(namespace, taken))
         throw refusals.namespaceTaken(other);
+    }
   },
 };
 
-type Namespace = NonNullable<Experience["dealing"]>["namespace"];
+type Namespace = NonNullable<Dealing["namespace"]>;
 
 /** Who takes part in one of them takes part in none of the others. */
 function overlaps(one: Namespace, other: Namespace): boolean {
-  return one?.id === other?.id && one !== undefined && other !== undefined
-    ? one.from < other.until && other.from < one.until
-    : false;
+  return one.id === other.id && one.from < other.until && other.from < one.until;
 }
