@@ -23,7 +23,8 @@ export async function packFolder(folder: string, archive: string): Promise<void>
 /** Unpacks it into a new folder that belongs to whoever runs this, as a data folder that was copied here does. */
 export async function unpackFolder(archive: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { stdin, ended } = tar(["-x", "-p", "--no-same-owner", "-f", "-", "-C", folder]);
+  // With -i it reads the padding behind the last file too, instead of closing its input before we have written that.
+  const { stdin, ended } = tar(["-x", "-i", "-p", "--no-same-owner", "-f", "-", "-C", folder]);
   const params = { [constants.ZSTD_d_windowLogMax]: windowLog };
   await Promise.all([pipeline(createReadStream(archive), createZstdDecompress({ params }), stdin), ended]);
 }

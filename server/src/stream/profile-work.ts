@@ -205,6 +205,7 @@ export class ProfileWork {
       profileId,
       state: JSON.stringify(state),
       timerAt: earlier(settled.until, isRestLeft ? now : answers.until),
+      timerBefore: touched.before?.timerAt,
       hidden,
       mergedInto: undefined,
     });

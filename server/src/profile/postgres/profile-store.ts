@@ -14,6 +14,8 @@ export interface StoredProfile {
 /** The same with the state as the JSON text that is stored. */
 export interface ProfileRow extends Omit<StoredProfile, "state"> {
   readonly state: string;
+  /** What the timer was set to when the row was folded. */
+  readonly timerBefore?: number | undefined;
 }
 
 interface Row {
@@ -93,7 +95,7 @@ export async function askSoon(
 
 /**
  * Writes whole rows; one joined text splits three times faster in Postgres than an array of JSON texts. An unchanged timer keeps the update
- * off the timer's index. A timer moves only earlier: `askSoon` may have set it since the rows were folded.
+ * off the timer's index. A timer that is another than when the row was folded moves only earlier: `askSoon` has set it meanwhile.
  */
 export async function saveProfileRows(
   tx: Queryable,
@@ -115,15 +117,18 @@ function rowsOf(
 
 const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
 
-const changed = `unnest(${column(2, "bigint")}, ${column(3, "text")}, ${column(4, "float8")}, ${column(5, "boolean")}, ${column(6, "bigint")})
-       as changed (profile_id, state, timer_ms, hidden, merged_into)`;
+const changed = `unnest(${column(2, "bigint")}, ${column(3, "text")}, ${column(4, "float8")}, ${column(5, "boolean")}, ${column(6, "bigint")}, ${column(7, "float8")})
+       as changed (profile_id, state, timer_ms, hidden, merged_into, before_ms)`;
 
 const insertSql = `insert into profile (brand_id, profile_id, state, timer_at, hidden, merged_into)
      select $1, profile_id, state, to_timestamp(nullif(timer_ms, -1) / 1000.0), hidden, nullif(merged_into, 0)
      from ${changed}`;
 
 const toldTimer = "to_timestamp(nullif(timer_ms, -1) / 1000.0)";
-const earlierTimer = `case when changed.hidden then ${toldTimer} else least(profile.timer_at, ${toldTimer}) end`;
+const earlierTimer = `case
+       when changed.hidden or profile.timer_at is not distinct from to_timestamp(nullif(before_ms, -1) / 1000.0) then ${toldTimer}
+       else least(profile.timer_at, ${toldTimer})
+     end`;
 
 const updateSql = (timer: string): string => `update profile
      set state = changed.state, timer_at = ${timer}, hidden = changed.hidden, merged_into = nullif(changed.merged_into, 0)
@@ -144,5 +149,6 @@ async function write(
     joinTexts(rows.map((row) => row.timerAt ?? -1)),
     joinTexts(rows.map((row) => (row.hidden ? "t" : "f"))),
     joinTexts(rows.map((row) => row.mergedInto ?? 0)),
+    joinTexts(rows.map((row) => row.timerBefore ?? -1)),
   ]);
 }

@@ -10,29 +10,28 @@ export function listSql(path: string, params: Params): string {
   const [before = "", after = ""] = path.split("[]");
   const [column = "", ...names] = before.split(".");
   const list = [column, ...names.map((name) => params.text(name))].join(", ");
-  const inside = after
-    .split(".")
-    .slice(1)
-    .map((name) => `, ${params.text(name)}`)
-    .join("");
-  return knownSql(`arrayMap(part -> JSONExtractRaw(${list}, part${inside}), ${placesSql(list)})`);
+  const inside = after.split(".").slice(1);
+  const parts = partsSql(list);
+  if (inside.length === 0) return knownSql(parts);
+  const value = `JSONExtractRaw(part, ${inside.map((name) => params.text(name)).join(", ")})`;
+  return knownSql(`arrayMap(part -> ${value}, ${parts})`);
 }
 
-/** The places of a list's elements, from 1; none of what is no list. */
-function placesSql(list: string): string {
-  return `if(JSONType(${list}) = 'Array', range(1, JSONLength(${list}) + 1), [])`;
+/** A list's elements as JSON text, none of what is no list. Taken apart once: a place in the whole would carry the whole along for each element. */
+function partsSql(list: string): string {
+  return `JSONExtractArrayRaw(${list})`;
 }
 
 function knownSql(values: string): string {
   return `arrayFilter(known -> known not in ('', 'null'), ${values})`;
 }
 
-/** The products of an event as places in its list; place 0 is the event itself. */
-export const productsSql: string = `if(JSONType(properties, 'products') = 'Array', arrayFilter(part -> JSONType(properties, 'products', part) = 'Object', ${placesSql("properties, 'products'")}), [0])`;
+/** The products of an event, each as JSON text: those in its list, or the event itself. */
+export const productsSql: string = `if(JSONType(properties, 'products') = 'Array', arrayFilter(part -> JSONType(part) = 'Object', ${partsSql("properties, 'products'")}), [properties])`;
 
 /** A property of `product` as JSON text. `name` is SQL. */
 export function productValueSql(name: string): string {
-  return `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`;
+  return `JSONExtractRaw(product, ${name})`;
 }
 
 /** What the catalogue said of `product` when the event was accepted, else what the event says: values as JSON text. Under '' lies what it said of no product. */
