@@ -14,11 +14,12 @@ export interface BucketCondition {
   readonly until: number;
 }
 
-const share = conditionNumber
+/** 0 to 1, in ten-thousandths. */
+export const bucketShare: z.ZodType<number> = conditionNumber
   .min(0, "At least 0.")
   .max(1, "At most 1.")
   .refine((value) => Number.isInteger(Number((value * 10_000).toFixed(6))), "At most four decimal places.");
 
 export const bucketConditionSchema: z.ZodType<BucketCondition> = z
-  .strictObject({ bucket: conditionText(1, 100), from: share.exactOptional(), until: share })
+  .strictObject({ bucket: conditionText(1, 100), from: bucketShare.exactOptional(), until: bucketShare })
   .refine(({ from = 0, until }) => from < until, { message: "until lies behind from.", path: ["until"] });

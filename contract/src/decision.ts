@@ -8,6 +8,7 @@ export const decisionReasons = [
   "everyone",
   "noConsent",
   "unknownCustomer",
+  "heldOut",
   "fallback",
   "nothingSuits",
   "nothingLive",
@@ -30,6 +31,7 @@ export const fateReasons = [
   "over",
   "noConsent",
   "unknownCustomer",
+  "heldOut",
   "conditionNotMet",
   "conditionPending",
   "noItems",
@@ -38,6 +40,23 @@ export const fateReasons = [
 ] as const;
 export type FateReason = (typeof fateReasons)[number];
 
+/** How an experience that has variants came to the one that was shown. */
+export const exposureWays = [
+  "dealt",
+  "kept",
+  "forced",
+  "notCovered",
+  "notInNamespace",
+  "noConsent",
+  "unknownCustomer",
+  "heldOut",
+] as const;
+/**
+ * dealt: by the customer's place. kept: from earlier on, where the place now gives another. forced: for a test, and counts for nothing.
+ * In all other ways none was dealt, and the experience's own content was shown.
+ */
+export type ExposureWay = (typeof exposureWays)[number];
+
 /** Which situation it is decided for. Members not named here are ignored and kept nowhere. */
 export interface DecisionContext {
   readonly channel?: Channel;
@@ -45,6 +64,8 @@ export interface DecisionContext {
   readonly store?: string;
   /** The product that is looked at. */
   readonly productId?: string;
+  /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 export interface DecideRequest {
@@ -66,6 +87,8 @@ export interface DecisionItem {
 export interface PlacementAnswer {
   /** Key of the experience; null when none applies. */
   readonly experience: string | null;
+  /** Key of the variant, where one was dealt. */
+  readonly variant?: string;
   readonly content: Json;
   readonly items?: readonly DecisionItem[];
   readonly reason: { readonly code: DecisionReason; readonly text: string };
@@ -81,6 +104,28 @@ export interface CandidateFate {
   readonly version: number;
   readonly stage: CandidateStage;
   readonly reason: FateReason;
+}
+
+/** How the variant that was shown came about, for comparing them. */
+export interface Exposure {
+  readonly experience: string;
+  /** Null: none was dealt. */
+  readonly variant: string | null;
+  readonly way: ExposureWay;
+  /** The customer's place in [0, 1); null when nobody was dealt. */
+  readonly bucket: number | null;
+  /** How likely this outcome was for a customer before the place was known, when it was dealt; null when nobody was dealt. */
+  readonly propensity: number | null;
+  /** Version of the experience by which it was dealt: older than the one shown when it was kept. */
+  readonly version: number;
+  /** All that could be dealt by the version that was shown. */
+  readonly eligible: readonly { readonly variant: string; readonly propensity: number }[];
+}
+
+/** Whether the customer was in a hold-out: those who were not are what it is compared with. */
+export interface HoldOutFate {
+  readonly version: number;
+  readonly isIn: boolean;
 }
 
 /** A decision as it was logged: what came in, what it was based on, each candidate's fate, the answer. */
@@ -103,6 +148,10 @@ export interface DecisionRecord {
     readonly recommendations: number;
   };
   readonly explanation: Readonly<Record<string, readonly CandidateFate[]>>;
+  /** By placement, where an experience with variants was shown. */
+  readonly exposures?: Readonly<Record<string, Exposure>>;
+  /** Those in force, by key; only for a customer whose data may be used. */
+  readonly holdOuts?: Readonly<Record<string, HoldOutFate>>;
   readonly answer: Readonly<Record<string, PlacementAnswer>>;
 }
 
@@ -118,6 +167,8 @@ const identitySchema = z
     ),
   );
 
+const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
+
 export const decideSchema: z.ZodType<DecideRequest> = z.object({
   identity: identitySchema,
   placements: z.array(z.string().min(1).max(100)).min(1).max(50),
@@ -126,12 +177,14 @@ export const decideSchema: z.ZodType<DecideRequest> = z.object({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      variants: forcedSchema.exactOptional(),
     })
     .default({}),
 });
 
 const placementAnswerSchema = z.strictObject({
   experience: z.string().nullable(),
+  variant: z.string().exactOptional(),
   content: z.json(),
   items: z
     .array(
@@ -155,6 +208,16 @@ export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   placements: answersSchema,
 });
 
+const exposureSchema: z.ZodType<Exposure> = z.strictObject({
+  experience: z.string(),
+  variant: z.string().nullable(),
+  way: z.enum(exposureWays),
+  bucket: z.number().nullable(),
+  propensity: z.number().nullable(),
+  version: z.int(),
+  eligible: z.array(z.strictObject({ variant: z.string(), propensity: z.number() })),
+});
+
 export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
   decisionId: z.uuid(),
   decidedAt: z.iso.datetime(),
@@ -165,6 +228,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      variants: forcedSchema.exactOptional(),
     }),
   }),
   versions: z.strictObject({
@@ -185,5 +249,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       }),
     ),
   ),
+  exposures: z.record(z.string(), exposureSchema).exactOptional(),
+  holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
   answer: answersSchema,
 });

@@ -3,7 +3,8 @@ import type { Condition } from "./condition.ts";
 import { conditionSchema } from "./condition-parse.ts";
 import { definitionKey } from "./definition.ts";
 import type { Json } from "./inbox-record.ts";
-import { itemLimit } from "./placement.ts";
+import { itemLimit, type Nature, natureSchema } from "./placement.ts";
+import { type Dealing, dealingSchema, type Variant, variantFaults, variantSchema } from "./variant.ts";
 
 /** How products are chosen. */
 export const itemStrategies = ["popular", "recentlyViewed", "boughtTogether"] as const;
@@ -33,6 +34,13 @@ export interface Experience {
   readonly items?: ItemChoice;
   /** Considered only when no other experience of the placement applies. */
   readonly fallback?: boolean;
+  /** Promotional unless told. */
+  readonly nature?: Nature;
+  /** What it belongs to, such as a programme: hold-outs name them. */
+  readonly tags?: readonly string[];
+  /** Contents to be compared. Each customer who may be recognised is dealt one and keeps it; all others are shown `content`. */
+  readonly variants?: readonly Variant[];
+  readonly dealing?: Dealing;
 }
 
 const instant = z.iso.datetime({ offset: true });
@@ -51,9 +59,15 @@ export const experienceSchema: z.ZodType<Experience> = z
       .strictObject({ strategy: z.enum(itemStrategies), limit: itemLimit.exactOptional() })
       .exactOptional(),
     fallback: z.boolean().exactOptional(),
+    nature: natureSchema.exactOptional(),
+    tags: z.array(definitionKey).max(50).exactOptional(),
+    variants: z.array(variantSchema).min(1).max(20).exactOptional(),
+    dealing: dealingSchema.exactOptional(),
   })
   .check((context) => {
-    const { from, until, personalised } = context.value;
+    const { from, until, personalised, variants, dealing } = context.value;
+    for (const { path, message } of variantFaults(variants, dealing))
+      context.issues.push({ code: "custom", path: [...path], message, input: context.value });
     if (from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until)) {
       context.issues.push({
         code: "custom",

@@ -38,6 +38,7 @@ const postgres: readonly RetentionLine[] = [
     "nothing: it names acts, not what was in them",
     true,
   ],
+  ["assignment", "which variants were dealt, by leaf", "pseudonym", withThePerson, erasure, false],
   ["brand", "the brand's name, time zone, currency", "none", asLongAsUsed, "dropping the database", true],
   [
     "consent_record",

@@ -10,9 +10,11 @@ import {
   createDecider,
   createShelves,
   experienceKind,
+  holdOutKind,
   placementKind,
 } from "./decide/index.ts";
 import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
+import { createAssignments } from "./decide/postgres/assignments.ts";
 import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
@@ -47,7 +49,9 @@ export function composeDecide(
   const decider = createDecider({
     placements: parts.live.follow(placementKind),
     experiences: parts.live.follow(experienceKind),
+    holdOuts: parts.live.follow(holdOutKind),
     conditions,
+    assignments: createAssignments(database),
     customers,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),

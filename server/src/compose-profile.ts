@@ -169,13 +169,16 @@ async function withLoyalty(
 function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
+  const leafIds = Object.keys(state.leaves)
+    .map(Number)
+    .sort((a, b) => a - b);
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { profileId, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { profileId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
-  return { profileId, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+  return { profileId, leafIds, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
 }
 
 /** Known customers before devices. */

@@ -14,6 +14,18 @@ create table api_key (
   constraint api_key_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'secret'::text])))
 );
 
+create table assignment (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  experience text collate "C" not null,
+  salt text collate "C" not null,
+  variant text collate "C" not null,
+  version integer not null,
+  propensity double precision not null,
+  assigned_at timestamp with time zone default now() not null,
+  constraint assignment_pkey PRIMARY KEY (brand_id, leaf_id, experience, salt)
+);
+
 create table audit (
   audit_id bigint generated always as identity not null,
   brand_id smallint not null,

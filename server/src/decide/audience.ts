@@ -5,7 +5,10 @@ import type { Customer } from "./customers.ts";
 /** Whose data may be used. Without consent there is no view, so nothing of the customer can reach the answer. */
 export type Audience =
   | { readonly known: true; readonly view: CustomerView }
-  | { readonly known: false; readonly because: "noConsent" | "unknownCustomer" };
+  | { readonly known: false; readonly because: Withheld };
+
+/** Why nothing made for the customer may be shown. */
+export type Withheld = "noConsent" | "unknownCustomer" | "heldOut";
 
 /** Personalisation needs a grant, for the channel or for any; nobody having asked is not enough. */
 export function audienceOf(customer: Customer | undefined, channel: Channel | undefined): Audience {

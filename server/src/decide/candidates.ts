@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type Experience, isPersonalised } from "@attune/contract";
 import type { LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
+import { type Deck, deckOf } from "./variants.ts";
 
 /** An experience made ready to be judged. */
 export interface Candidate {
@@ -14,12 +15,18 @@ export interface Candidate {
   readonly untilMs: number;
   /** JSON of what every answer with it begins with: a PlacementAnswer without items, reason and its end. */
   readonly opening: string;
+  /** Undefined: it has no variants. */
+  readonly deck: Deck | undefined;
 }
 
 /** All candidates of a brand. */
 export interface CandidateIndex {
   /** In the order in which they are judged. */
   of(placement: string): readonly Candidate[];
+  /** Undefined: there is no such experience, or it has no variants. */
+  deckOf(experience: string): Deck | undefined;
+  /** Whether a candidate of the placement has variants. */
+  deals(placement: string): boolean;
   readonly lineUp: LineUp;
 }
 
@@ -27,11 +34,16 @@ export interface CandidateIndex {
 export interface LineUp {
   /** A function of the text. */
   readonly id: string;
-  /** JSON: placement → [key, version] of each. */
+  /** JSON: placement → a ListedCandidate of each. */
   readonly text: string;
 }
 
-export type ListedCandidate = readonly [key: string, version: number];
+/** With the variants that it deals, if it has any. */
+export type ListedCandidate = readonly [
+  key: string,
+  version: number,
+  variants?: readonly (readonly [variant: string, propensity: number])[],
+];
 
 /** Fallbacks last; then higher priority first, equal ones by key. The order depends on nothing else. */
 export function indexCandidates(
@@ -50,10 +62,22 @@ export function indexCandidates(
       fromMs: body.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(body.from),
       untilMs: body.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(body.until),
       opening: `{"experience":${JSON.stringify(key)},"content":${JSON.stringify(body.content)}`,
+      deck: deckOf(
+        definition,
+        (content, variant) =>
+          `{"experience":${JSON.stringify(key)},"variant":${JSON.stringify(variant)},"content":${JSON.stringify(content)}`,
+      ),
     };
   });
   const byPlacement = Map.groupBy(candidates.sort(inOrder), (candidate) => candidate.experience.placement);
-  return { of: (placement) => byPlacement.get(placement) ?? [], lineUp: lineUpOf(byPlacement) };
+  const decks = new Map(candidates.flatMap(({ key, deck }) => (deck === undefined ? [] : [[key, deck]])));
+  const dealing = new Set(candidates.flatMap(({ deck, experience }) => (deck ? experience.placement : [])));
+  return {
+    of: (placement) => byPlacement.get(placement) ?? [],
+    deckOf: (experience) => decks.get(experience),
+    deals: (placement) => dealing.has(placement),
+    lineUp: lineUpOf(byPlacement),
+  };
 }
 
 function inOrder(a: Candidate, b: Candidate): number {
@@ -61,15 +85,15 @@ function inOrder(a: Candidate, b: Candidate): number {
   return last || b.experience.priority - a.experience.priority || (a.key < b.key ? -1 : 1);
 }
 
+function listed({ key, version, deck }: Candidate): ListedCandidate {
+  if (deck === undefined) return [key, version];
+  return [key, version, deck.cards.map(({ variant, propensity }) => [variant, propensity])];
+}
+
 function lineUpOf(byPlacement: ReadonlyMap<string, readonly Candidate[]>): LineUp {
   const placements = [...byPlacement].sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(
-    Object.fromEntries(
-      placements.map(([key, candidates]) => [
-        key,
-        candidates.map((candidate): ListedCandidate => [candidate.key, candidate.version]),
-      ]),
-    ),
+    Object.fromEntries(placements.map(([key, candidates]) => [key, candidates.map(listed)])),
   );
   return { id: hash("sha256", text, "base64url").slice(0, 22), text };
 }

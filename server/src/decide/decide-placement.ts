@@ -1,12 +1,14 @@
 import type { DecisionItem, DecisionReason, FateReason, Placement } from "@attune/contract";
-import type { Audience } from "./audience.ts";
+import type { Audience, Withheld } from "./audience.ts";
 import type { Candidate } from "./candidates.ts";
 import { letterOf } from "./fates.ts";
+import { type Holding, holdsBack } from "./hold-outs.ts";
 import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
 import type { Situation } from "./items/ranking.ts";
 import { jsonOf } from "./json-of.ts";
 import { reasonJson } from "./reasons.ts";
 import type { Shelf } from "./shelf.ts";
+import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
 
 export interface PlacementDecision {
   /** JSON of a PlacementAnswer. */
@@ -15,6 +17,8 @@ export interface PlacementDecision {
   readonly logged: string;
   /** The letter of every candidate's fate, in the order in which they were judged. */
   readonly fates: string;
+  /** The variant that is shown, when the customer has not kept one. */
+  readonly fresh?: FreshVariant | undefined;
 }
 
 /** What one placement is decided upon. */
@@ -23,6 +27,9 @@ export interface Ground {
   readonly audience: Audience;
   readonly situation: Situation;
   readonly shelf: Shelf;
+  /** What is kept back from the customer here; undefined where no hold-out counts. */
+  readonly holding: Holding | undefined;
+  readonly player: Player;
 }
 
 /** The first candidate that may be shown, in the given order; else the placement's own content. */
@@ -35,7 +42,7 @@ export function decidePlacement(candidates: readonly Candidate[], ground: Ground
     const { reason, items } = judge(candidate, shown !== undefined, ground);
     fates += letterOf(reason);
     isLive ||= reason !== "notYet" && reason !== "over";
-    if (reason === "noConsent" || reason === "unknownCustomer") withheld ??= reason;
+    if (isWithheld(reason)) withheld ??= reason;
     if (reason === "chosen") shown = { candidate, items };
   }
   if (shown === undefined) {
@@ -43,21 +50,34 @@ export function decidePlacement(candidates: readonly Candidate[], ground: Ground
     return { ...answerNothing(ground.placement, because), fates };
   }
   const { candidate, items } = shown;
-  return { ...answerWith(candidate, items?.items, shownBecause(candidate, items, withheld)), fates };
+  const dealt = dealFrom(candidate, ground);
+  const way = dealt?.exposure[1];
+  const kept = withheld ?? (isWithheld(way) ? way : undefined);
+  const because = shownBecause(candidate, items, kept);
+  return { ...answerWith(candidate, dealt, items?.items, because), fates, fresh: dealt?.fresh };
 }
 
-/** Why something made for the customer could not be considered. */
-type Withheld = "noConsent" | "unknownCustomer";
+function isWithheld(reason: string | undefined): reason is Withheld {
+  return reason === "noConsent" || reason === "unknownCustomer" || reason === "heldOut";
+}
+
+function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
+  if (candidate.deck === undefined) return undefined;
+  const audience = audienceFor(candidate, ground);
+  return deal(candidate.deck, ground.player, audience.known ? undefined : audience.because);
+}
 
 function answerWith(
   { key, opening }: Candidate,
+  dealt: Deal | undefined,
   items: readonly DecisionItem[] | undefined,
   because: DecisionReason,
 ): Omit<PlacementDecision, "fates"> {
   const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
+  const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
-    answer: `${opening}${row},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":${JSON.stringify(key)}${row},"reason":"${because}"}`,
+    answer: `${dealt?.card?.opening ?? opening}${row},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":${JSON.stringify(key)}${exposure}${row},"reason":"${because}"}`,
   };
 }
 
@@ -74,19 +94,31 @@ interface Judgement {
   readonly items?: ChosenItems | undefined;
 }
 
+const heldOut: Audience = { known: false, because: "heldOut" };
+
+/** Of a customer who is in a hold-out nothing is known to what it keeps back. */
+function audienceFor(candidate: Candidate, { audience, holding }: Ground): Audience {
+  return audience.known && holdsBack(holding, candidate) ? heldOut : audience;
+}
+
 function judge(candidate: Candidate, isTaken: boolean, ground: Ground): Judgement {
-  const { audience, situation } = ground;
+  const { situation } = ground;
   if (situation.nowMs < candidate.fromMs) return { reason: "notYet" };
   if (situation.nowMs >= candidate.untilMs) return { reason: "over" };
   if (isTaken) return { reason: "outranked" };
+  const audience = audienceFor(candidate, ground);
   if (candidate.personalised && !audience.known) return { reason: audience.because };
   const holds =
     candidate.holds === undefined || (audience.known && candidate.holds(audience.view, situation.nowMs));
   if (holds !== true) return { reason: holds === undefined ? "conditionPending" : "conditionNotMet" };
-  return judgeItems(candidate, ground);
+  return judgeItems(candidate, audience, ground);
 }
 
-function judgeItems({ experience }: Candidate, { placement, audience, situation, shelf }: Ground): Judgement {
+function judgeItems(
+  { experience }: Candidate,
+  audience: Audience,
+  { placement, situation, shelf }: Ground,
+): Judgement {
   if (experience.items === undefined) return { reason: "chosen" };
   const limit = Math.min(
     experience.items.limit ?? 50,

@@ -3,6 +3,7 @@ import {
   type DecideRequest,
   type DecisionRecord,
   type Experience,
+  type HoldOut,
   type Identifier,
   type Placement,
   type Proof,
@@ -11,15 +12,17 @@ import {
 import { normaliseIdentifier } from "../collect/index.ts";
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Assignments } from "./assignments.ts";
 import { type CandidateIndex, indexCandidates } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
-import type { Customers } from "./customers.ts";
-import { decide, type Ground } from "./decide.ts";
+import type { Customer, Customers } from "./customers.ts";
+import { type Decision, decide, type Ground, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
+import { cardOf } from "./variants.ts";
 
 export interface Caller {
   readonly brandId: number;
@@ -29,7 +32,7 @@ export interface Caller {
 }
 
 export interface Decider {
-  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert. */
+  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert; where there are variants, one more read. */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
@@ -38,7 +41,9 @@ export interface Decider {
 interface Ports {
   readonly placements: LiveKind<Placement>;
   readonly experiences: LiveKind<Experience>;
+  readonly holdOuts: LiveKind<HoldOut>;
   readonly conditions: Conditions;
+  readonly assignments: Assignments;
   readonly customers: Customers;
   readonly shelfOf: (brandId: number) => Shelf;
   readonly log: DecisionLog;
@@ -57,13 +62,17 @@ export function createDecider(ports: Ports): Decider {
         identity.length === 0 ? undefined : await ports.customers.find(brandId, identity, { proof });
       const experiences = ports.experiences.of(brandId);
       const candidates = candidatesOf(brandId, experiences);
+      checkForced(proof, request.context.variants, candidates);
       const nowMs = ports.clock.now();
+      const question: Question = { placements, context: request.context, channel };
       const ground: Ground = {
         brandId,
         candidates,
+        holdOuts: ports.holdOuts.of(brandId),
         definitions: Math.max(
           ports.placements.of(brandId).position,
           experiences.position,
+          ports.holdOuts.of(brandId).position,
           ports.conditions.position(brandId),
         ),
         shelf: ports.shelfOf(brandId),
@@ -74,7 +83,7 @@ export function createDecider(ports: Ports): Decider {
         profileId,
         placements: answers,
         record,
-      } = decide(ground, { placements, context: request.context, channel }, customer);
+      } = await decideAndKeep(ports.assignments, ground, question, customer);
       await ports.parts.keepLineUp(brandId, candidates.lineUp);
       await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
       return `{"decisionId":"${decisionId}","placements":${answers}}`;
@@ -85,6 +94,37 @@ export function createDecider(ports: Ports): Decider {
       return explainDecision(ports.parts, brandId, found);
     },
   };
+}
+
+/** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
+async function decideAndKeep(
+  assignments: Assignments,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+): Promise<Decision> {
+  const deals = question.placements.some(({ key }) => ground.candidates.deals(key));
+  if (!deals || customer === undefined) return decide(ground, question, customer);
+  const { brandId } = ground;
+  const { leafIds, profileId } = customer;
+  const decision = decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+  if (decision.fresh.length === 0) return decision;
+  await assignments.keep(brandId, leafIds[0] ?? profileId, decision.fresh);
+  return decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+}
+
+function checkForced(
+  proof: Caller["proof"],
+  forced: Readonly<Record<string, string>> = {},
+  candidates: CandidateIndex,
+): void {
+  const asked = Object.entries(forced);
+  if (asked.length > 0 && proof !== "secretKey") throw refusals.forcedNeedsSecret();
+  const unknown = asked.filter(([experience, variant]) => {
+    const deck = candidates.deckOf(experience);
+    return deck === undefined || cardOf(deck, variant) === undefined;
+  });
+  if (unknown.length > 0) throw refusals.unknownVariants(unknown.map(([experience]) => experience));
 }
 
 /** The index of a set of experiences is built once, and forgotten with the set. */

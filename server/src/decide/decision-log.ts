@@ -1,4 +1,5 @@
 import type { DecisionItem, DecisionReason, DecisionRecord } from "@attune/contract";
+import type { LoggedExposure } from "./variants.ts";
 
 /**
  * What is kept of a decision, as JSON text. What thousands of decisions share is named and not repeated: the candidates by their line-up,
@@ -8,12 +9,16 @@ export interface LoggedRecord extends Pick<DecisionRecord, "input" | "versions">
   readonly lineUp: string;
   /** Placement → a letter for each of its candidates in the line-up, in their order. */
   readonly fates: Readonly<Record<string, string>>;
+  /** Those in force → version, and 1 when the customer was in it, else 0. */
+  readonly holdOuts?: Readonly<Record<string, readonly [version: number, isIn: 0 | 1]>>;
   readonly answer: Readonly<Record<string, LoggedAnswer>>;
 }
 
 /** As it was answered, but for the content. */
 export interface LoggedAnswer {
   readonly experience: string | null;
+  /** Of an experience that has variants. */
+  readonly exposure?: LoggedExposure;
   readonly items?: readonly DecisionItem[];
   readonly reason: DecisionReason;
 }

@@ -1,4 +1,4 @@
-import type { DecisionRecord, Json, PlacementAnswer } from "@attune/contract";
+import type { DecisionRecord, Exposure, Json, PlacementAnswer } from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import type { ListedCandidate } from "./candidates.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
@@ -6,6 +6,7 @@ import { shownOf, tellFates } from "./fates.ts";
 import { type PlainRecord, tellPlainRecord } from "./plain-record.ts";
 import { reasonOf } from "./reasons.ts";
 import type { DefinitionVersion, SharedParts } from "./shared-parts.ts";
+import type { LoggedExposure } from "./variants.ts";
 
 /** What a logged decision was based on, in words. */
 export async function explainDecision(
@@ -25,16 +26,28 @@ export async function explainDecision(
   };
 }
 
-async function tellRecord(
-  parts: SharedParts,
-  brandId: number,
-  record: LoggedRecord,
-): Promise<Pick<DecisionRecord, "explanation" | "answer">> {
+type Told = Pick<DecisionRecord, "explanation" | "answer" | "exposures" | "holdOuts">;
+
+interface PlacementRecord {
+  readonly key: string;
+  readonly answer: LoggedAnswer;
+  readonly candidates: readonly ListedCandidate[];
+  readonly letters: string;
+  readonly source: DefinitionVersion;
+}
+
+async function tellRecord(parts: SharedParts, brandId: number, record: LoggedRecord): Promise<Told> {
   const lineUp = await parts.findLineUp(brandId, record.lineUp);
   const placements = Object.entries(record.answer).map(([key, answer]) => {
     const candidates = lineUp[key] ?? [];
     const letters = record.fates[key] ?? "";
-    return { key, answer, candidates, letters, source: sourceOf(key, record, candidates, letters) };
+    return {
+      key,
+      answer,
+      candidates,
+      letters,
+      source: sourceOf(key, record, candidates, letters),
+    } satisfies PlacementRecord;
   });
   const contents = await parts.findContents(
     brandId,
@@ -44,6 +57,8 @@ async function tellRecord(
     explanation: Object.fromEntries(
       placements.map(({ key, candidates, letters }) => [key, tellFates(candidates, letters)]),
     ),
+    ...tellExposures(placements),
+    ...tellHoldOuts(record),
     answer: Object.fromEntries(
       placements.map(({ key, answer }, at) => [key, tellAnswer(answer, contents[at] ?? null)]),
     ),
@@ -53,16 +68,55 @@ async function tellRecord(
 /** What was shown: an experience's content, or what the placement says when there is none. */
 function sourceOf(
   placement: string,
-  { versions }: LoggedRecord,
+  { versions, answer }: LoggedRecord,
   candidates: readonly ListedCandidate[],
   letters: string,
 ): DefinitionVersion {
   const shown = shownOf(candidates, letters);
   return shown === undefined
     ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0 }
-    : { kind: "experience", key: shown[0], version: shown[1] };
+    : {
+        kind: "experience",
+        key: shown[0],
+        version: shown[1],
+        variant: answer[placement]?.exposure?.[0] ?? undefined,
+      };
 }
 
-function tellAnswer({ experience, items, reason }: LoggedAnswer, content: Json): PlacementAnswer {
-  return { experience, content, ...(items === undefined ? {} : { items }), reason: reasonOf(reason) };
+function tellAnswer({ experience, exposure, items, reason }: LoggedAnswer, content: Json): PlacementAnswer {
+  const variant = exposure?.[0] ?? undefined;
+  return {
+    experience,
+    ...(variant === undefined ? {} : { variant }),
+    content,
+    ...(items === undefined ? {} : { items }),
+    reason: reasonOf(reason),
+  };
+}
+
+function tellExposures(placements: readonly PlacementRecord[]): Pick<Told, "exposures"> {
+  const exposures = placements.flatMap(({ key, answer, candidates, letters }) => {
+    const [experience, , variants = []] = shownOf(candidates, letters) ?? [];
+    if (answer.exposure === undefined || experience === undefined) return [];
+    return [[key, tellExposure(experience, answer.exposure, variants)] as const];
+  });
+  return exposures.length === 0 ? {} : { exposures: Object.fromEntries(exposures) };
+}
+
+function tellExposure(
+  experience: string,
+  [variant, way, bucket, propensity, version]: LoggedExposure,
+  variants: readonly (readonly [string, number])[],
+): Exposure {
+  const eligible = variants.map(([key, likely]) => ({ variant: key, propensity: likely }));
+  return { experience, variant, way, bucket, propensity, version, eligible };
+}
+
+function tellHoldOuts({ holdOuts }: LoggedRecord): Pick<Told, "holdOuts"> {
+  if (holdOuts === undefined) return {};
+  const fates = Object.entries(holdOuts).map(([key, [version, isIn]]) => [
+    key,
+    { version, isIn: isIn === 1 },
+  ]);
+  return { holdOuts: Object.fromEntries(fates) };
 }

@@ -7,6 +7,7 @@ const fates: Readonly<Record<FateReason, readonly [letter: string, stage: Candid
   over: ["x", "applicability"],
   noConsent: ["n", "eligibility"],
   unknownCustomer: ["u", "eligibility"],
+  heldOut: ["h", "eligibility"],
   conditionNotMet: ["m", "suitability"],
   conditionPending: ["p", "suitability"],
   noItems: ["i", "items"],

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@attune/contract";
 import { expect, test } from "vitest";
 import { Refusal } from "../kernel/refusal.ts";
-import { experienceKind, placementKind } from "./kinds.ts";
+import { experienceKind, holdOutKind, placementKind } from "./kinds.ts";
 
 const experience = (more: JsonObject): JsonObject => ({
   name: "Tea",
@@ -37,6 +37,28 @@ test.each([
   [experience({ condition: { segment: "x" }, personalised: false }), ["/personalised"]],
   [experience({ items: { strategy: "clever", limit: 0 } }), ["/items/strategy", "/items/limit"]],
   [experience({ prioritty: 3 }), ["/prioritty"]],
+  [experience({ variants: [] }), ["/variants"]],
+  [experience({ variants: [{ key: "a" }, { key: "a" }] }), ["/variants/1/key"]],
+  [experience({ variants: [{ key: "a", weight: 0.5 }, { key: "b" }] }), ["/variants"]],
+  [
+    experience({
+      variants: [
+        { key: "a", weight: 0.5 },
+        { key: "b", weight: 0.6 },
+      ],
+    }),
+    ["/variants"],
+  ],
+  [experience({ dealing: { coverage: 0.5 } }), ["/dealing"]],
+  [
+    experience({ variants: [{ key: "a" }], dealing: { coverage: 1.5, salt: "" } }),
+    ["/dealing/coverage", "/dealing/salt"],
+  ],
+  [
+    experience({ variants: [{ key: "a" }], dealing: { namespace: { id: "n", from: 0.5, until: 0.5 } } }),
+    ["/dealing/namespace/until"],
+  ],
+  [experience({ nature: "grand", tags: ["no tag"] }), ["/nature", "/tags/0"]],
 ])(
   "an experience that cannot be shown as it is written is refused with every fault: %j",
   (body, pointers) => {
@@ -66,4 +88,38 @@ test("an experience refers to its placement and to every segment that its condit
     { kind: "segment", key: "a", pointer: "/condition/any/0/segment" },
     { kind: "segment", key: "b", pointer: "/condition/any/1/not/all/1/segment" },
   ]);
+});
+
+test("a hold-out has a share of all and says what it holds back", () => {
+  const holdOut = { name: "All", share: 0.05, scope: "promotional" };
+  expect(holdOutKind.parse(holdOut)).toEqual(holdOut);
+  expect(pointersOf(() => holdOutKind.parse({ ...holdOut, scope: { tag: "club" } }))).toEqual([]);
+
+  expect(pointersOf(() => holdOutKind.parse({ name: "", share: 0.00001, scope: "service" }))).toEqual([
+    "/name",
+    "/share",
+    "/scope",
+  ]);
+});
+
+test("two experiences that take the same part of a namespace are refused; parts that touch, and other namespaces, are not", async () => {
+  const taking = (id: string, from: number, until: number) =>
+    experienceKind.parse(
+      experience({ variants: [{ key: "a" }], dealing: { namespace: { id, from, until } } }),
+    );
+  const check = (body: ReturnType<typeof taking>) =>
+    experienceKind.check?.("new", body, {
+      of: () =>
+        new Map<string, unknown>([
+          ["new", body],
+          ["old", taking("n", 0, 0.5)],
+          ["none", experienceKind.parse(experience({}))],
+          ["broken", undefined],
+        ]),
+    });
+
+  await expect(check(taking("n", 0.4, 1))).rejects.toMatchObject({ code: "experience.namespace_taken" });
+  await check(taking("n", 0.5, 1));
+  await check(taking("m", 0, 1));
+  await check(experienceKind.parse(experience({})));
 });

@@ -5,6 +5,7 @@ const texts: Readonly<Record<DecisionReason, string>> = {
   everyone: "Shown to everyone.",
   noConsent: "The customer has not consented to personalisation: this is what everyone gets.",
   unknownCustomer: "The customer is not recognised: this is what everyone gets.",
+  heldOut: "The customer is in a hold-out, a group for comparison: this is what everyone gets.",
   fallback: "Nothing else applied.",
   nothingSuits: "No experience suits this customer.",
   nothingLive: "No experience is live here.",

@@ -20,6 +20,19 @@ export const refusals = {
         })),
       },
     ),
+  forcedNeedsSecret: (): Refusal =>
+    new Refusal("decide.forced_needs_secret", 403, "Only a secret key may say which variant is shown."),
+  unknownVariants: (experiences: readonly string[]): Refusal =>
+    new Refusal("decide.unknown_variant", 422, "A variant that was asked for is not live.", {
+      faults: experiences.map((key) => ({
+        pointer: `/context/variants/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        message: "No live experience of this key has this variant.",
+      })),
+    }),
+  namespaceTaken: (other: string): Refusal =>
+    new Refusal("experience.namespace_taken", 422, "Two experiences take the same part of a namespace.", {
+      faults: [{ pointer: "/dealing/namespace", message: `"${other}" takes a part of it.` }],
+    }),
   unknownDecision: (): Refusal =>
     new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
   memoryAway: (): Refusal =>

@@ -5,6 +5,8 @@ export interface DefinitionVersion {
   readonly kind: "experience" | "placement";
   readonly key: string;
   readonly version: number;
+  /** An experience's: undefined is its own content. */
+  readonly variant?: string | undefined;
 }
 
 /** What records name and do not repeat. It is kept for ever, and in Postgres: an explanation never waits for ClickHouse. */

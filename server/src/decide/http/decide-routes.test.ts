@@ -8,6 +8,7 @@ import { createRouter } from "../../platform/http/route.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import type { Customer } from "../customers.ts";
 import { createDecider } from "../decider.ts";
+import { createAssignments } from "../postgres/assignments.ts";
 import { createDecisionLog } from "../postgres/decision-log.ts";
 import { findDecision } from "../postgres/find-decision.ts";
 import { createSharedParts } from "../postgres/shared-parts.ts";
@@ -42,7 +43,9 @@ beforeAll(async () => {
     experiences: always(
       liveExperiences({ vip: { condition: { trait: "tier", is: "gold" }, priority: 5 }, plain: {} }),
     ),
+    holdOuts: always({ position: 0, byKey: new Map() }),
     conditions: traitConditions,
+    assignments: createAssignments(stores.database),
     customers: {
       find: async (_brandId, identity, { proof }) => {
         asked.push({ identity, proof });

@@ -1,4 +1,4 @@
-import type { Json } from "@attune/contract";
+import type { Json, Variant } from "@attune/contract";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { LineUp, ListedCandidate } from "../candidates.ts";
 import type { DefinitionVersion, SharedParts } from "../shared-parts.ts";
@@ -39,12 +39,17 @@ async function findLineUp(
   return JSON.parse(found.body);
 }
 
+interface ContentBody {
+  readonly content?: Json;
+  readonly variants?: readonly Variant[];
+}
+
 async function findContents(
   database: Database,
   brandId: number,
   wanted: readonly DefinitionVersion[],
 ): Promise<readonly Json[]> {
-  const rows = await database.query<{ body: { readonly content?: Json } | null }>(
+  const rows = await database.query<{ body: ContentBody | null }>(
     `select v.body
      from unnest($2::text[], $3::text[], $4::integer[]) with ordinality as w (kind, key, version, at)
      join definition d on d.brand_id = $1 and d.kind = w.kind and d.key = w.key
@@ -58,5 +63,10 @@ async function findContents(
     ],
   );
   if (rows.length !== wanted.length) throw new Error("A version of a definition is gone.");
-  return rows.map(({ body }) => body?.content ?? null);
+  return rows.map(({ body }, at) => contentOf(body, wanted[at]?.variant));
+}
+
+function contentOf(body: ContentBody | null, variant: string | undefined): Json {
+  const chosen = body?.variants?.find(({ key }) => key === variant)?.content;
+  return chosen === undefined ? (body?.content ?? null) : chosen;
 }

@@ -4,6 +4,8 @@ import type { Customer } from "../customers.ts";
 
 export interface CustomerFacts {
   readonly profileId?: number;
+  /** The profile's only leaf unless told. */
+  readonly leafIds?: readonly number[];
   readonly consents?: Readonly<Record<string, Exclude<ConsentState, "unknown">>>;
   readonly traits?: Readonly<Record<string, Json>>;
   /** Product keys, the latest first. */
@@ -13,7 +15,7 @@ export interface CustomerFacts {
 
 /** A customer of one leaf. */
 export function aCustomer(facts: CustomerFacts = {}): Customer {
-  const { profileId = 7, consents = {}, traits = {}, viewed = [], cart = [] } = facts;
+  const { profileId = 7, leafIds = [profileId], consents = {}, traits = {}, viewed = [], cart = [] } = facts;
   const leaf: LeafState = {
     ...emptyLeaf,
     events: 1,
@@ -23,7 +25,7 @@ export function aCustomer(facts: CustomerFacts = {}): Customer {
     cart: { since: null, steps: cart.map((product, at) => [at, "m", product, 1, null]) },
   };
   const view = viewOf(profileId, { leaves: { [profileId]: leaf }, segments: {} });
-  return { profileId, view, version: JSON.stringify(leaf) };
+  return { profileId, leafIds, view, version: JSON.stringify(leaf) };
 }
 
 export const consenting = { consents: { "any.personalisation": "granted" } } as const;

@@ -4,6 +4,8 @@ import {
   type DecisionContext,
   type Experience,
   experienceSchema,
+  type HoldOut,
+  holdOutSchema,
   type JsonObject,
   type Placement,
 } from "@attune/contract";
@@ -15,6 +17,7 @@ import { type Decision, decide } from "../decide.ts";
 import type { LoggedRecord } from "../decision-log.ts";
 import { tellFates } from "../fates.ts";
 import type { Shelf } from "../shelf.ts";
+import type { KeptVariant } from "../variants.ts";
 import { aShelf } from "./a-shelf.ts";
 
 /** Conditions on one trait, `{ trait, is }`, judged without segment/. */
@@ -32,6 +35,9 @@ export interface Scene {
   /** Experiences of the placement `hero` (unless told), by key; name, content and priority have values unless told. */
   readonly experiences: Readonly<Record<string, JsonObject>>;
   readonly placements?: Readonly<Record<string, Omit<Placement, "name">>>;
+  /** By key; of all that promotes unless told. */
+  readonly holdOuts?: Readonly<Record<string, JsonObject>>;
+  readonly kept?: readonly KeptVariant[];
   readonly shelf?: Shelf;
   readonly customer?: Customer | undefined;
   readonly context?: DecisionContext;
@@ -60,10 +66,31 @@ export function decideScene(scene: Scene): Decision {
     body: { name: key, ...body },
   }));
   return decide(
-    { brandId: 1, candidates: candidatesOf(scene), definitions: 5, shelf, nowMs },
+    {
+      brandId: 1,
+      candidates: candidatesOf(scene),
+      holdOuts: liveHoldOuts(scene.holdOuts),
+      definitions: 5,
+      shelf,
+      nowMs,
+    },
     { placements: live, context, channel: scene.channel },
     scene.customer,
+    scene.kept,
   );
+}
+
+export function liveHoldOuts(holdOuts: Scene["holdOuts"] = {}): LiveSet<HoldOut> {
+  const live = Object.entries(holdOuts).map(([key, body], at): [string, LiveDefinition<HoldOut>] => [
+    key,
+    {
+      id: 200 + at,
+      key,
+      version: 1,
+      body: holdOutSchema.parse({ name: key, scope: "promotional", ...body }),
+    },
+  ]);
+  return { position: 5, byKey: new Map(live) };
 }
 
 function candidatesOf({ experiences }: Scene): CandidateIndex {

@@ -1,10 +1,9 @@
-import type { BucketCondition } from "@attune/contract";
+import { type BucketCondition, bucketHash } from "@attune/contract";
 import { formatId } from "../../../kernel/public-id.ts";
 import { idsIn, profileSetOf } from "../../profile-set.ts";
 import { always } from "../../verdict.ts";
 import { quoted } from "../comparison-words.ts";
 import type { Operator } from "../operator.ts";
-import { placeOf } from "./place-of.ts";
 
 export const bucketOperator: Operator<BucketCondition> = {
   compile: (condition) => ({
@@ -31,7 +30,7 @@ function isInside(condition: BucketCondition, profileId: number): boolean {
 
 /** By the id that the API shows, so that others can tell too. */
 function placeIn({ bucket }: BucketCondition, profileId: number): number {
-  return placeOf(bucket, formatId("prf", profileId));
+  return bucketHash(bucket, formatId("prf", profileId), 2);
 }
 
 function percent(share: number): string {
