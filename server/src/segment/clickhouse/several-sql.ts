@@ -43,11 +43,15 @@ const asParts: Products = {
   value: (name) => `JSONExtractRaw(product, ${name})`,
 };
 
+const isReadable = `arrayAll(part -> part = 'null' or JSONType(part) != 'Null', ${partsSql})`;
+/** Nothing where the parts are readable: both ways are worked out, and this one carries the whole along for each product. */
+const rest = `if(${isReadable}, '{}', properties)`;
+
 /** Each as its place in the list; place 0 is the event itself. */
 const asPlaces: Products = {
-  all: `if(${isList}, arrayFilter(part -> JSONType(properties, 'products', part) = 'Object', ${placesSql("properties, 'products'")}), [0])`,
+  all: `if(JSONType(${rest}, 'products') = 'Array', arrayFilter(part -> JSONType(${rest}, 'products', part) = 'Object', ${placesSql(`${rest}, 'products'`)}), [0])`,
   value: (name) =>
-    `if(product = 0, JSONExtractRaw(properties, ${name}), JSONExtractRaw(properties, 'products', product, ${name}))`,
+    `if(product = 0, JSONExtractRaw(${rest}, ${name}), JSONExtractRaw(${rest}, 'products', product, ${name}))`,
 };
 
 /**
@@ -55,7 +59,6 @@ const asPlaces: Products = {
  * once, but for the few events with a number whose text ClickHouse writes and cannot read (whole, beyond 64 bits and below 1e21).
  */
 export function bothWays(sqlOf: (products: Products) => string): string {
-  const isReadable = `arrayAll(part -> part = 'null' or JSONType(part) != 'Null', ${partsSql})`;
   return `if(${isReadable}, ${sqlOf(asParts)}, ${sqlOf(asPlaces)})`;
 }
 
