@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from "../platform/postgres/database.ts";
+import { together } from "../platform/postgres/together.ts";
 import { newsOf, saleChangesOf, viewOf } from "../profile/index.ts";
 import { applyLoyalty, type TouchedCustomer } from "../profile/loyalty/postgres/apply-loyalty.ts";
 import { noteEngagement } from "../profile/loyalty/postgres/note-engagement.ts";
@@ -23,8 +24,10 @@ export async function writeLoyalty(
   changed: ChangedSales,
   last: number,
 ): Promise<void> {
-  await noteEngagement(tx, brandId, work.engaged);
-  const touched = await touchedOf(tx, brandId, work, changed);
+  const [, touched] = await together([
+    noteEngagement(tx, brandId, work.engaged),
+    touchedOf(tx, brandId, work, changed),
+  ]);
   const applied = await applyLoyalty(tx, brandId, ground, touched, work.gone, now);
   const news = [...applied].flatMap(([profileId, { changes }]) => newsOf(profileId, changes, now));
   await tellOutbox(tx, brandId, news, last);

@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from "../../../platform/postgres/database.ts";
+import { together } from "../../../platform/postgres/together.ts";
 import type { CustomerView } from "../../profile-state.ts";
 import { type FoldedLoyalty, type FoldGround, foldLoyalty } from "../fold-loyalty.ts";
 import type { SaleChange, ShopHistory } from "../shop-history.ts";
@@ -41,13 +42,12 @@ export async function applyLoyalty(
   nowMs: number,
 ): Promise<ReadonlyMap<number, AppliedLoyalty>> {
   if (touched.length === 0 && gone.length === 0) return new Map();
-  const loaded = await loadLoyalty(
-    tx,
-    brandId,
-    touched.flatMap((one) => (one.isNew ? [] : [one.profileId])),
-  );
+  const known = touched.flatMap((one) => (one.isNew ? [] : [one.profileId]));
   const told = touched.flatMap(({ sales }) => sales.flatMap(({ before, after }) => [before, after]));
-  const quick = await groundFor(tx, brandId, ground, told);
+  const [loaded, quick] = await together([
+    loadLoyalty(tx, brandId, known),
+    groundFor(tx, brandId, ground, told),
+  ]);
   const applied = new Map<number, AppliedLoyalty>();
   const rest: TouchedCustomer[] = [];
   for (const one of touched) {

@@ -1,5 +1,6 @@
 import { copyText } from "../../../platform/postgres/copy-text.ts";
 import type { Queryable, Transaction } from "../../../platform/postgres/database.ts";
+import { together } from "../../../platform/postgres/together.ts";
 import type { CustomerChange } from "../customer-changes.ts";
 import { readHistory, writeHistory } from "../history-text.ts";
 import type { LoyaltyRow, StoredLoyalty } from "../loyalty-row.ts";
@@ -113,21 +114,17 @@ export async function saveLoyalty(
   const kept = writes.filter(({ history }) => history !== undefined);
   const replaced = (some: readonly LoyaltyWrite[]): readonly number[] =>
     some.flatMap(({ row }) => (fresh.has(row.profileId) ? [] : [row.profileId]));
-  await forget(tx, brandId, "loyalty", [...replaced(writes), ...gone]);
-  await forget(tx, brandId, "loyalty_history", [...replaced(kept), ...gone]);
-  await copyRows(
-    tx,
-    brandId,
-    writes.map(({ row }) => row),
+  const rows = writes.map(({ row }) => row);
+  const histories = writes.flatMap(({ row, history }) =>
+    history === undefined ? [] : [{ profileId: row.profileId, history }],
   );
-  await copyHistories(
-    tx,
-    brandId,
-    writes.flatMap(({ row, history }) =>
-      history === undefined ? [] : [{ profileId: row.profileId, history }],
-    ),
-  );
-  await noteChanges(tx, brandId, writes);
+  await together([
+    forget(tx, brandId, "loyalty", [...replaced(writes), ...gone]),
+    forget(tx, brandId, "loyalty_history", [...replaced(kept), ...gone]),
+    copyRows(tx, brandId, rows),
+    copyHistories(tx, brandId, histories),
+    noteChanges(tx, brandId, writes),
+  ]);
 }
 
 /** Rows of customers who have none yet; those who have stay as they are. */

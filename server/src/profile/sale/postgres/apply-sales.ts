@@ -1,5 +1,6 @@
 import type { EventRecord } from "@attune/contract";
 import type { Transaction } from "../../../platform/postgres/database.ts";
+import { together } from "../../../platform/postgres/together.ts";
 import type { ChangedSale } from "../changed-sale.ts";
 import { deriveSale } from "../derive-sale.ts";
 import { observeSale } from "../observe-sale.ts";
@@ -23,8 +24,10 @@ export async function applySales(
 ): Promise<ChangedSales> {
   const told = groupBySale(events);
   if (told.size === 0) return [];
-  const stored = await loadSales(tx, brandId, [...told.keys()]);
-  const currency = await currencyOf(tx, brandId);
+  const [stored, currency] = await together([
+    loadSales(tx, brandId, [...told.keys()]),
+    currencyOf(tx, brandId),
+  ]);
   const changed: DerivedSale[] = [];
   for (const [key, group] of told) {
     const before = stored.get(key);
