@@ -1,6 +1,6 @@
 import { createHash, hash } from "node:crypto";
 import type { EventRecord } from "@attune/contract";
-import { joinTexts } from "../platform/postgres/copy-text.ts";
+import { joinedColumn, joinTexts } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import type { Positioned } from "./batch.ts";
 import type { Partitions } from "./postgres/partitions.ts";
@@ -92,7 +92,7 @@ async function rememberMessages(
   );
   const seen = await tx.query<{ hour: number; digest: string }>(
     `with told as (
-       select hour, digest from unnest(string_to_array($2, e'\\x01')::int[], string_to_array($3, e'\\x01')::uuid[]) as told (hour, digest)
+       select hour, digest from unnest(${joinedColumn(2, "int")}, ${joinedColumn(3, "uuid")}) as told (hour, digest)
      ), kept as (
        insert into message_seen (brand_id, hour, digest)
        select $1, hour, digest from told

@@ -1,6 +1,7 @@
 import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
+import { together } from "../platform/postgres/together.ts";
 import type { MembershipChange } from "../profile/index.ts";
 import { saveIdentity } from "../profile/postgres/identity-store.ts";
 import { saveProfileRows } from "../profile/postgres/profile-store.ts";
@@ -19,11 +20,10 @@ export async function writeBatch(
   last: number,
 ): Promise<void> {
   const { brandId, now } = context;
-  // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier. Every one has ended
-  // before the transaction does, also when one fails: none may run after the rollback.
-  const written = await Promise.allSettled([
+  // All are put on the line at once, in this order, so that we prepare the later ones while Postgres runs the earlier.
+  await together([
     saveProfileRows(tx, brandId, outcome.profiles, outcome.known),
-    count === 0 ? undefined : tx.copyIn(copyPrivate, privateLines),
+    count === 0 ? Promise.resolve() : tx.copyIn(copyPrivate, privateLines),
     saveIdentity(tx, brandId, changes, now),
     saveMemberships(tx, brandId, outcome.memberships, last),
     saveTerms(tx, brandId, outcome.terms),
@@ -33,8 +33,6 @@ export async function writeBatch(
     ),
     appendConsents(tx, consents),
   ]);
-  const failed = written.find((one) => one.status === "rejected");
-  if (failed) throw failed.reason;
 }
 
 const copyPrivate = "copy event_private (brand_id, position, leaf_id, body) from stdin";

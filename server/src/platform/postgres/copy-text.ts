@@ -10,9 +10,14 @@ export function copyText(value: string): string {
 /** JSON never holds a raw control character, and numbers do not; of other texts ask `isJoinable`. */
 const separator = "\u0001";
 
-/** Many values as one text parameter, for `string_to_array($n, e'\\x01')`: an array of texts costs the driver and Postgres three times as much. */
+/** Many values as one text parameter, for `joinedColumn`: an array of texts costs the driver and Postgres three times as much. */
 export function joinTexts(values: readonly (string | number)[]): string {
   return values.join(separator);
+}
+
+/** SQL: the values that `joinTexts` made parameter `n` of, as an array of a type. */
+export function joinedColumn(n: number, type: string): string {
+  return `string_to_array($${n}, e'\\x01')::${type}[]`;
 }
 
 export function isJoinable(text: string): boolean {

@@ -1,4 +1,4 @@
-import { joinTexts } from "../../platform/postgres/copy-text.ts";
+import { joinedColumn, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileState } from "../profile-state.ts";
 
@@ -43,7 +43,7 @@ export async function loadProfileRows(
   const rows = await tx.query<Row>(
     `select profile_id, state, timer_at, hidden, merged_into
      from profile
-     where brand_id = $1 and profile_id = any(string_to_array($2, e'\\x01')::bigint[])`,
+     where brand_id = $1 and profile_id = any(${joinedColumn(2, "bigint")})`,
     [brandId, joinTexts(profileIds)],
   );
   return rows.map(rowOf);
@@ -86,7 +86,7 @@ export async function askSoon(
     `update profile
      set timer_at = $3
      where brand_id = $1
-       and profile_id = any(string_to_array($2, e'\\x01')::bigint[])
+       and profile_id = any(${joinedColumn(2, "bigint")})
        and not hidden
        and (timer_at is null or timer_at > $3)`,
     [brandId, joinTexts(profileIds), new Date(nowMs)],
@@ -115,9 +115,7 @@ function rowsOf(
   return rows.filter((row) => known.has(row.profileId) === areKnown);
 }
 
-const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
-
-const changed = `unnest(${column(2, "bigint")}, ${column(3, "text")}, ${column(4, "float8")}, ${column(5, "boolean")}, ${column(6, "bigint")}, ${column(7, "float8")})
+const changed = `unnest(${joinedColumn(2, "bigint")}, ${joinedColumn(3, "text")}, ${joinedColumn(4, "float8")}, ${joinedColumn(5, "boolean")}, ${joinedColumn(6, "bigint")}, ${joinedColumn(7, "float8")})
        as changed (profile_id, state, timer_ms, hidden, merged_into, before_ms)`;
 
 const insertSql = `insert into profile (brand_id, profile_id, state, timer_at, hidden, merged_into)

@@ -1,4 +1,4 @@
-import { joinTexts } from "../../platform/postgres/copy-text.ts";
+import { joinedColumn, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import type { KeptPortrait } from "../portrait.ts";
 
@@ -29,12 +29,11 @@ export async function savePortraits(
   ]);
 }
 
-const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
 const columns = ["traits", "consents", "lists", "apart"];
 
 /** A row that says the same is not written. */
 const saveSql = `insert into portrait as kept (brand_id, profile_id, ${columns.join(", ")})
      select $1, profile_id, ${columns.map((name) => `nullif(${name}, '')::jsonb`).join(", ")}
-     from unnest(${column(2, "bigint")}, ${columns.map((_, at) => column(at + 3, "text")).join(", ")}) as told (profile_id, ${columns.join(", ")})
+     from unnest(${joinedColumn(2, "bigint")}, ${columns.map((_, at) => joinedColumn(at + 3, "text")).join(", ")}) as told (profile_id, ${columns.join(", ")})
      on conflict (brand_id, profile_id) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(", ")}
      where (${columns.map((name) => `kept.${name}`).join(", ")}) is distinct from (${columns.map((name) => `excluded.${name}`).join(", ")})`;

@@ -1,4 +1,4 @@
-import { joinTexts } from "../../platform/postgres/copy-text.ts";
+import { joinedColumn, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable, Transaction } from "../../platform/postgres/database.ts";
 
 /** A customer of whom an answer has run out. Epoch milliseconds. */
@@ -55,13 +55,11 @@ export async function loadDue(
   }>(
     `select profile_id, timer_at, xmin::text as version, state, hidden or merged_into is not null as hidden
      from profile
-     where brand_id = $1 and profile_id = any(string_to_array($2, e'\\x01')::bigint[]) and timer_at < $3`,
+     where brand_id = $1 and profile_id = any(${joinedColumn(2, "bigint")}) and timer_at < $3`,
     [brandId, joinTexts(profileIds), new Date(to + 1)], // Postgres counts microseconds
   );
   return rows.map(({ profile_id: profileId, timer_at: dueAt, ...row }) => ({ profileId, dueAt, ...row }));
 }
-
-const column = (n: number, type: string): string => `string_to_array($${n}, e'\\x01')::${type}[]`;
 
 /** Writes those that nobody has written since they were read; says which. */
 export async function saveSettled(
@@ -73,7 +71,7 @@ export async function saveSettled(
     `update profile
      set state = replace(profile.state, coalesce(settled.part, ''), coalesce(settled.instead, '')),
        timer_at = to_timestamp(nullif(settled.timer_ms, -1) / 1000.0)
-     from unnest(${column(2, "bigint")}, ${column(3, "xid")}, ${column(4, "text")}, ${column(5, "text")}, ${column(6, "float8")})
+     from unnest(${joinedColumn(2, "bigint")}, ${joinedColumn(3, "xid")}, ${joinedColumn(4, "text")}, ${joinedColumn(5, "text")}, ${joinedColumn(6, "float8")})
        as settled (profile_id, version, part, instead, timer_ms)
      where profile.brand_id = $1 and profile.profile_id = settled.profile_id and profile.xmin = settled.version
      returning profile.profile_id`,

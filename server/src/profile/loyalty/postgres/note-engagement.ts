@@ -1,5 +1,5 @@
 import { type Day, formatDay } from "../../../kernel/local-date.ts";
-import { joinTexts } from "../../../platform/postgres/copy-text.ts";
+import { joinedColumn, joinTexts } from "../../../platform/postgres/copy-text.ts";
 import type { Queryable } from "../../../platform/postgres/database.ts";
 
 /** A customer of whom only dates of interactions are others (`touchesLoyalty`: "dates"). */
@@ -21,7 +21,7 @@ export async function noteEngagement(
      set digest = null,
          engaged_on = greatest(loyalty.engaged_on, told.engaged_on),
          engaged = (loyalty.engaged::jsonb || told.engaged)::text
-     from unnest(string_to_array($2, e'\\x01')::bigint[], string_to_array($3, e'\\x01')::date[], string_to_array($4, e'\\x01')::jsonb[])
+     from unnest(${joinedColumn(2, "bigint")}, ${joinedColumn(3, "date")}, ${joinedColumn(4, "jsonb")})
        as told (profile_id, engaged_on, engaged)
      where loyalty.brand_id = $1 and loyalty.profile_id = told.profile_id`,
     [
