@@ -8,8 +8,8 @@ import { createTideStore } from "../segment/postgres/tide-store.ts";
 import { Appender } from "./appender.ts";
 import { forgetOutbox } from "./postgres/forget-outbox.ts";
 import { createPartitions } from "./postgres/partitions.ts";
+import { putSegment, retireSegment, untilLive, untilRow } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
-import { putSegment, retireSegment, untilLive } from "./testing/put-segment.ts";
 
 let open: OpenStream;
 beforeAll(async () => {
@@ -178,17 +178,14 @@ async function merge(a: string, b: string): Promise<void> {
 }
 
 /** Everybody has left by the clock alone. */
-async function settled(key: string): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  for (;;) {
-    const rows = await open.stores.database.query(
-      "select 1 from segment_member m join definition d on d.definition_id = m.segment_id where d.key = $1",
-      [key],
-    );
-    if (rows.length === 0) return;
-    if (performance.now() > deadline) throw new Error(`Waited in vain for ${key} to be empty.`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+function settled(key: string): Promise<void> {
+  return untilRow(
+    open,
+    `select 1 where not exists (
+       select 1 from segment_member m join definition d on d.definition_id = m.segment_id where d.key = $1
+     )`,
+    [key],
+  );
 }
 
 function placeText({ position, ordinal }: MembershipNews): string {

@@ -3,8 +3,8 @@ import { anEvent } from "../profile/testing/an-event.ts";
 import { judgeAlerts, type WatchedSegment } from "../segment/index.ts";
 import { createAlertStore, listAlerts } from "../segment/postgres/alert-store.ts";
 import { tellOutbox } from "./tell-outbox.ts";
+import { putSegment, untilLive } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream } from "./testing/open-stream.ts";
-import { putSegment, untilLive } from "./testing/put-segment.ts";
 
 let open: OpenStream;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { Condition, EventRecord } from "@attune/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../profile/testing/an-event.ts";
+import { putSegment, untilLive, untilRow } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
 /** In one the clock leaps, so that a herd is due, listed and written a few at a time; in the other it goes from one due moment to the next. */
@@ -13,7 +14,7 @@ beforeAll(async () => {
     openStream(),
   ]);
   for (const [key, condition] of Object.entries(segments)) {
-    await Promise.all([putSegment(leaping, key, condition), putSegment(stepping, key, condition)]);
+    await Promise.all([leaping, stepping].map((open) => putLive(open, key, condition)));
   }
 });
 afterAll(() => Promise.all([leaping.close(), stepping.close()]));
@@ -137,30 +138,7 @@ async function standing({ stores }: OpenStream): Promise<unknown> {
   return Promise.all(asked.map((sql) => stores.database.query(sql)));
 }
 
-const patienceMs = 20_000;
-
-/** A new segment, as govern writes it; resolves when it is live. */
-async function putSegment(open: OpenStream, key: string, condition: Condition): Promise<void> {
-  await open.stores.database.query(
-    `with made as (
-       insert into definition (brand_id, kind, key, version) values (1, 'segment', $1, 1) returning definition_id
-     )
-     insert into definition_version (definition_id, version, state, body, author, reason)
-     select definition_id, 1, 'live', $2, 'test', '' from made`,
-    [key, JSON.stringify({ name: key, condition })],
-  );
-  await open.take([{ kind: "definition", definitionKind: "segment", key, version: 1, receivedAt: testNow }]);
-  await untilRow(
-    open,
-    `select 1 from segment_fill f join definition d on d.definition_id = f.segment_id where d.key = '${key}' and f.state = 'live'`,
-  );
-}
-
-/** Resolves when the query gives a row: the stream works on its own. */
-async function untilRow(open: OpenStream, sql: string): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while ((await open.stores.database.query(sql)).length === 0) {
-    if (performance.now() > deadline) throw new Error(`Waited in vain for: ${sql}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+async function putLive(open: OpenStream, key: string, condition: Condition): Promise<void> {
+  await putSegment(open, key, { name: key, condition });
+  await untilLive(open, key);
 }

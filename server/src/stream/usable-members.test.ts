@@ -4,8 +4,8 @@ import { anEvent } from "../profile/testing/an-event.ts";
 import { columnsOf, createSegments, linesOf, type Segments } from "../segment/index.ts";
 import { newestNames } from "../segment/postgres/newest-names.ts";
 import { createSegmentStore } from "../segment/postgres/segment-store.ts";
+import { putSegment, untilLive } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
-import { putSegment, untilLive } from "./testing/put-segment.ts";
 
 let open: OpenStream;
 let segments: Segments;

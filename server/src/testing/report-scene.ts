@@ -4,6 +4,7 @@ import { loyaltyReads } from "../compose-loyalty.ts";
 import { composeSegments } from "../compose-segments.ts";
 import { loyaltyRoutes } from "../profile/loyalty/http/routes.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
+import { putDefinition } from "../stream/testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "../stream/testing/open-stream.ts";
 import { untilFilled } from "../stream/testing/until-filled.ts";
 
@@ -14,7 +15,11 @@ const brand = { brandId: 1, key: "main", name: "Brand", timeZone: "Europe/London
 export interface ReportScene {
   readonly open: OpenStream;
   readonly api: OpenRoutes;
-  put(kind: "segment" | "list" | "scheme", key: string, body: object): Promise<void>;
+  put(
+    kind: "segment" | "list" | "scheme",
+    key: string,
+    body: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
 }
 
 const orders = "Order Completed";
@@ -90,21 +95,9 @@ function recordsOf(n: number): readonly InboxRecord[] {
   ];
 }
 
-async function putDefinition(open: OpenStream, kind: string, key: string, body: object): Promise<void> {
-  const { database } = open.stores;
-  const [row] = await database.query<{ definition_id: number }>(
-    "insert into definition (brand_id, kind, key, version) values (1, $1, $2, 1) returning definition_id",
-    [kind, key],
-  );
-  await database.query(
-    "insert into definition_version (definition_id, version, state, body, author, reason) values ($1, 1, 'live', $2, '', '')",
-    [row?.definition_id, JSON.stringify(body)],
-  );
-  await open.take([{ kind: "definition", definitionKind: kind, key, version: 1, receivedAt: testNow }]);
-}
-
 const patienceMs = 30_000;
 
+/** Until the reports answer for it: what the doors know comes a moment after what is written. */
 async function untilLive(open: OpenStream, key: string): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {

@@ -1,12 +1,26 @@
 import type { OpenStream } from "./open-stream.ts";
-import { testNow } from "./open-stream.ts";
+
+type Body = Readonly<Record<string, unknown>>;
 
 /** Puts the next version of a definition live, as govern's route does, and waits until it is folded. */
-export async function putDefinition(
+export function putDefinition(open: OpenStream, kind: string, key: string, body: Body): Promise<void> {
+  return writeVersion(open, kind, key, "live", body);
+}
+
+export function putSegment(open: OpenStream, key: string, body: Body): Promise<void> {
+  return putDefinition(open, "segment", key, body);
+}
+
+export function retireSegment(open: OpenStream, key: string, body: Body = { name: key }): Promise<void> {
+  return writeVersion(open, "segment", key, "retired", body);
+}
+
+async function writeVersion(
   open: OpenStream,
   kind: string,
   key: string,
-  body: Readonly<Record<string, unknown>>,
+  state: "live" | "retired",
+  body: Body,
 ): Promise<void> {
   const { database } = open.stores;
   const [row] = await database.query<{ definition_id: number; version: number }>(
@@ -17,22 +31,35 @@ export async function putDefinition(
   );
   const version = row?.version ?? 0;
   await database.query(
-    `insert into definition_version (definition_id, version, state, body, author, reason) values ($1, $2, 'live', $3, 'test', '')`,
-    [row?.definition_id, version, JSON.stringify(body)],
+    `insert into definition_version (definition_id, version, state, body, author, reason) values ($1, $2, $3, $4, 'test', '')`,
+    [row?.definition_id, version, state, JSON.stringify(body)],
   );
-  await open.take([{ kind: "definition", definitionKind: kind, key, version, receivedAt: testNow }]);
+  const receivedAt = open.clock.now();
+  await open.take([{ kind: "definition", definitionKind: kind, key, version, receivedAt }]);
 }
 
-/** The stream works on its own: asked until it has got there. */
-export async function untilLive(open: OpenStream, key: string): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  for (;;) {
-    const [row] = await open.stores.database.query<{ state: string }>(
-      "select f.state from segment_fill f join definition d on d.definition_id = f.segment_id and d.version = f.version where d.key = $1 and d.kind = 'segment'",
-      [key],
-    );
-    if (row?.state === "live") return;
-    if (performance.now() > deadline) throw new Error(`Waited in vain for ${key} to be live.`);
+/** Resolves when the newest version of the segment is filled: the stream works on its own. */
+export function untilLive(open: OpenStream, key: string): Promise<void> {
+  return untilRow(
+    open,
+    `select 1 from segment_fill f
+     join definition d on d.definition_id = f.segment_id and d.version = f.version
+     where d.key = $1 and d.kind = 'segment' and f.state = 'live'`,
+    [key],
+  );
+}
+
+const patienceMs = 20_000;
+
+/** Resolves when the query gives a row: the stream works on its own. */
+export async function untilRow(
+  open: OpenStream,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while ((await open.stores.database.query(sql, params)).length === 0) {
+    if (performance.now() > deadline) throw new Error(`Waited in vain for: ${sql} ${JSON.stringify(params)}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
