@@ -115,23 +115,21 @@ async function answersOf(
     const all = program.evaluate(view, "all", momentMs, () => false);
     return new Map(all.map(({ segmentId, isMember }) => [segmentId, isMember]));
   });
+  const naive = visible.map(({ customer }) => ({ ...naiveOf(customer), profileId: customer.profileId }));
   const told: Difference[] = [];
   for (const [at, condition] of Object.values(scene).entries()) {
     const selected = await selectMembers(condition, momentMs, source, conditionOf);
     const found = new Set(idsIn(selected.members));
-    visible.forEach(({ customer }, nth) => {
+    for (const [nth, customer] of naive.entries()) {
       told.push({
         condition,
         momentMs,
         profileId: customer.profileId,
         inMemory: answers[nth]?.get(at + 1) ?? false,
         inStores: found.has(customer.profileId),
-        meant: judge(condition, { ...naiveOf(customer), profileId: customer.profileId }, momentMs, {
-          timeZone,
-          segments: scene,
-        }),
+        meant: judge(condition, customer, momentMs, { timeZone, segments: scene }),
       });
-    });
+    }
   }
   return told;
 }
