@@ -1,5 +1,6 @@
 import type { InboxRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { BatchContext, FoldedBatch, Positioned } from "./batch.ts";
@@ -332,11 +333,6 @@ export class Fold {
       if (!this.#handed.isEmpty() || !this.#running) this.#wake();
     });
   }
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : error instanceof Error ? error.name : "unknown";
 }
 
 function pause(ms: number): Promise<void> {
