@@ -62,6 +62,8 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
+/** Small batches keep the stores too busy when more than one is written. */
+const mostUnderWay = (isAlone: boolean, isSmall: boolean): number => (isAlone ? 0 : isSmall ? 1 : turnsUnderWay);
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
  * While Postgres writes one batch the next is folded and the one after that is read.
@@ -78,6 +80,8 @@ export class Fold {
   readonly #handed = new Handed();
   /** Committed up to here. */
   #cursor = 0;
+  /** The last batch, from its beginning to its commit. */
+  #tookMs = 0;
   #running = false;
   #isStale = false;
   #wake: () => void = () => undefined;
@@ -163,13 +167,13 @@ export class Fold {
       while (batch.length > 0) {
         const isAlone = goesAlone(batch[0]?.record);
         if (isAlone) await untilLeft(0);
-        const begunMs = performance.now();
         const turn = this.#begin(batch, underWay.at(-1));
         underWay.push(turn);
         await turn.prepared;
         const isSmall = batch.length < this.#batching.worthOverlapping;
-        await untilLeft(isAlone || isSmall ? 0 : turnsUnderWay);
-        if (isSmall) await pause(restAfter(performance.now() - begunMs));
+        if (isSmall) await turn.folded;
+        await untilLeft(mostUnderWay(isAlone, isSmall));
+        if (isSmall) await pause(restAfter(this.#tookMs));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }
@@ -209,6 +213,7 @@ export class Fold {
     const { from, to, last, onPrepared, onFolded } = step;
     const first = step.batch[0]?.record;
     if (goesAlone(first)) return this.#foldAlone(first, from, to);
+    const begunMs = performance.now();
     const previous = last?.committed ?? Promise.resolve();
     const context = this.#context(previous);
     const result = await this.#ports.database.transaction(
@@ -226,6 +231,7 @@ export class Fold {
       },
       { synchronousCommit: false },
     );
+    this.#tookMs = performance.now() - begunMs;
     this.#identity.committed(result.changes);
     this.#done(from, to, result);
   }
