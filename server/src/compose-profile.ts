@@ -50,7 +50,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
+    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
     products: (brandId, keys) => readProducts(database, brandId, keys),
     currency: parts.brand.currency,
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
@@ -94,8 +94,9 @@ async function summarise(
   database: Database,
   brandId: number,
   leafIds: readonly number[],
+  brandCurrency: string,
 ): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
+  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 
