@@ -73,7 +73,8 @@ function buyer(many: number, nowMs: number): RandomCustomer {
     traits: {},
     consents: {},
   }));
-  return { leaves: [{ events: [event(eventNames[1], 40)], traits: {}, consents: {} }, ...leaves] };
+  const looked = { events: [event(eventNames[1], 40)], traits: {}, consents: {} };
+  return { leaves: [looked, ...leaves], shopper: null };
 }
 
 test("history filled up to a position and events observed after it are the same as all events observed", async () => {
