@@ -3,6 +3,7 @@ import type { Condition } from "./condition.ts";
 import { conditionSchema } from "./condition-parse.ts";
 import { definitionKey } from "./definition.ts";
 import type { Json } from "./inbox-record.ts";
+import { type Locales, localesSchema } from "./localisation.ts";
 import { itemLimit, type Nature, natureSchema } from "./placement.ts";
 import { type Dealing, dealingSchema, type Variant, variantFaults, variantSchema } from "./variant.ts";
 
@@ -16,12 +17,20 @@ export interface ItemChoice {
   readonly limit?: number;
 }
 
+/** What is offered. Services are experiences like any other; unless told their nature is service, so nothing that keeps back promotion keeps them back. */
+export const experienceKinds = ["content", "deliveryOption", "appointment", "supportRoute"] as const;
+export type ExperienceKind = (typeof experienceKinds)[number];
+
 /** What may fill a placement, for whom and when. */
 export interface Experience {
   readonly name: string;
   /** Key of the placement it may fill. */
   readonly placement: string;
   readonly content: Json;
+  /** The content in other languages. */
+  readonly locales?: Locales;
+  /** Content unless told. */
+  readonly kind?: ExperienceKind;
   /** For whom: a condition as segments have it. */
   readonly condition?: Condition;
   /** Higher goes first; equal ones by key. */
@@ -34,7 +43,7 @@ export interface Experience {
   readonly items?: ItemChoice;
   /** Considered only when no other experience of the placement applies. */
   readonly fallback?: boolean;
-  /** Promotional unless told. */
+  /** Promotional unless told; of a service: service. */
   readonly nature?: Nature;
   /** What it belongs to, such as a programme: hold-outs name them. */
   readonly tags?: readonly string[];
@@ -50,6 +59,8 @@ export const experienceSchema: z.ZodType<Experience> = z
     name: z.string().min(1).max(200),
     placement: definitionKey,
     content: z.json(),
+    locales: localesSchema.exactOptional(),
+    kind: z.enum(experienceKinds).exactOptional(),
     condition: conditionSchema.exactOptional(),
     priority: z.number().min(-1e9).max(1e9).default(0),
     from: instant.exactOptional(),
@@ -89,4 +100,9 @@ export function readsCustomer(experience: Pick<Experience, "condition" | "items"
 
 export function isPersonalised(experience: Experience): boolean {
   return experience.personalised ?? readsCustomer(experience);
+}
+
+/** What the experience is for. */
+export function natureOf({ nature, kind = "content" }: Pick<Experience, "nature" | "kind">): Nature {
+  return nature ?? (kind === "content" ? "promotional" : "service");
 }

@@ -9,6 +9,7 @@ const texts: Readonly<Record<DecisionReason, string>> = {
   fallback: "Nothing else applied.",
   nothingSuits: "No experience suits this customer.",
   nothingLive: "No experience is live here.",
+  unknownPlacement: "There is no live placement of this key.",
 };
 
 const json = new Map(
