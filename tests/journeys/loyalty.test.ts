@@ -121,3 +121,30 @@ test("time passes and they leave, also while the program is away", async () => {
     (await sizeOf("first-buyers")) === 0 && (await sizeOf("lapsed")) === 2 ? true : undefined,
   );
 });
+
+test("one call makes a segment of those who are stuck in a stage; of a stage nobody is stuck in it is refused, and so is a key that is taken", async () => {
+  const path = "/api/reports/stages/acquire/segment";
+  const said = { key: "stuck-leads", name: "Stuck leads", description: "To be asked what keeps them." };
+  const made = await shop.ask("POST", path, said);
+
+  expect([made.status, made.body.body]).toEqual([
+    200,
+    { name: said.name, description: said.description, condition: { stage: "acquire", forAtLeast: "1d" } },
+  ]);
+  await expect
+    .poll(async () => [...(await segmentsOf("cat")).keys()], { timeout: 10_000 })
+    .toEqual(["leads", "stuck-leads"]);
+  expect([...(await segmentsOf("ann")).keys()]).toEqual(["lapsed"]);
+  const refused = await Promise.all([
+    shop.ask("POST", path, said),
+    shop.ask("POST", "/api/reports/stages/onboard/segment", { key: "stuck-buyers", name: "Stuck buyers" }),
+    shop.ask("POST", path, { key: "bare" }),
+    shop.ask("POST", path, { ...said, key: "other", condition: { stage: "grow" } }),
+  ]);
+  expect(refused.map(({ status, body }) => [status, body.code, body.errors?.[0]?.pointer])).toEqual([
+    [409, "definition.changed", expect.anything()],
+    [409, "loyalty.nobody_stuck", undefined],
+    [400, "request.invalid", "/name"],
+    [400, "request.invalid", "/condition"],
+  ]);
+});

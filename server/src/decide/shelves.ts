@@ -1,5 +1,6 @@
 import type { DecisionItem } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
+import { noModels } from "./items/models.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -111,6 +112,7 @@ function shelfOf(book: Book): Shelf {
     isInStock: (key, store) => book.soldOut.get(store)?.has(key) !== true,
     popular: () => book.recommendations.popular,
     boughtWith: (key) => book.recommendations.boughtWith(key),
+    models: noModels,
   };
 }
 

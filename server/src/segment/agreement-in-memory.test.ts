@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CustomerView, viewOf } from "../profile/index.ts";
 import type { SegmentProgram } from "./segment-program.ts";
-import { judge, type NaiveWorld } from "./testing/naive.ts";
+import { judge, type NaiveCustomer, type NaiveWorld } from "./testing/naive.ts";
 import { observeAll, programOf, timeZone } from "./testing/program-of.ts";
-import { randomSegments } from "./testing/random-condition.ts";
+import { randomSegments, schemes } from "./testing/random-condition.ts";
 import {
   leafStateOf,
   naiveOf,
@@ -13,6 +13,8 @@ import {
   randomCustomer,
   randomNow,
 } from "./testing/random-history.ts";
+import { loyaltyOf } from "./testing/random-loyalty.ts";
+import { places } from "./testing/random-person.ts";
 
 const hour = 3_600_000;
 
@@ -41,9 +43,11 @@ test("whatever the order and the leaves in which events come, a segment holds th
       const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
-        const naive = naiveOf(customer);
+        const naiveAt = naiveAtMoments(customer);
         for (const moment of [nowMs, ...later.map((ms) => nowMs + ms)]) {
-          const meant = Object.values(segments).map((condition) => judge(condition, naive, moment, world));
+          const meant = Object.values(segments).map((condition) =>
+            judge(condition, naiveAt(moment), moment, world),
+          );
           expect(answers(program, view, moment)).toEqual(meant);
         }
       }
@@ -58,7 +62,7 @@ test("an answer holds until the moment it names: nothing changes before, and wha
       const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
-        const naive = naiveOf(customer);
+        const naiveAt = naiveAtMoments(customer);
         const conditions = Object.values(segments);
         const moments = edges(customer);
         const clocked = program.touchedByClock(view.slots, []);
@@ -68,7 +72,7 @@ test("an answer holds until the moment it names: nothing changes before, and wha
             expect(until === undefined || clocked.includes(segmentId)).toBe(true);
             expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(nowMs);
             const condition = conditions[at] ?? { any: [] };
-            const isIn = (moment: number): boolean => judge(condition, naive, moment, world);
+            const isIn = (moment: number): boolean => judge(condition, naiveAt(moment), moment, world);
             const now = isIn(nowMs);
             const last = (until ?? nowMs + 3_000 * 24 * hour) - 1;
             const between = later.map((ms) => Math.min(nowMs + ms, last));
@@ -83,7 +87,7 @@ test("an answer holds until the moment it names: nothing changes before, and wha
 });
 
 function worldOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
-  return { program: programOf(segments), world: { timeZone, segments } };
+  return { program: programOf(segments), world: { timeZone, segments, stores: places, schemes } };
 }
 
 /** Each leaf's events in a random order, in two parts that are merged: what a fill and the fold do. */
@@ -100,7 +104,8 @@ function viewBy(program: SegmentProgram, customer: RandomCustomer, shuffle: fc.S
     );
     return [String(at + 1), { ...leafStateOf(leaf), slots }] as const;
   });
-  return viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
+  const view = viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
+  return customer.shopper === null ? view : { ...view, loyalty: loyaltyOf(customer.shopper, timeZone) };
 }
 
 function answers(program: SegmentProgram, view: CustomerView, moment: number): readonly boolean[] {
@@ -110,6 +115,16 @@ function answers(program: SegmentProgram, view: CustomerView, moment: number): r
     })
     .toSorted((a, b) => a.segmentId - b.segmentId)
     .map(({ isMember }) => isMember);
+}
+
+/** The plainest reading of a customer at a moment, made once for each. */
+function naiveAtMoments(customer: RandomCustomer): (nowMs: number) => NaiveCustomer {
+  const made = new Map<number, NaiveCustomer>();
+  return (nowMs) => {
+    const known = made.get(nowMs) ?? naiveOf(customer, { nowMs, profileId: 1, timeZone });
+    made.set(nowMs, known);
+    return known;
+  };
 }
 
 /** Moments at which windows in use may end, and those just before. */

@@ -1,6 +1,7 @@
 import { setRecordAside } from "../collect/index.ts";
 import { createQuarantineStore } from "../collect/postgres/quarantine-store.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Session } from "../platform/postgres/database.ts";
 import type { GroundBrand } from "../profile/loyalty/postgres/read-ground.ts";
@@ -194,8 +195,8 @@ export class Leader implements StreamLeader {
   #fillNext(): void {
     this.#filling = this.#filling
       .then(() => this.#fillAll())
-      .catch(() => {
-        this.#news?.log({ event: "fill.failed" });
+      .catch((error: unknown) => {
+        this.#news?.log({ event: "fill.failed", code: codeOf(error) });
         if (this.#leading) setTimeout(() => this.#fillNext(), retryMs).unref();
       });
   }

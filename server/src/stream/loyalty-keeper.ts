@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { foldVersion } from "../profile/index.ts";
@@ -231,9 +232,4 @@ export class LoyaltyKeeper {
       };
     });
   }
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : error instanceof Error ? error.name : "unknown";
 }

@@ -15,7 +15,7 @@ import {
   saveSettled,
 } from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
-import { type Asking, settle } from "./settle.ts";
+import { type Asking, byMoment, settle } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 export interface TimerPorts {
@@ -103,10 +103,6 @@ async function prepareStep(
     if (rows.length % profilesPerBreath === 0) await breathe();
   }
   return { program, answered, rows, changes: changes.sort(byMoment) };
-}
-
-function byMoment(a: MembershipChange, b: MembershipChange): number {
-  return a.at - b.at || a.profileId - b.profileId || a.segmentId - b.segmentId;
 }
 
 function settleRow(

@@ -10,6 +10,8 @@ interface Ports {
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
+  /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
+  readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
   readonly report: (job: string, error: unknown) => void;
 }
@@ -46,6 +48,9 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;
       return (await ports.forget(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-revocations", 3_600_000, async () => {
+      return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;
     }),
   ];
   return {
