@@ -2,7 +2,7 @@ import type { EventRecord } from "@attune/contract";
 
 let made = 0;
 
-/** An accepted event with one meaningful field stated by the test. Of two of one moment the one made later counts, as its id is the greater text. */
+/** An accepted event with one meaningful field stated by the test. Ids are as texts in the order of making, however many were made before. */
 export function anEvent(stated: Partial<EventRecord> = {}): EventRecord {
   made += 1;
   const at = stated.occurredAt ?? Date.UTC(2026, 0, 1) + made;
