@@ -13,7 +13,7 @@ const lastLine = "Three things to try";
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer({ sample: "on" });
+  server = await startServer({ engines: "own", sample: "on" });
   await waitUntil(
     "the sample to be loaded",
     () => server.output().includes(lastLine) || undefined,

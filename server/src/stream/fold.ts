@@ -63,7 +63,8 @@ export interface Batching {
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
 /** Small batches keep the stores too busy when more than one is written. */
-const mostUnderWay = (isAlone: boolean, isSmall: boolean): number => (isAlone ? 0 : isSmall ? 1 : turnsUnderWay);
+const mostUnderWay = (isAlone: boolean, isSmall: boolean): number =>
+  isAlone ? 0 : isSmall ? 1 : turnsUnderWay;
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
  * While Postgres writes one batch the next is folded and the one after that is read.

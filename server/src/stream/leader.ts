@@ -30,9 +30,16 @@ export interface LeaderPorts {
   readonly brand: GroundBrand;
   readonly batching?: Batching;
   readonly herding?: Herding;
+  readonly pace?: Pace;
 }
 
-const timerMs = 100;
+/** How long it rests between two looks at the clock, in milliseconds. */
+export interface Pace {
+  readonly timersMs: number;
+  readonly loyaltyMs: number;
+}
+
+const usualPace: Pace = { timersMs: 100, loyaltyMs: 1_000 };
 /** So many were due: more may be by now. */
 const worthGoingOn = 1_000;
 const retryMs = 2_000;
@@ -99,6 +106,7 @@ export class Leader implements StreamLeader {
       sink: this.#sink,
       segments: this.#segments,
       onFilled: () => this.#fillNext(),
+      turnMs: (ports.pace ?? usualPace).loyaltyMs,
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -176,9 +184,10 @@ export class Leader implements StreamLeader {
     const { brand } = this.#ports;
     const loyalty = (): LoyaltyFooting | undefined => this.#loyalty.footing;
     const ports = { ...this.#ports, segments: this.#segments, fold: this.#fold, loyalty };
+    const { timersMs } = this.#ports.pace ?? usualPace;
     while (this.#leading) {
       const asked = await askDueProfiles(brand.brandId, ports).catch(() => 0); // Postgres is away or another copy leads: the next turn tells
-      if (asked < worthGoingOn) await pause(timerMs);
+      if (asked < worthGoingOn) await pause(timersMs);
     }
   }
 

@@ -39,11 +39,12 @@ export interface LoyaltyKeeperPorts {
   readonly segments: LiveSegments;
   /** Loyalty is kept of everybody from here on. */
   readonly onFilled: () => void;
+  /** How long it rests between two turns. */
+  readonly turnMs: number;
 }
 
 /** What loyalty hangs on beside events is looked at this often, and at once when a definition changes. */
 const marksMs = 10_000;
-const turnMs = 1_000;
 
 /**
  * All that loyalty needs beside the fold, where it leads: leaves of an earlier program are made anew, then everybody is filled once; later
@@ -223,7 +224,7 @@ export class LoyaltyKeeper {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, turnMs);
+      const timer = setTimeout(resolve, this.#ports.turnMs);
       timer.unref();
       this.#wake = () => {
         clearTimeout(timer);

@@ -88,7 +88,7 @@ function countedFromMs(condition: DidCondition, nowMs: number, params: Params): 
 }
 
 function amountParts(condition: DidCondition, columns: Columns, params: Params): readonly string[] {
-  const { sum, avg, min, max, distinct, where = {} } = condition;
+  const { sum, avg, min, max, distinct, within, where = {} } = condition;
   const count = countOf(condition);
   const decimal = ({ of }: AmountComparison): string => valueSql(of, params).decimal;
   const parts: string[] = [];
@@ -101,9 +101,13 @@ function amountParts(condition: DidCondition, columns: Columns, params: Params):
     );
     parts.push(countSql(distinct, `length(${different})`, params));
   }
-  if (sum !== undefined) parts.push(amountSql(sum, sumSql(decimal(sum), columns), params));
+  if (sum !== undefined) {
+    if (within !== undefined) parts.push(`${numbersSql(decimal(sum), columns)} < ${didLimits.numbers}`);
+    parts.push(amountSql(sum, sumSql(decimal(sum), columns), params));
+  }
   if (avg !== undefined) {
-    const numbers = columns.add(`count(${decimal(avg)})`, (name) => `sum(${name})`);
+    const numbers = numbersSql(decimal(avg), columns);
+    if (within !== undefined) parts.push(`${numbers} < ${didLimits.numbers}`);
     parts.push(meanSql(avg, sumSql(decimal(avg), columns), numbers, params));
   }
   if (min !== undefined) {
@@ -124,6 +128,10 @@ function isAtLeastOnce(count: CountComparison): boolean {
 
 function timesSql(columns: Columns): string {
   return columns.add("count()", (name) => `sum(${name})`);
+}
+
+function numbersSql(decimal: string, columns: Columns): string {
+  return columns.add(`count(${decimal})`, (name) => `sum(${name})`);
 }
 
 function sumSql(decimal: string, columns: Columns): string {
@@ -262,7 +270,9 @@ function sinceNumbers(
     );
     return `arrayMap(entry -> entry.3, arrayFilter(entry -> ${inside("-entry.1")}, ${newest}))`;
   };
+  const asked = [sum, avg, min, max].filter((amount) => amount !== undefined);
   return [
+    ...asked.map((amount) => `length(${numbersOf(amount)}) < ${didLimits.events}`),
     ...(sum === undefined ? [] : [amountSql(sum, `arraySum(${numbersOf(sum)})`, params)]),
     ...(avg === undefined
       ? []
