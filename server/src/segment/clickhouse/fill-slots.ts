@@ -7,7 +7,7 @@ import type { StoredSlot } from "../slots/slot.ts";
 import { eventsSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
 import { createParams } from "./params.ts";
-import { blocksFor, inSmallBlocks } from "./several-sql.ts";
+import { inSmallBlocks } from "./several-sql.ts";
 import { valueSql } from "./value-sql.ts";
 
 /** The slots of a leaf as its events up to a position make them, under the keys of the program. */
@@ -83,17 +83,7 @@ async function readSlot(
          and leaf_id <= {until:UInt64}
      group by leaf_id`,
   );
-  const question = `select leaf_id as leaf, ${kept} as kept
-     from event
-     where ${eventsSql(slot, params)}
-         and position <= {position:UInt64}
-         and leaf_id > {after:UInt64}
-         and leaf_id <= {until:UInt64}
-     group by leaf_id`;
-  const rows = await memory.query<{ leaf: number; kept: unknown }>(`${question}${blocksFor(question)}`, {
-    ...params.values,
-    ...range,
-  });
+  const rows = await memory.query<{ leaf: number; kept: unknown }>(sql, { ...params.values, ...range });
   for (const row of rows) {
     const value = slot.form.fill.read(row.kept);
     if (value === undefined) continue;

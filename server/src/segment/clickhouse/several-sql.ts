@@ -37,11 +37,6 @@ export interface Products {
 const partsSql = "JSONExtractArrayRaw(properties, 'products')";
 const isList = "JSONType(properties, 'products') = 'Array'";
 
-/** Where lists of products are taken apart, a block of 65,000 events would take two gigabytes: smaller ones are no slower. */
-export function blocksFor(sql: string): string {
-  return sql.includes(partsSql) ? "\nsettings max_block_size = 4096" : "";
-}
-
 /** Each as its JSON text. */
 const asParts: Products = {
   all: `if(${isList}, arrayFilter(part -> JSONType(part) = 'Object', ${partsSql}), [properties])`,
