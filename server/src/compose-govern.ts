@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { webhookKind } from "./act/index.ts";
 import { brandRoutes } from "./brand-routes.ts";
-import { experienceKind, holdOutKind, placementKind } from "./decide/index.ts";
+import { experienceKind, holdOutKind, placementKind, touchpointKind } from "./decide/index.ts";
 import { consentRoutes } from "./govern/consent/http/routes.ts";
 import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
 import { registerDefinitionRoutes } from "./govern/definitions/http/definition-routes.ts";
@@ -26,6 +26,7 @@ export function composeGovern(parts: Parts): { readonly definitions: Definitions
       segmentKind(unknownStores),
       listKind,
       schemeKind,
+      touchpointKind,
       placementKind,
       experienceKind,
       holdOutKind,

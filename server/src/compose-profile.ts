@@ -20,7 +20,7 @@ import {
 } from "./profile/index.ts";
 import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
 import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
-import { type FoundCustomer, findCustomers } from "./profile/postgres/find-customer.ts";
+import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
@@ -56,7 +56,7 @@ export function composeProfile(
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
+    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
     products: (brandId, keys) => readProducts(database, brandId, keys),
     currency: parts.brand.currency,
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
@@ -102,8 +102,9 @@ async function summarise(
   database: Database,
   brandId: number,
   leafIds: readonly number[],
+  brandCurrency: string,
 ): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
+  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 
@@ -157,6 +158,10 @@ function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
       }
       return undefined;
     },
+    findByLeaf: async (brandId, leafId) => {
+      const [found] = await withLoyalty([await findCustomerOfLeaf(database, brandId, leafId)], loyaltyOf);
+      return found && seenBy(found, "signedToken");
+    },
   };
 }
 
@@ -182,11 +187,17 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
     .sort((a, b) => a - b);
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { profileId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
-  return { profileId, leafIds, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+  return {
+    profileId,
+    leafId,
+    leafIds,
+    view: viewOf(profileId, seen),
+    version: versionOf(JSON.stringify(seen)),
+  };
 }
 
 /** Known customers before devices. */

@@ -21,14 +21,6 @@ afterAll(async () => {
 
 const put = (path: string, body: unknown): Promise<unknown> => server.post(path, body, "PUT");
 
-async function putSegment(key: string, said: object): Promise<void> {
-  await put(`/api/definitions/segment/${key}`, { name: key, ...said });
-  await waitUntil(`segment ${key} to be live`, async () => {
-    const { state } = await server.get<{ state: string }>(`/api/segments/${key}`);
-    return state === "live" ? true : undefined;
-  });
-}
-
 const order = (userId: string, orderId: string, daysAgo: number, more: Wire = {}): Wire =>
   track(
     "Order Completed",
@@ -69,9 +61,9 @@ test("an order moves its customer at once: into the segment, with the reason and
     order("bob", "b1", 200),
     order("bob", "b2", 20),
   );
-  await putSegment("leads", { text: "stage acquire" });
-  await putSegment("first-buyers", { text: 'stage onboard and band "daysSinceShop" in ("RC")' });
-  await putSegment("regulars", { condition: { stage: "grow" } });
+  await shop.putSegment("leads", { text: "stage acquire" });
+  await shop.putSegment("first-buyers", { text: 'stage onboard and band "daysSinceShop" in ("RC")' });
+  await shop.putSegment("regulars", { condition: { stage: "grow" } });
   await put("/api/definitions/placement/hero", { name: "Hero", content: { text: "Welcome" } });
   await put("/api/definitions/experience/thanks", {
     name: "Thanks",
@@ -158,7 +150,7 @@ test("what was brought back the same day was no shop, so the customer is a lead 
 });
 
 test("time passes and they leave, also while the program is away", async () => {
-  await putSegment("lapsed", { condition: { stage: "lapse" } });
+  await shop.putSegment("lapsed", { condition: { stage: "lapse" } });
   expect(await sizeOf("lapsed")).toBe(0);
   await server.stop();
 
