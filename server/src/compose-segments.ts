@@ -116,9 +116,9 @@ function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts[
   const { database, memory, brand, stream } = parts;
   const calendar = calendarOf(brand.timeZone);
   return (brandId) => ({
-    people: (conditions, nowMs) => {
+    people: (conditions, nowMs, isCountEnough) => {
       const { world } = stream.segments.program();
-      return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+      return findPeople(database, { brandId, nowMs, calendar, world }, conditions, isCountEnough);
     },
     loyalty: (conditions, nowMs) =>
       findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
