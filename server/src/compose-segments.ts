@@ -15,7 +15,6 @@ import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import {
-  askedNow,
   columnsOf,
   countsSinceStage,
   createChanges,
@@ -24,6 +23,7 @@ import {
   linesOf,
   loyaltyNeedsOf,
   type MemberFile,
+  openQuestions,
   type SegmentPorts,
   type Segments,
   type StageSource,
@@ -117,9 +117,9 @@ function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts[
   const { database, memory, brand, stream } = parts;
   const calendar = calendarOf(brand.timeZone);
   return (brandId) => ({
-    people: (conditions, nowMs) => {
+    people: (conditions, nowMs, isCountEnough) => {
       const { world } = stream.segments.program();
-      return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+      return findPeople(database, { brandId, nowMs, calendar, world }, conditions, isCountEnough);
     },
     loyalty: (conditions, nowMs) =>
       findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
@@ -183,7 +183,7 @@ async function membershipsOf(
   const view = await viewNow(stream, loyaltyOf, found);
   const [program, answered] = [stream.segments.program(), stream.segments.answered()];
   const { segments } = found.state;
-  const asked = askedNow(
+  const asked = openQuestions(
     { program, answered, unsettled: stream.segments.unsettled() },
     {
       view,

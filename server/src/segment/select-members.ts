@@ -19,14 +19,21 @@ export interface FoundPeople {
 }
 
 export interface EveryoneAndPeople {
-  /** Every visible profile. */
+  /** Every visible profile; where their number is enough perhaps only those who were found. */
   readonly everyone: ProfileSet;
+  /** How many are visible. */
+  readonly count: number;
   readonly found: readonly FoundPeople[];
 }
 
 /** What the stores can tell. */
 export interface MemberSource {
-  people(conditions: readonly PersonCondition[], nowMs: number): Promise<EveryoneAndPeople>;
+  /** `isCountEnough`: nobody is asked for who is not found. */
+  people(
+    conditions: readonly PersonCondition[],
+    nowMs: number,
+    isCountEnough: boolean,
+  ): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
   doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
@@ -34,8 +41,8 @@ export interface MemberSource {
 
 export interface SelectedMembers {
   readonly members: ProfileSet;
-  /** Every visible profile. */
-  readonly everyone: ProfileSet;
+  /** How many profiles are visible. */
+  readonly count: number;
 }
 
 /** Every visible profile for which the condition holds now. `conditionOf` gives the conditions of segments that are referred to. */
@@ -48,7 +55,7 @@ export async function selectMembers(
 ): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
-  const { everyone, found } = await readLeaves([...leaves], nowMs, source);
+  const { everyone, count, found } = await readLeaves([...leaves], nowMs, source, asksOthers(condition));
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
@@ -61,7 +68,14 @@ export async function selectMembers(
     segment: (key) => select(conditionOf(key)),
     select,
   };
-  return { everyone, members: both(everyone, select(condition)) };
+  return { count, members: both(everyone, select(condition)) };
+}
+
+/** Whether somebody may be meant of whom no leaf tells. A segment that is referred to may. */
+function asksOthers(condition: Condition): boolean {
+  if ("all" in condition) return condition.all.some(asksOthers);
+  if ("any" in condition) return condition.any.some(asksOthers);
+  return "not" in condition || "bucket" in condition || "segment" in condition || "scheme" in condition;
 }
 
 const queriesAtOnce = 4;
@@ -87,8 +101,7 @@ function gatherLeaves(
   else if (!("bucket" in condition)) leaves.set(canonicalJson(condition), condition);
 }
 
-interface ReadLeaves {
-  readonly everyone: ProfileSet;
+interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
   readonly found: ReadonlyMap<string, FoundPeople>;
 }
 
@@ -97,6 +110,7 @@ async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
   nowMs: number,
   source: MemberSource,
+  asksOthers: boolean,
 ): Promise<ReadLeaves> {
   const people: [string, PersonCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
@@ -118,13 +132,14 @@ async function readLeaves(
       found.set(name, sets[at] ?? nothingFound);
     });
   };
-  const readPeople = async (): Promise<ProfileSet> => {
+  const readPeople = async (): Promise<EveryoneAndPeople> => {
     const told = await source.people(
       people.map(([, leaf]) => leaf),
       nowMs,
+      !asksOthers && doers.length + shoppers.length === 0,
     );
     keep(people, told.found);
-    return told.everyone;
+    return told;
   };
   const readShoppers = async (): Promise<void> => {
     if (shoppers.length > 0)
@@ -136,12 +151,12 @@ async function readLeaves(
         ),
       );
   };
-  const [everyone] = await Promise.all([
+  const [{ everyone, count }] = await Promise.all([
     readPeople(),
     readShoppers(),
     ...Array.from({ length: queriesAtOnce }, readDoers),
   ]);
-  return { everyone, found };
+  return { everyone, count, found };
 }
 
 function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {
