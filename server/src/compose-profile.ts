@@ -166,12 +166,16 @@ async function withLoyalty(
 }
 
 /** What is computed of all that a customer bought is seen by those only who may see all of the customer. */
-function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
+function seenBy(
+  { profileId, leafId, oldestLeafId, proof, text, loyalty }: LoyalCustomer,
+  caller: Proof,
+): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  const leafIds = Object.keys(state.leaves)
+  const told = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
+  const leafIds = oldestLeafId === null ? told : [oldestLeafId, ...told.filter((id) => id !== oldestLeafId)];
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
     return { profileId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
