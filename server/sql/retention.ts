@@ -1,3 +1,4 @@
+import { decisionLines } from "./retention-of-decisions.ts";
 import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
 
 /**
@@ -288,7 +289,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...membershipLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

@@ -1,4 +1,10 @@
-import type { Channel, DecisionContext, HoldOut, Placement } from "@attune/contract";
+import {
+  type Channel,
+  type DecisionContext,
+  type HoldOut,
+  languageRanges,
+  type Placement,
+} from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import { type Audience, audienceOf } from "./audience.ts";
 import type { CandidateIndex } from "./candidates.ts";
@@ -121,6 +127,7 @@ function decidePlacements(
     store: context.store ?? "",
     productId: context.productId,
   };
+  const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   let [answers, logged, fates] = ["", "", ""];
   let isViewUsed = false;
@@ -136,6 +143,7 @@ function decidePlacements(
       shelf,
       holding: promotes(body) ? holding : undefined,
       player,
+      ranges,
     });
     if (decided.fresh !== undefined) fresh.push(decided.fresh);
     const name = `${answers === "" ? "" : ","}${JSON.stringify(key)}:`;
@@ -147,11 +155,12 @@ function decidePlacements(
   return { answers, logged, fates, isViewUsed, fresh };
 }
 
-function ownContext({ channel, store, productId, variants }: DecisionContext): DecisionContext {
+function ownContext({ channel, store, productId, language, variants }: DecisionContext): DecisionContext {
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(language === undefined ? {} : { language }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),
   };
 }

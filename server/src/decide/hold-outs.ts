@@ -1,4 +1,4 @@
-import { bucketHash, type Experience, type HoldOut, type Placement } from "@attune/contract";
+import { bucketHash, type Experience, type HoldOut, natureOf, type Placement } from "@attune/contract";
 import type { LiveSet } from "../govern/index.ts";
 import { formatId } from "../kernel/public-id.ts";
 import type { Candidate } from "./candidates.ts";
@@ -50,7 +50,7 @@ export function saltOf(key: string, salt: string | undefined): string {
 }
 
 export function holdsBack(holding: Holding | undefined, { key, experience }: Candidate): boolean {
-  if (holding === undefined || !isPromotional(experience)) return false;
+  if (holding === undefined || natureOf(experience) !== "promotional") return false;
   return (
     holding.everything ||
     holding.experiences.includes(key) ||
@@ -60,27 +60,22 @@ export function holdsBack(holding: Holding | undefined, { key, experience }: Can
 
 /** Kept back although it is shown to everyone. */
 export function holdsBackWhole(holding: Holding | undefined, { key, experience }: Candidate): boolean {
-  return isPromotional(experience) && holding?.experiences.includes(key) === true;
+  return natureOf(experience) === "promotional" && holding?.experiences.includes(key) === true;
 }
 
 /** Whether any hold-out counts there. */
-export function promotes({ nature, staff = false }: Pick<Placement, "nature" | "staff">): boolean {
-  return isPromotional({ nature }) && !staff;
+export function promotes({
+  nature = "promotional",
+  staff = false,
+}: Pick<Placement, "nature" | "staff">): boolean {
+  return nature === "promotional" && !staff;
 }
 
 /** Of an experience, whatever its placement is. */
 export function isWithin({ scope }: HoldOut, key: string, experience: Experience): boolean {
-  if (!isPromotional(experience)) return false;
+  if (natureOf(experience) !== "promotional") return false;
   if (scope === "promotional") return true;
   return (
     scope.experience === key || (scope.tag !== undefined && experience.tags?.includes(scope.tag) === true)
   );
-}
-
-function isPromotional({
-  nature = "promotional",
-}: {
-  readonly nature?: Experience["nature"] | undefined;
-}): boolean {
-  return nature === "promotional";
 }
