@@ -15,6 +15,7 @@ import {
   findProfile,
   type LoyaltyOverTime,
   type OrderSummary,
+  oldestLeafOf,
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
@@ -179,16 +180,14 @@ async function withLoyalty(
 }
 
 /** What is computed of all that a customer bought is seen by those only who may see all of the customer. */
-function seenBy(
-  { profileId, leafId, oldestLeafId, proof, text, loyalty }: LoyalCustomer,
-  caller: Proof,
-): Customer {
+function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
   const told = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
-  const leafIds = oldestLeafId === null ? told : [oldestLeafId, ...told.filter((id) => id !== oldestLeafId)];
+  const oldest = oldestLeafOf(state) ?? profileId;
+  const leafIds = [oldest, ...told.filter((id) => id !== oldest)];
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
     return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
@@ -199,7 +198,7 @@ function seenBy(
     profileId,
     leafId,
     leafIds,
-    view: viewOf(profileId, seen),
+    view: { ...viewOf(profileId, seen), oldestLeafId: oldest },
     version: versionOf(JSON.stringify(seen)),
   };
 }

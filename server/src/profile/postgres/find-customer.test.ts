@@ -56,15 +56,3 @@ test("an identifier of another namespace or brand finds nobody", async () => {
 
   expect([...elsewhere, ...otherwise]).toEqual([undefined, undefined]);
 });
-
-test("a customer is as old as the oldest leaf, also one that no event came with, but never as old as a receipt that was claimed", async () => {
-  await keep(220, "c-220");
-  await stores.database.query(
-    `insert into leaf (brand_id, leaf_id, profile_id, namespace, value, proof, position)
-     values (1, 205, 220, 'receipt', 'r', 'none', 1), (1, 210, 220, 'userId', 'older', 'publicKey', 1), (1, 230, 220, 'anonymousId', 'd', 'publicKey', 1)`,
-  );
-
-  const [found] = await findCustomers(stores.database, 1, [{ namespace: "userId", value: "c-220" }]);
-
-  expect(found).toMatchObject({ profileId: 220, oldestLeafId: 210 });
-});

@@ -8,14 +8,12 @@ export interface FoundCustomer {
   readonly leafId: number;
   /** How that leaf was linked to its customer. */
   readonly proof: Proof;
-  /** Of all leaves of the customer, also those that no event came with; a receipt is none. Null: there are only receipts. */
-  readonly oldestLeafId: number | null;
   /** ProfileState as JSON text. */
   readonly text: string;
 }
 
 /**
- * The hot path of decisions: of each identifier four index look-ups, all in one statement. In their order; undefined: nobody has it.
+ * The hot path of decisions: of each identifier three index look-ups, all in one statement. In their order; undefined: nobody has it.
  * `limit` says to the planner that they are few: else it would not keep the plan, and planning costs more than thirty look-ups.
  */
 export async function findCustomers(
@@ -24,11 +22,7 @@ export async function findCustomers(
   identifiers: readonly Identifier[],
 ): Promise<readonly (FoundCustomer | undefined)[]> {
   const rows = await db.query<FoundCustomer & { readonly at: number }>(
-    `select w.at, l.profile_id as "profileId", l.leaf_id as "leafId", l.proof, p.state as text, (
-       select min(o.leaf_id)
-       from leaf o
-       where o.brand_id = l.brand_id and o.profile_id = l.profile_id and o.namespace <> 'receipt'
-     ) as "oldestLeafId"
+    `select w.at, l.profile_id as "profileId", l.leaf_id as "leafId", l.proof, p.state as text
      from (
        select *
        from unnest($2::text[], $3::text[]) with ordinality
