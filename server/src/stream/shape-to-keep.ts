@@ -30,9 +30,9 @@ function oldestToKeep(
   { before, leaves, reshaped }: Changed,
 ): Pick<ProfileState, "oldest"> {
   const seen = before?.hidden === false ? before.state : undefined;
-  if (seen !== undefined && !reshaped) return seen.oldest === undefined ? {} : { oldest: seen.oldest };
-  const here = graph.oldestOf(profileId, receiptNamespace);
-  const oldest = earlier(here, seen && staying(graph, profileId, oldestLeafOf(seen)));
+  if (seen !== undefined && seen.oldest === undefined && !reshaped) return {};
+  const was = seen && staying(graph, profileId, oldestLeafOf(seen));
+  const oldest = earlier(was, graph.oldestOf(profileId, receiptNamespace));
   return oldest === undefined || oldest === oldestLeafOf({ leaves }) ? {} : { oldest };
 }
 
