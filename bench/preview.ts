@@ -82,6 +82,7 @@ function segmentsOver({ database, memory }: Stores, nowMs: number): Segments {
       people: (conditions, _nowMs, isCountEnough) =>
         findPeople(database, { brandId, nowMs, calendar, world: program.world }, conditions, isCountEnough),
       loyalty: (conditions) => Promise.resolve(unknownShoppers(conditions, { nowMs, calendar })),
+      oldestLeaves: () => Promise.resolve(new Map()),
       doers: (did) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
   });

@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   preview: () => import("./preview.ts"),
   fill: () => import("./fill.ts"),
   "sdk-size": () => import("./sdk-size.ts"),
+  lift: () => import("./lift.ts"),
 };
 
 const { values, positionals } = parseArgs({

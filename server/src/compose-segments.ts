@@ -35,6 +35,7 @@ import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore, createCustomerChangeStore } from "./segment/postgres/change-store.ts";
 import { findHomes } from "./segment/postgres/find-homes.ts";
 import { findInStage } from "./segment/postgres/find-in-stage.ts";
+import { findOldestLeaves } from "./segment/postgres/find-oldest-leaves.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
@@ -123,6 +124,7 @@ function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts[
     },
     loyalty: (conditions, nowMs) =>
       findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
+    oldestLeaves: () => findOldestLeaves(database, brandId),
     doers: (did, nowMs) =>
       countsSinceStage(did)
         ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))

@@ -37,6 +37,8 @@ export interface MemberSource {
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
   doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
+  /** Profile → its oldest leaf, of those where the two have not the same number. */
+  oldestLeaves(): Promise<ReadonlyMap<number, number>>;
 }
 
 export interface SelectedMembers {
@@ -55,10 +57,15 @@ export async function selectMembers(
 ): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
-  const { everyone, count, found } = await readLeaves([...leaves], nowMs, source, asksOthers(condition));
+  const references = { conditionOf, world };
+  const [{ everyone, count, found }, oldest] = await Promise.all([
+    readLeaves([...leaves], nowMs, source, asksOthers(condition)),
+    hasBucket(condition, references) ? source.oldestLeaves() : undefined,
+  ]);
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
+    oldestLeafOf: (profileId) => oldest?.get(profileId) ?? profileId,
     world,
     exceptions: (leaf) => found.get(canonicalJson(leaf))?.exceptions ?? nobody,
     people: (leaf) => {
@@ -91,14 +98,29 @@ function gatherLeaves(
   references: References,
   leaves: Map<string, LeafCondition>,
 ): void {
-  const { conditionOf, world } = references;
-  const enter = (inner: Condition): void => gatherLeaves(inner, references, leaves);
-  if ("all" in condition) condition.all.forEach(enter);
-  else if ("any" in condition) condition.any.forEach(enter);
-  else if ("not" in condition) enter(condition.not);
-  else if ("segment" in condition) enter(conditionOf(condition.segment));
-  else if ("scheme" in condition) segmentsOfScheme(condition, world).map(conditionOf).forEach(enter);
-  else if (!("bucket" in condition)) leaves.set(canonicalJson(condition), condition);
+  const inner = partsOf(condition, references);
+  if (inner !== undefined) for (const part of inner) gatherLeaves(part, references, leaves);
+  else if (isLeaf(condition)) leaves.set(canonicalJson(condition), condition);
+}
+
+/** Of those that are made of none. */
+function isLeaf(condition: Condition): condition is LeafCondition {
+  return !("bucket" in condition);
+}
+
+function hasBucket(condition: Condition, references: References): boolean {
+  const inner = partsOf(condition, references);
+  return inner === undefined ? "bucket" in condition : inner.some((part) => hasBucket(part, references));
+}
+
+/** The conditions that it is made of; undefined: it is made of none. */
+function partsOf(condition: Condition, { conditionOf, world }: References): readonly Condition[] | undefined {
+  if ("all" in condition) return condition.all;
+  if ("any" in condition) return condition.any;
+  if ("not" in condition) return [condition.not];
+  if ("segment" in condition) return [conditionOf(condition.segment)];
+  if ("scheme" in condition) return segmentsOfScheme(condition, world).map(conditionOf);
+  return undefined;
 }
 
 interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {

@@ -61,6 +61,7 @@ interface PersonJudge {
 
 const unknown: CustomerView = {
   profileId: 0,
+  oldestLeafId: 0,
   trait: () => undefined,
   consent: () => "unknown",
   isListed: () => false,
