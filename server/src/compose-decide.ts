@@ -3,11 +3,13 @@ import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
+import { registerModelRoutes } from "./decide/http/model-routes.ts";
 import {
   type Conditions,
   type Customers,
   createArchive,
   createDecider,
+  createModelKeeper,
   createShelves,
   experienceKind,
   holdOutKind,
@@ -19,6 +21,7 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createModelStore } from "./decide/postgres/model-store.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
@@ -38,11 +41,19 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
+  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const models = createModelKeeper({
+    store: createModelStore(database),
+    train: parts.trainModels,
+    clock,
+    pause,
+  });
   const shelves = createShelves({
     store: createShelfStore(database),
+    modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
     clock,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    pause,
     report,
   });
   const channels = followChannels(parts);
@@ -63,6 +74,7 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
+  registerModelRoutes(router, (id) => models.card(id));
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -71,6 +83,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        models,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),

@@ -7,4 +7,6 @@ export { type Conditions, createConditions, programKeyOf } from "./conditions.ts
 export type { Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
 export { experienceKind, holdOutKind, placementKind } from "./kinds.ts";
+export { createModelKeeper } from "./model-keeper.ts";
 export { createShelves } from "./shelves.ts";
+export { trainOnce } from "./train-once.ts";
