@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { type ExperienceKind, experienceKinds } from "./experience.ts";
 import type { Channel, Json } from "./inbox-record.ts";
 import { channelSchema } from "./placement.ts";
 
 /** Why a placement is filled as it is. */
 export const decisionReasons = [
   "personalised",
+  "pinned",
   "everyone",
   "noConsent",
   "unknownCustomer",
@@ -12,31 +14,43 @@ export const decisionReasons = [
   "fallback",
   "nothingSuits",
   "nothingLive",
+  "unknownPlacement",
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 
-/** What became of each candidate, in the order in which they are judged. */
+/** What a candidate goes through, in this order. */
 export const candidateStages = [
-  "applicability",
   "eligibility",
+  "applicability",
   "suitability",
-  "items",
+  "contactPolicy",
   "ranking",
+  "slots",
   "chosen",
 ] as const;
 export type CandidateStage = (typeof candidateStages)[number];
 
 export const fateReasons = [
+  "suppressed",
+  "unknownCustomer",
+  "noConsent",
+  "noPurpose",
+  "lawForbids",
+  "heldOut",
   "notYet",
   "over",
-  "noConsent",
-  "unknownCustomer",
-  "heldOut",
+  "storeClosed",
+  "unknownStore",
+  "noItems",
   "conditionNotMet",
   "conditionPending",
-  "noItems",
+  "openCase",
+  "capped",
+  "coolingDown",
   "outranked",
+  "tooAlike",
   "chosen",
+  "pinned",
 ] as const;
 export type FateReason = (typeof fateReasons)[number];
 
@@ -64,15 +78,27 @@ export interface DecisionContext {
   readonly store?: string;
   /** The product that is looked at. */
   readonly productId?: string;
+  /** What formulas read as `context.<name>`. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** Of the page or the mail, a BCP 47 tag: content comes in it where there is any. */
+  readonly language?: string;
   /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
   readonly variants?: Readonly<Record<string, string>>;
 }
 
 export interface DecideRequest {
-  /** Namespace → value; at least one. */
+  /** Namespace → value; at least one, unless the customer is named otherwise or it is a dry run. */
   readonly identity: Readonly<Record<string, string>>;
+  /** `prf_…`, with a secret key. */
+  readonly profile?: string;
+  /** A recognition token, from a message's link or a code in the store. One that is not valid any more recognises nobody. */
+  readonly token?: string;
   readonly placements: readonly string[];
   readonly context: DecisionContext;
+  /** Decided as ever, but kept and counted nowhere; the answer tells the whole record. With a secret key. */
+  readonly dryRun?: boolean;
+  /** ISO 8601 with offset. In a dry run: as at that moment, for the customer as of now. */
+  readonly at?: string;
 }
 
 export interface DecisionItem {
@@ -84,11 +110,21 @@ export interface DecisionItem {
   readonly url?: string;
 }
 
-export interface PlacementAnswer {
+/** What is shown, or the first of several. */
+export interface PlacementAnswer extends SlotAnswer {
+  /** All in their order, the first included; where the placement shows several at once. */
+  readonly slots?: readonly SlotAnswer[];
+}
+
+export interface SlotAnswer {
   /** Key of the experience; null when none applies. */
   readonly experience: string | null;
   /** Key of the variant, where one was dealt. */
   readonly variant?: string;
+  /** Of an experience that is a service: which one. */
+  readonly kind?: ExperienceKind;
+  /** The language of the content, where it was there in the one that was asked for. */
+  readonly locale?: string;
   readonly content: Json;
   readonly items?: readonly DecisionItem[];
   readonly reason: { readonly code: DecisionReason; readonly text: string };
@@ -97,6 +133,8 @@ export interface PlacementAnswer {
 export interface DecideAnswer {
   readonly decisionId: string;
   readonly placements: Readonly<Record<string, PlacementAnswer>>;
+  /** Of a dry run, which cannot be looked up. */
+  readonly record?: DecisionRecord;
 }
 
 export interface CandidateFate {
@@ -104,6 +142,10 @@ export interface CandidateFate {
   readonly version: number;
   readonly stage: CandidateStage;
   readonly reason: FateReason;
+  /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** Why `worth` is what the experience says for when it cannot be worked out. */
+  readonly trouble?: string;
 }
 
 /** How the variant that was shown came about, for comparing them. */
@@ -160,31 +202,52 @@ const text = z.string().min(1).max(300);
 /** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
 const identitySchema = z
   .record(z.string(), z.union([z.string().max(500), z.int(), z.null()], "A text or a whole number."))
-  .refine((identity) => Object.keys(identity).length > 0, "Name at least one identifier.")
   .transform((identity) =>
     Object.fromEntries(
       Object.entries(identity).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
     ),
-  );
+  )
+  .default({});
+
+const numbersSchema = z
+  .record(z.string().regex(/^[A-Za-z0-9_-]{1,60}$/), z.number())
+  .refine((numbers) => Object.keys(numbers).length <= 20, "At most 20 numbers.");
 
 const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 
-export const decideSchema: z.ZodType<DecideRequest> = z.object({
-  identity: identitySchema,
-  placements: z.array(z.string().min(1).max(100)).min(1).max(50),
-  context: z
-    .object({
-      channel: channelSchema.exactOptional(),
-      store: text.exactOptional(),
-      productId: text.exactOptional(),
-      variants: forcedSchema.exactOptional(),
-    })
-    .default({}),
-});
+export const decideSchema: z.ZodType<DecideRequest> = z
+  .object({
+    identity: identitySchema,
+    profile: z.string().min(1).max(20).exactOptional(),
+    token: z.string().min(1).max(200).exactOptional(),
+    placements: z.array(z.string().min(1).max(100)).min(1).max(50),
+    context: z
+      .object({
+        channel: channelSchema.exactOptional(),
+        store: text.exactOptional(),
+        productId: text.exactOptional(),
+        language: text.exactOptional(),
+        numbers: numbersSchema.exactOptional(),
+        variants: forcedSchema.exactOptional(),
+      })
+      .default({}),
+    dryRun: z.boolean().exactOptional(),
+    at: z.iso.datetime({ offset: true }).exactOptional(),
+  })
+  .check(({ value, issues }) => {
+    const { identity, profile, token, dryRun, at } = value;
+    const isNamed = profile !== undefined || token !== undefined || dryRun === true;
+    const say = (name: string, message: string): void =>
+      void issues.push({ code: "custom", path: [name], message, input: value });
+    if (!isNamed && Object.keys(identity).length === 0) say("identity", "Name at least one identifier.");
+    if (at !== undefined && dryRun !== true) say("at", "Only a dry run is for another moment.");
+  });
 
-const placementAnswerSchema = z.strictObject({
+const slotShape = {
   experience: z.string().nullable(),
   variant: z.string().exactOptional(),
+  kind: z.enum(experienceKinds).exactOptional(),
+  locale: z.string().exactOptional(),
   content: z.json(),
   items: z
     .array(
@@ -199,6 +262,11 @@ const placementAnswerSchema = z.strictObject({
     )
     .exactOptional(),
   reason: z.strictObject({ code: z.enum(decisionReasons), text: z.string() }),
+};
+
+const placementAnswerSchema: z.ZodType<PlacementAnswer> = z.strictObject({
+  ...slotShape,
+  slots: z.array(z.strictObject(slotShape)).exactOptional(),
 });
 
 const answersSchema = z.record(z.string(), placementAnswerSchema);
@@ -206,6 +274,7 @@ const answersSchema = z.record(z.string(), placementAnswerSchema);
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
   placements: answersSchema,
+  record: z.lazy(() => decisionRecordSchema).exactOptional(),
 });
 
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({
@@ -228,6 +297,8 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      numbers: numbersSchema.exactOptional(),
+      language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
   }),
@@ -246,10 +317,39 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
         version: z.int(),
         stage: z.enum(candidateStages),
         reason: z.enum(fateReasons),
+        numbers: z.record(z.string(), z.number()).exactOptional(),
+        trouble: z.string().exactOptional(),
       }),
     ),
   ),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),
   holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
   answer: answersSchema,
+});
+
+/** In words for the customer, by placement; nothing of how it was decided, and nothing of anybody else. */
+export interface DecisionWhy {
+  readonly decisionId: string;
+  readonly placements: Readonly<Record<string, readonly { readonly code: WhyCode; readonly text: string }[]>>;
+}
+
+export const whyCodes = [
+  "everyone",
+  "staff",
+  "traits",
+  "shopping",
+  "place",
+  "viewed",
+  "cart",
+  "product",
+  "popular",
+  "noConsent",
+  "unknownCustomer",
+  "nothing",
+] as const;
+export type WhyCode = (typeof whyCodes)[number];
+
+export const decisionWhySchema: z.ZodType<DecisionWhy> = z.strictObject({
+  decisionId: z.uuid(),
+  placements: z.record(z.string(), z.array(z.strictObject({ code: z.enum(whyCodes), text: z.string() }))),
 });

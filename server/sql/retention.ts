@@ -1,3 +1,4 @@
+import { decisionLines } from "./retention-of-decisions.ts";
 import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
 import { modelLines } from "./retention-of-models.ts";
 
@@ -289,7 +290,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...membershipLines, ...modelLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

@@ -1,15 +1,15 @@
 import type { Channel } from "@attune/contract";
+import { composeModels } from "./compose-models.ts";
+import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
-import { registerModelRoutes } from "./decide/http/model-routes.ts";
 import {
   type Conditions,
   type Customers,
   createArchive,
   createDecider,
-  createModelKeeper,
   createShelves,
   experienceKind,
   holdOutKind,
@@ -21,7 +21,7 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
-import { createModelStore } from "./decide/postgres/model-store.ts";
+import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
@@ -41,29 +41,27 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
-  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  const models = createModelKeeper({
-    store: createModelStore(database),
-    train: parts.trainModels,
-    clock,
-    pause,
-  });
+  const models = composeModels(parts);
   const shelves = createShelves({
     store: createShelfStore(database),
     modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
     clock,
-    pause,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     report,
   });
   const channels = followChannels(parts);
+  const placements = parts.live.follow(placementKind);
+  const experiences = parts.live.follow(experienceKind);
+  const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
-    placements: parts.live.follow(placementKind),
-    experiences: parts.live.follow(experienceKind),
+    placements,
+    experiences,
     holdOuts: parts.live.follow(holdOutKind),
     conditions,
     assignments: createAssignments(database),
     customers,
+    readToken: recognition.read,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
     archive: createArchive({
@@ -74,7 +72,7 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
-  registerModelRoutes(router, (id) => models.card(id));
+  composeTouchpoints(parts, placements, experiences);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -87,6 +85,7 @@ export function composeDecide(
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
+        forgetRevocations: (now, most) => forgetRevocations(database, now, most),
         clock,
         report,
       });

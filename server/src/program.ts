@@ -4,6 +4,7 @@ import { compose, type Program } from "./compose.ts";
 import type { Config } from "./config.ts";
 import type { FirstKeys } from "./govern/index.ts";
 import { systemClock } from "./kernel/clock.ts";
+import { createSigner } from "./kernel/signer.ts";
 import { createVault } from "./kernel/vault.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import type { ProgramPorts } from "./parts.ts";
@@ -67,13 +68,13 @@ export async function startProgram(
   const { postgresUrl, clickhouseUrl } = engines;
   const trainModels = (brandId: number, nowMs: number): Promise<void> =>
     trainOnThread({ postgresUrl, clickhouseUrl, brandId, nowMs }, ending.signal);
-  const vault = createVault(
-    config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret),
-  );
+  const secret = config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret);
+  const vault = createVault(secret);
+  const signer = createSigner(secret, "recognition");
   const { sample, privateHosts } = config;
   const program = await openDoor(
     door,
-    { database, memory, leaderOf, trainModels, sample, vault, privateHosts },
+    { database, memory, leaderOf, trainModels, sample, vault, signer, privateHosts },
     logger,
   );
   const firstKeys = await program.keys.ensureFirst(1, {
@@ -101,7 +102,7 @@ export async function startProgram(
 
 type Stores = Pick<
   ProgramPorts,
-  "database" | "memory" | "leaderOf" | "trainModels" | "sample" | "vault" | "privateHosts"
+  "database" | "memory" | "leaderOf" | "trainModels" | "sample" | "vault" | "signer" | "privateHosts"
 >;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {

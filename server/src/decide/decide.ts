@@ -1,4 +1,10 @@
-import type { Channel, DecisionContext, HoldOut, Placement } from "@attune/contract";
+import {
+  type Channel,
+  type DecisionContext,
+  type HoldOut,
+  languageRanges,
+  type Placement,
+} from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import { formatId } from "../kernel/public-id.ts";
 import { type Audience, audienceOf } from "./audience.ts";
@@ -123,6 +129,7 @@ function decidePlacements(
     store: context.store ?? "",
     productId: context.productId,
   };
+  const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   let [answers, logged, fates] = ["", "", ""];
   let isViewUsed = false;
@@ -138,6 +145,7 @@ function decidePlacements(
       shelf,
       holding: promotes(body) ? holding : undefined,
       player,
+      ranges,
     });
     if (decided.fresh !== undefined) fresh.push(decided.fresh);
     const name = `${answers === "" ? "" : ","}${JSON.stringify(key)}:`;
@@ -153,11 +161,12 @@ function promotes({ nature = "promotional", staff = false }: Placement): boolean
   return nature === "promotional" && !staff;
 }
 
-function ownContext({ channel, store, productId, variants }: DecisionContext): DecisionContext {
+function ownContext({ channel, store, productId, language, variants }: DecisionContext): DecisionContext {
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(language === undefined ? {} : { language }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),
   };
 }

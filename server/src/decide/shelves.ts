@@ -33,8 +33,8 @@ export interface Shelves {
   of(brandId: number): Shelf;
   /** Resolves when all that was committed before the call is on the shelf: what is sold out is not shown any more. */
   refresh(brandId: number): Promise<void>;
-  /** Every few seconds. Without ClickHouse the views of the last time count. */
-  train(brandId: number): Promise<void>;
+  /** Every few seconds. Without ClickHouse the views of the last time count. @returns how many sales it learnt from */
+  train(brandId: number): Promise<number>;
 }
 
 interface Ports {
@@ -134,7 +134,7 @@ function enter(book: Book, changes: ShelfChanges): void {
   }
 }
 
-async function trainBook(ports: Ports, brandId: number, book: Book): Promise<void> {
+async function trainBook(ports: Ports, brandId: number, book: Book): Promise<number> {
   const nowMs = ports.clock.now();
   const baskets = await ports.store.baskets(brandId, nowMs - basketDays * dayMs, mostBaskets);
   try {
@@ -144,4 +144,5 @@ async function trainBook(ports: Ports, brandId: number, book: Book): Promise<voi
   }
   book.recommendations = await train(baskets, book.views, nowMs, ports.pause);
   book.trainedAt = nowMs;
+  return book.recommendations.sales;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { repeat } from "../../platform/jobs/repeat.ts";
+import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
 import type { ModelKeeper } from "../model-keeper.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
@@ -12,29 +12,54 @@ interface Ports {
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
+  /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
+  readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
   readonly report: (job: string, error: unknown) => void;
 }
 
 const daysInPostgres = 7;
-/** Over a large brand's sales training takes Postgres a quarter of a second: then once in half a minute is enough. */
-const trainingRest = 100;
+const trainingMs = 5_000;
+/**
+ * Over 50,000 sales training takes Postgres a quarter of a second: then once in half a minute is enough. By sales and not by time: on a busy
+ * machine the first sales of a small brand would else wait for as long.
+ */
+const restMsPerSale = 0.6;
+/** A program that has just started has other things to do than to train. */
+const startMs = 30_000;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
   const { brandId, shelves, models, clock } = ports;
-  const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>, rest?: number) =>
-    repeat(round, everyMs, (error) => ports.report(job, error), rest);
+  const start = (
+    job: string,
+    everyMs: number | (() => number),
+    round: () => Promise<boolean | undefined>,
+  ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
+  let sales = 0;
+  const settledMs = clock.now() + startMs;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId)), trainingRest),
-    start("train-models", 5_000, () => onItsOwn(models.trainWhenDue(brandId)), 1),
+    start(
+      "train-recommendations",
+      () => Math.max(trainingMs, sales * restMsPerSale),
+      async () => {
+        sales = await shelves.train(brandId);
+        return undefined;
+      },
+    ),
+    start("train-models", 5_000, () =>
+      onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
+    ),
     start("refresh-models", 2_000, () => onItsOwn(models.refresh(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;
       return (await ports.forget(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-revocations", 3_600_000, async () => {
+      return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;
     }),
   ];
   return {

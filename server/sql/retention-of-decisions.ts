@@ -1,0 +1,13 @@
+import type { RetentionLine } from "./retention-of-memberships.ts";
+
+/** What stands beside the decisions themselves. */
+export const decisionLines: readonly RetentionLine[] = [
+  [
+    "recognition_revocation",
+    "which recognition tokens count no longer, by serial or leaf number",
+    "pseudonym",
+    "until the tokens would have expired",
+    "the job forget-revocations",
+    true,
+  ],
+];
