@@ -11,7 +11,7 @@ import type { TrainingOrder } from "./training-thread.ts";
 /** The thread of `trainOnThread`: opens the stores, trains once, and ends. */
 async function runTraining({ postgresUrl, clickhouseUrl, brandId, nowMs }: TrainingOrder): Promise<void> {
   // On Linux this is the thread's own: decisions and events go first.
-  if (platform === "linux") setPriority(constants.priority.PRIORITY_LOW);
+  if (platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const database = openDatabase(postgresUrl, { connections: 1 });
   const memory = openMemory(clickhouseUrl);
   try {
