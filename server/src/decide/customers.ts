@@ -8,8 +8,19 @@ export interface Customer {
   readonly view: CustomerView;
   /** All leaves, the oldest first, also those whose deeds this caller may not see: variants and hold-outs go by them. */
   readonly leafIds: readonly number[];
+  /** The leaf that was asked by: what the customer meets is counted there, so that it parts again when a merge is undone. */
+  readonly leafId: number;
+  readonly care: Care;
   /** Another text whenever anything that the view shows has changed. */
   readonly version: string;
+}
+
+/** Of all leaves, whoever asks, and whatever the customer agreed to: it only ever keeps something back. It is told to nobody but staff. */
+export interface Care {
+  /** The trait `timeZone`. */
+  zone(): string | undefined;
+  /** When the open complaint, fault or missing delivery that was changed last was changed; undefined: none is open. Epoch milliseconds. */
+  openCaseChangedAt(): number | undefined;
 }
 
 /** profile/ answers with one read. */

@@ -1,7 +1,9 @@
 import {
   type Channel,
+  type ContactPolicy,
   type DecideRequest,
   type DecisionRecord,
+  type DecisionWhy,
   type Experience,
   type HoldOut,
   type Identifier,
@@ -15,14 +17,19 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Assignments } from "./assignments.ts";
 import { type CandidateIndex, indexCandidates } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
+import type { ContactLog } from "./contact/contact-log.ts";
+import type { Windows } from "./contact/windows.ts";
 import type { Customer, Customers } from "./customers.ts";
-import { type Decision, decide, type Ground, type Question } from "./decide.ts";
-import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
+import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
+import type { DecisionArchive, DecisionLog, LoggedDecision } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
+import type { Overrides } from "./override/overrides.ts";
+import { reasonJson } from "./reasons.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
+import { tellWhy } from "./why.ts";
 
 export interface Caller {
   readonly brandId: number;
@@ -32,16 +39,22 @@ export interface Caller {
 }
 
 export interface Decider {
-  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert; where there are variants, one more read. */
+  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert; where there are variants or contacts are counted, one more read. */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
+  /** The same in words for the customer. */
+  why(brandId: number, decisionId: string): Promise<DecisionWhy>;
 }
 
 interface Ports {
   readonly placements: LiveKind<Placement>;
   readonly experiences: LiveKind<Experience>;
   readonly holdOuts: LiveKind<HoldOut>;
+  readonly policies: LiveKind<ContactPolicy>;
+  readonly overrides: Pick<Overrides, "of">;
+  readonly contacts: ContactLog;
+  readonly windows: Windows;
   readonly conditions: Conditions;
   readonly assignments: Assignments;
   readonly customers: Customers;
@@ -54,63 +67,98 @@ interface Ports {
 
 export function createDecider(ports: Ports): Decider {
   const candidatesOf = rememberIndex(ports.conditions);
+  const find = async (brandId: number, decisionId: string): Promise<LoggedDecision> => {
+    const found = await ports.archive.find(brandId, decisionId);
+    if (found === undefined) throw refusals.unknownDecision();
+    return found;
+  };
   return {
     decide: async ({ brandId, proof, channel }, request) => {
-      const placements = findPlacements(ports.placements.of(brandId), request.placements);
+      const { live, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
       const identity = readIdentity(request.identity);
       const customer =
         identity.length === 0 ? undefined : await ports.customers.find(brandId, identity, { proof });
-      const experiences = ports.experiences.of(brandId);
-      const candidates = candidatesOf(brandId, experiences);
-      checkForced(proof, request.context.variants, candidates);
-      const nowMs = ports.clock.now();
-      const question: Question = { placements, context: request.context, channel };
-      const ground: Ground = {
-        brandId,
-        candidates,
-        holdOuts: ports.holdOuts.of(brandId),
-        definitions: Math.max(
-          ports.placements.of(brandId).position,
-          experiences.position,
-          ports.holdOuts.of(brandId).position,
-          ports.conditions.position(brandId),
-        ),
-        shelf: ports.shelfOf(brandId),
-        nowMs,
-      };
-      const {
-        decisionId,
-        profileId,
-        placements: answers,
-        record,
-      } = await decideAndKeep(ports.assignments, ground, question, customer);
-      await ports.parts.keepLineUp(brandId, candidates.lineUp);
-      await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
-      return `{"decisionId":"${decisionId}","placements":${answers}}`;
+      const ground = groundOf(ports, brandId, candidatesOf);
+      checkForced(proof, request.context.variants, ground.candidates);
+      const question: Question = { placements: live, context: request.context, channel };
+      await ports.parts.keepLineUp(brandId, ground.candidates.lineUp);
+      const decision = await decideAndKeep(ports, ground, question, customer);
+      return `{"decisionId":"${decision.decisionId}","placements":${withUnknown(decision.placements, unknown)}}`;
     },
-    explain: async (brandId, decisionId) => {
-      const found = await ports.archive.find(brandId, decisionId);
-      if (found === undefined) throw refusals.unknownDecision();
-      return explainDecision(ports.parts, brandId, found);
-    },
+    explain: async (brandId, decisionId) =>
+      explainDecision(ports.parts, brandId, await find(brandId, decisionId)),
+    why: async (brandId, decisionId) => tellWhy(ports.parts, brandId, await find(brandId, decisionId)),
   };
 }
 
-/** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
+type CandidatesOf = ReturnType<typeof rememberIndex>;
+
+function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf): Ground {
+  const [placements, experiences] = [ports.placements.of(brandId), ports.experiences.of(brandId)];
+  const [holdOuts, policies] = [ports.holdOuts.of(brandId), ports.policies.of(brandId)];
+  return {
+    brandId,
+    candidates: candidatesOf(brandId, experiences, policies),
+    holdOuts,
+    definitions: Math.max(
+      placements.position,
+      experiences.position,
+      holdOuts.position,
+      policies.position,
+      ports.conditions.position(brandId),
+    ),
+    shelf: ports.shelfOf(brandId),
+    windows: ports.windows,
+    nowMs: ports.clock.now(),
+  };
+}
+
 async function decideAndKeep(
-  assignments: Assignments,
+  ports: Ports,
   ground: Ground,
   question: Question,
   customer: Customer | undefined,
 ): Promise<Decision> {
-  const deals = question.placements.some(({ key }) => ground.candidates.deals(key));
-  if (!deals || customer === undefined) return decide(ground, question, customer);
+  const { brandId, candidates, nowMs } = ground;
+  const overrides = customer && ports.overrides.of(brandId, customer.leafIds, nowMs);
+  const known: Known = overrides === undefined ? {} : { overrides };
+  const isSome = (such: (placement: string) => boolean): boolean =>
+    question.placements.some(({ key }) => such(key));
+  const deals = isSome(candidates.deals);
+  if (customer !== undefined && isSome(candidates.counts))
+    return ports.contacts.decide(brandId, {
+      leafIds: customer.leafIds,
+      leafId: customer.leafId,
+      asksBought: candidates.countsBought,
+      asksKept: deals,
+      nowMs,
+      decide: (read) => decide(ground, question, customer, { ...known, ...read }),
+    });
+  const decision =
+    customer === undefined || !deals
+      ? decide(ground, question, customer, known)
+      : await decideAndDeal(ports.assignments, ground, question, customer, known);
+  const { decisionId, profileId, record } = decision;
+  await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
+  return decision;
+}
+
+/** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
+async function decideAndDeal(
+  assignments: Assignments,
+  ground: Ground,
+  question: Question,
+  customer: Customer,
+  known: Known,
+): Promise<Decision> {
   const { brandId } = ground;
   const { leafIds, profileId } = customer;
-  const decision = decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+  const decideNow = async (): Promise<Decision> =>
+    decide(ground, question, customer, { ...known, kept: await assignments.kept(brandId, leafIds) });
+  const decision = await decideNow();
   if (decision.fresh.length === 0) return decision;
   await assignments.keep(brandId, leafIds[0] ?? profileId, decision.fresh);
-  return decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+  return decideNow();
 }
 
 function checkForced(
@@ -130,26 +178,44 @@ function checkForced(
 /** The index of a set of experiences is built once, and forgotten with the set. */
 function rememberIndex(
   conditions: Conditions,
-): (brandId: number, experiences: LiveSet<Experience>) => CandidateIndex {
-  const indexes = new WeakMap<LiveSet<Experience>, Map<number, CandidateIndex>>();
-  return (brandId, experiences) => {
+): (brandId: number, experiences: LiveSet<Experience>, policies: LiveSet<ContactPolicy>) => CandidateIndex {
+  interface Built {
+    readonly policies: LiveSet<ContactPolicy>;
+    readonly index: CandidateIndex;
+  }
+  const indexes = new WeakMap<LiveSet<Experience>, Map<number, Built>>();
+  return (brandId, experiences, policies) => {
     const known = indexes.get(experiences)?.get(brandId);
-    if (known !== undefined) return known;
-    const index = indexCandidates(brandId, experiences, conditions);
-    indexes.set(experiences, new Map(indexes.get(experiences)).set(brandId, index));
+    if (known?.policies === policies) return known.index;
+    const index = indexCandidates(brandId, experiences, conditions, policies);
+    indexes.set(experiences, new Map(indexes.get(experiences)).set(brandId, { policies, index }));
     return index;
   };
 }
 
+interface FoundPlacements {
+  readonly live: readonly LiveDefinition<Placement>[];
+  readonly unknown: readonly string[];
+}
+
 /** Each once, by key, so that the order of asking makes no difference. */
-function findPlacements(
-  live: LiveSet<Placement>,
-  asked: readonly string[],
-): readonly LiveDefinition<Placement>[] {
-  const unknown = asked.map((key, at) => ({ at, key })).filter(({ key }) => !live.byKey.has(key));
-  if (unknown.length > 0) throw refusals.unknownPlacements(unknown);
+function findPlacements(live: LiveSet<Placement>, asked: readonly string[]): FoundPlacements {
   const keys = asked.length === 1 ? asked : [...new Set(asked)].sort();
-  return keys.map((key) => live.byKey.get(key)).filter((placement) => placement !== undefined);
+  return {
+    live: keys.flatMap((key) => live.byKey.get(key) ?? []),
+    unknown: keys.filter((key) => !live.byKey.has(key)),
+  };
+}
+
+/** A place that nobody knows is left to the page's own content, and costs the others nothing. It is not logged: it may be any text. */
+function withUnknown(placements: string, unknown: readonly string[]): string {
+  if (unknown.length === 0) return placements;
+  const answers = unknown.map(
+    (key) =>
+      `${JSON.stringify(key)}:{"experience":null,"content":null,"reason":${reasonJson("unknownPlacement")}}`,
+  );
+  const known = placements.slice(1, -1);
+  return `{${[...(known === "" ? [] : [known]), ...answers].join(",")}}`;
 }
 
 /** A placeholder ("guest", "null") names nobody. */

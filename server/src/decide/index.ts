@@ -4,7 +4,10 @@
  */
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
-export type { Customer, Customers } from "./customers.ts";
+export { metBy } from "./contact/contact-events.ts";
+export { createWindows } from "./contact/windows.ts";
+export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
-export { experienceKind, holdOutKind, placementKind } from "./kinds.ts";
+export { contactPolicyKind, experienceKind, holdOutKind, placementKind } from "./kinds.ts";
+export { createOverrides } from "./override/overrides.ts";
 export { createShelves } from "./shelves.ts";

@@ -1,13 +1,6 @@
 import { Refusal } from "../kernel/refusal.ts";
 
 export const refusals = {
-  unknownPlacements: (unknown: readonly { readonly at: number; readonly key: string }[]): Refusal =>
-    new Refusal("decide.unknown_placement", 422, "A placement that was asked for is not live.", {
-      faults: unknown.map(({ at, key }) => ({
-        pointer: `/placements/${at}`,
-        message: `There is no live placement "${key}".`,
-      })),
-    }),
   unknownNamespaces: (namespaces: readonly string[]): Refusal =>
     new Refusal(
       "decide.unknown_namespace",
@@ -33,6 +26,16 @@ export const refusals = {
     new Refusal("experience.namespace_taken", 422, "Two experiences take the same part of a namespace.", {
       faults: [{ pointer: "/dealing/namespace", message: `"${other}" takes a part of it.` }],
     }),
+  unknownExperience: (): Refusal =>
+    new Refusal("override.unknown_experience", 422, "Only a live experience can be pinned or suppressed.", {
+      faults: [{ pointer: "/experience", message: "There is no live experience of this key." }],
+    }),
+  badOverrideEnd: (): Refusal =>
+    new Refusal("override.bad_end", 422, "An override ends, within a year.", {
+      faults: [{ pointer: "/until", message: "It lies behind us, or more than a year ahead." }],
+    }),
+  unknownOverride: (): Refusal =>
+    new Refusal("override.unknown", 404, "There is no override of this id that could be taken back."),
   unknownDecision: (): Refusal =>
     new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
   memoryAway: (): Refusal =>

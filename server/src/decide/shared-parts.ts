@@ -1,4 +1,4 @@
-import type { Json } from "@attune/contract";
+import type { Experience, Json } from "@attune/contract";
 import type { LineUp, ListedCandidate } from "./candidates.ts";
 
 export interface DefinitionVersion {
@@ -15,6 +15,8 @@ export interface SharedParts {
   keepLineUp(brandId: number, lineUp: LineUp): Promise<void> | undefined;
   /** Placement → its candidates. */
   findLineUp(brandId: number, id: string): Promise<Readonly<Record<string, readonly ListedCandidate[]>>>;
+  /** The body of an experience as it was then. */
+  findExperience(brandId: number, key: string, version: number): Promise<Experience | undefined>;
   /** In their order; null where a definition says nothing. */
   findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly Json[]>;
 }

@@ -1,4 +1,5 @@
 import type { DecisionItem } from "@attune/contract";
+import type { ShelfStoreHours } from "./store-hours.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -10,6 +11,8 @@ export interface Shelf {
   product(key: string): DecisionItem | undefined;
   /** `store` "" is the online stock. What nobody told a quantity of is in stock. */
   isInStock(key: string, store: string): boolean;
+  /** Undefined: there is no such store. */
+  store(key: string): ShelfStoreHours | undefined;
   /** Product keys, the most popular first. */
   popular(): readonly string[];
   /** Product key → weight of those bought in the same sale, strongest first. */

@@ -1,11 +1,13 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { repeat } from "../../platform/jobs/repeat.ts";
+import type { Overrides } from "../override/overrides.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
 
 interface Ports {
   readonly brandId: number;
   readonly shelves: Shelves;
+  readonly overrides: Pick<Overrides, "refresh">;
   readonly outlet: DecisionOutlet;
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
@@ -21,11 +23,12 @@ const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
-  const { brandId, shelves, clock } = ports;
+  const { brandId, shelves, overrides, clock } = ports;
   const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>, rest?: number) =>
     repeat(round, everyMs, (error) => ports.report(job, error), rest);
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
+    start("refresh-overrides", 1_000, () => onItsOwn(overrides.refresh(brandId))),
     start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId)), trainingRest),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
