@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ExperienceKind, experienceKinds } from "./experience.ts";
 import type { Channel, Json } from "./inbox-record.ts";
 import { channelSchema } from "./placement.ts";
 
@@ -79,15 +80,25 @@ export interface DecisionContext {
   readonly productId?: string;
   /** What formulas read as `context.<name>`. */
   readonly numbers?: Readonly<Record<string, number>>;
+  /** Of the page or the mail, a BCP 47 tag: content comes in it where there is any. */
+  readonly language?: string;
   /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
   readonly variants?: Readonly<Record<string, string>>;
 }
 
 export interface DecideRequest {
-  /** Namespace → value; at least one. */
+  /** Namespace → value; at least one, unless the customer is named otherwise or it is a dry run. */
   readonly identity: Readonly<Record<string, string>>;
+  /** `prf_…`, with a secret key. */
+  readonly profile?: string;
+  /** A recognition token, from a message's link or a code in the store. One that is not valid any more recognises nobody. */
+  readonly token?: string;
   readonly placements: readonly string[];
   readonly context: DecisionContext;
+  /** Decided as ever, but kept and counted nowhere; the answer tells the whole record. With a secret key. */
+  readonly dryRun?: boolean;
+  /** ISO 8601 with offset. In a dry run: as at that moment, for the customer as of now. */
+  readonly at?: string;
 }
 
 export interface DecisionItem {
@@ -110,6 +121,10 @@ export interface SlotAnswer {
   readonly experience: string | null;
   /** Key of the variant, where one was dealt. */
   readonly variant?: string;
+  /** Of an experience that is a service: which one. */
+  readonly kind?: ExperienceKind;
+  /** The language of the content, where it was there in the one that was asked for. */
+  readonly locale?: string;
   readonly content: Json;
   readonly items?: readonly DecisionItem[];
   readonly reason: { readonly code: DecisionReason; readonly text: string };
@@ -118,6 +133,8 @@ export interface SlotAnswer {
 export interface DecideAnswer {
   readonly decisionId: string;
   readonly placements: Readonly<Record<string, PlacementAnswer>>;
+  /** Of a dry run, which cannot be looked up. */
+  readonly record?: DecisionRecord;
 }
 
 export interface CandidateFate {
@@ -127,8 +144,8 @@ export interface CandidateFate {
   readonly reason: FateReason;
   /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** Why `worth` is what the experience says for when it cannot be worked out. */
-  readonly trouble?: string;
+  /** In words: which cap, or why `worth` is what the experience says for when it cannot be worked out. */
+  readonly because?: string;
 }
 
 /** How the variant that was shown came about, for comparing them. */
@@ -185,12 +202,12 @@ const text = z.string().min(1).max(300);
 /** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
 const identitySchema = z
   .record(z.string(), z.union([z.string().max(500), z.int(), z.null()], "A text or a whole number."))
-  .refine((identity) => Object.keys(identity).length > 0, "Name at least one identifier.")
   .transform((identity) =>
     Object.fromEntries(
       Object.entries(identity).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
     ),
-  );
+  )
+  .default({});
 
 const numbersSchema = z
   .record(z.string().regex(/^[A-Za-z0-9_-]{1,60}$/), z.number())
@@ -198,23 +215,39 @@ const numbersSchema = z
 
 const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 
-export const decideSchema: z.ZodType<DecideRequest> = z.object({
-  identity: identitySchema,
-  placements: z.array(z.string().min(1).max(100)).min(1).max(50),
-  context: z
-    .object({
-      channel: channelSchema.exactOptional(),
-      store: text.exactOptional(),
-      productId: text.exactOptional(),
-      numbers: numbersSchema.exactOptional(),
-      variants: forcedSchema.exactOptional(),
-    })
-    .default({}),
-});
+export const decideSchema: z.ZodType<DecideRequest> = z
+  .object({
+    identity: identitySchema,
+    profile: z.string().min(1).max(20).exactOptional(),
+    token: z.string().min(1).max(200).exactOptional(),
+    placements: z.array(z.string().min(1).max(100)).min(1).max(50),
+    context: z
+      .object({
+        channel: channelSchema.exactOptional(),
+        store: text.exactOptional(),
+        productId: text.exactOptional(),
+        language: text.exactOptional(),
+        numbers: numbersSchema.exactOptional(),
+        variants: forcedSchema.exactOptional(),
+      })
+      .default({}),
+    dryRun: z.boolean().exactOptional(),
+    at: z.iso.datetime({ offset: true }).exactOptional(),
+  })
+  .check(({ value, issues }) => {
+    const { identity, profile, token, dryRun, at } = value;
+    const isNamed = profile !== undefined || token !== undefined || dryRun === true;
+    const say = (name: string, message: string): void =>
+      void issues.push({ code: "custom", path: [name], message, input: value });
+    if (!isNamed && Object.keys(identity).length === 0) say("identity", "Name at least one identifier.");
+    if (at !== undefined && dryRun !== true) say("at", "Only a dry run is for another moment.");
+  });
 
 const slotShape = {
   experience: z.string().nullable(),
   variant: z.string().exactOptional(),
+  kind: z.enum(experienceKinds).exactOptional(),
+  locale: z.string().exactOptional(),
   content: z.json(),
   items: z
     .array(
@@ -241,6 +274,7 @@ const answersSchema = z.record(z.string(), placementAnswerSchema);
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
   placements: answersSchema,
+  record: z.lazy(() => decisionRecordSchema).exactOptional(),
 });
 
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({
@@ -264,6 +298,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       store: text.exactOptional(),
       productId: text.exactOptional(),
       numbers: numbersSchema.exactOptional(),
+      language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
   }),
@@ -283,7 +318,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
         stage: z.enum(candidateStages),
         reason: z.enum(fateReasons),
         numbers: z.record(z.string(), z.number()).exactOptional(),
-        trouble: z.string().exactOptional(),
+        because: z.string().exactOptional(),
       }),
     ),
   ),

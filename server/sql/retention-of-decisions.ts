@@ -3,7 +3,7 @@ import type { RetentionLine } from "./retention-of-memberships.ts";
 const withThePerson = "as long as the customer is kept";
 const erasure = "erasure of the customer";
 
-/** What decisions keep of customers besides the log. */
+/** What stands beside the decisions themselves. */
 export const decisionLines: readonly RetentionLine[] = [
   ["assignment", "which variants were dealt, by leaf", "pseudonym", withThePerson, erasure, false],
   [
@@ -21,5 +21,13 @@ export const decisionLines: readonly RetentionLine[] = [
     "for ever: it says who decided what",
     erasure,
     false,
+  ],
+  [
+    "recognition_revocation",
+    "which recognition tokens count no longer, by serial or leaf number",
+    "pseudonym",
+    "until the tokens would have expired",
+    "the job forget-revocations",
+    true,
   ],
 ];

@@ -289,7 +289,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...membershipLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

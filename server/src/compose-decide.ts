@@ -1,4 +1,5 @@
 import type { Channel } from "@attune/contract";
+import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -24,6 +25,7 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
@@ -55,10 +57,12 @@ export function composeDecide(
     report,
   });
   const channels = followChannels(parts);
+  const placements = parts.live.follow(placementKind);
   const experiences = parts.live.follow(experienceKind);
   const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
+  const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
-    placements: parts.live.follow(placementKind),
+    placements,
     experiences,
     holdOuts: parts.live.follow(holdOutKind),
     policies: parts.live.follow(contactPolicyKind),
@@ -68,6 +72,7 @@ export function composeDecide(
     conditions,
     assignments: createAssignments(database),
     customers,
+    readToken: recognition.read,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
     archive: createArchive({
@@ -79,6 +84,7 @@ export function composeDecide(
   });
   registerDecideRoutes(router, decider, channels.of);
   registerOverrideRoutes(router, overrides, leavesOf(database));
+  composeTouchpoints(parts, placements, experiences);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -91,6 +97,7 @@ export function composeDecide(
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
+        forgetRevocations: (now, most) => forgetRevocations(database, now, most),
         clock,
         report,
       });

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import { type ContactPolicy, type Experience, isPersonalised } from "@attune/contract";
+import { type ContactPolicy, type Experience, isPersonalised, natureOf } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
 import type { Met } from "./contact/contact.ts";
 import { ownRule, type Rule, rulesOf } from "./contact/rules.ts";
+import { type Opening, openingOf } from "./openings.ts";
 import { type Deck, deckOf } from "./variants.ts";
 import { type Ranker, rankerOf } from "./worth.ts";
 
@@ -16,8 +17,8 @@ export interface Candidate {
   readonly holds: Predicate | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
-  /** JSON of what every answer with it begins with: a PlacementAnswer without items, reason and its end. */
-  readonly opening: string;
+  /** What every answer with it begins with: a PlacementAnswer without items, reason and its end. */
+  readonly opening: Opening;
   /** Undefined: it has no variants. */
   readonly deck: Deck | undefined;
   /** Undefined: it says nothing of what it is worth. */
@@ -111,7 +112,8 @@ function candidateOf(
   policies: LiveSet<ContactPolicy>,
 ): Candidate {
   const { key, version, body } = definition;
-  const promotes = (body.nature ?? "promotional") === "promotional";
+  const kind = body.kind === undefined || body.kind === "content" ? {} : { kind: body.kind };
+  const promotes = natureOf(body) === "promotional";
   const rules = rulesOf(key, body, promotes, policies);
   return {
     key,
@@ -121,11 +123,11 @@ function candidateOf(
     holds: body.condition === undefined ? undefined : conditions.prepare(brandId, definition),
     fromMs: body.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(body.from),
     untilMs: body.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(body.until),
-    opening: `{"experience":${JSON.stringify(key)},"content":${JSON.stringify(body.content)}`,
-    deck: deckOf(
-      definition,
-      (content, variant) =>
-        `{"experience":${JSON.stringify(key)},"variant":${JSON.stringify(variant)},"content":${JSON.stringify(content)}`,
+    opening: openingOf({ experience: key, ...kind }, body.content, body.locales),
+    deck: deckOf(definition, ({ key: variant, content, locales }) =>
+      content === undefined
+        ? openingOf({ experience: key, variant, ...kind }, body.content, body.locales)
+        : openingOf({ experience: key, variant, ...kind }, content, locales),
     ),
     ranker: rankerOf(body),
     promotes,

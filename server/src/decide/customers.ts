@@ -4,12 +4,12 @@ import type { CustomerView } from "../profile/index.ts";
 /** A customer as far as the caller may use. */
 export interface Customer {
   readonly profileId: number;
+  /** The one by which the customer was found: wherever that leaf goes, there goes who was meant, and what she met is counted there. */
+  readonly leafId: number;
   /** Only what the caller's device did itself, unless the link was proven. */
   readonly view: CustomerView;
   /** All leaves, the oldest first, also those whose deeds this caller may not see: variants and hold-outs go by them. */
   readonly leafIds: readonly number[];
-  /** The leaf that was asked by: what the customer meets is counted there, so that it parts again when a merge is undone. */
-  readonly leafId: number;
   readonly care: Care;
   /** Another text whenever anything that the view shows has changed. */
   readonly version: string;
@@ -31,4 +31,6 @@ export interface Customers {
     identity: readonly Identifier[],
     options: { readonly proof: Exclude<Proof, "none"> },
   ): Promise<Customer | undefined>;
+  /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
+  findByLeaf(brandId: number, leafId: number): Promise<Customer | undefined>;
 }

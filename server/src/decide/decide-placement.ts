@@ -4,6 +4,7 @@ import type { Candidate, Tier } from "./candidates.ts";
 import { lettersOf } from "./fates.ts";
 import { jsonOf } from "./json-of.ts";
 import { audienceFor, type JudgingGround } from "./judge.ts";
+import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
 import { type Pick, type Picked, pick } from "./pick.ts";
 import { reasonJson } from "./reasons.ts";
 import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
@@ -24,6 +25,8 @@ export interface PlacementDecision {
 /** What one placement is decided upon. */
 export interface Ground extends JudgingGround {
   readonly player: Player;
+  /** Languages in which content is looked for, the best first. */
+  readonly ranges: readonly string[];
 }
 
 /** The candidates that may be shown, as many as there are slots; else the placement's own content. */
@@ -39,7 +42,7 @@ export function decidePlacement(
   const [first] = slots;
   if (first === undefined) {
     const because = picked.withheld ?? (picked.isLive ? "nothingSuits" : "nothingLive");
-    return { ...answerNothing(ground.placement, because), fates, remarks, fresh: [] };
+    return { ...answerNothing(ground, because), fates, remarks, fresh: [] };
   }
   const fresh = slots.flatMap((slot) => slot.fresh ?? []);
   if (ground.placement.slots === undefined)
@@ -61,7 +64,8 @@ function answerWith(picked: Pick, withheld: Withheld | undefined, ground: Ground
   const dealt = dealFrom(candidate, ground);
   const way = dealt?.exposure[1];
   const because = shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
-  return { ...slotText(candidate, dealt, items?.items, because), fresh: dealt?.fresh };
+  const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
+  return { ...slotText(candidate.key, opening, dealt, items?.items, because), fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -75,7 +79,8 @@ function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
 }
 
 function slotText(
-  { key, opening }: Candidate,
+  key: string,
+  { text, locale }: LocalOpening,
   dealt: Deal | undefined,
   items: readonly DecisionItem[] | undefined,
   because: DecisionReason,
@@ -83,17 +88,32 @@ function slotText(
   const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
-    answer: `${(dealt?.card?.opening ?? opening).slice(1)}${row},"reason":${reasonJson(because)}`,
-    logged: `"experience":${JSON.stringify(key)}${exposure}${row},"reason":"${because}"`,
+    answer: `${text.slice(1)}${row},"reason":${reasonJson(because)}`,
+    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row},"reason":"${because}"`,
   };
 }
 
-function answerNothing(placement: Placement, because: DecisionReason): Omit<Slot, "fresh"> {
-  const content = jsonOf(placement.content ?? null);
+function answerNothing({ placement, ranges }: Ground, because: DecisionReason): Omit<Slot, "fresh"> {
+  const { text, locale } = openIn(ownOpening(placement), ranges);
   return {
-    answer: `{"experience":null,"content":${content},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":null,"reason":"${because}"}`,
+    answer: `${text},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":null${localeJson(locale)},"reason":"${because}"}`,
   };
+}
+
+function localeJson(locale: string | undefined): string {
+  return locale === undefined ? "" : `,"locale":${JSON.stringify(locale)}`;
+}
+
+const ownOpenings = new WeakMap<Placement, Opening>();
+
+/** With what the placement says when nothing fills it. */
+function ownOpening(placement: Placement): Opening {
+  const known =
+    ownOpenings.get(placement) ??
+    openingOf({ experience: null }, placement.content ?? null, placement.locales);
+  ownOpenings.set(placement, known);
+  return known;
 }
 
 function shownBecause(

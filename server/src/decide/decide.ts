@@ -1,10 +1,11 @@
-import type {
-  Channel,
-  DecisionContext,
-  DecisionRecord,
-  HoldOut,
-  OverrideAction,
-  Placement,
+import {
+  type Channel,
+  type DecisionContext,
+  type DecisionRecord,
+  type HoldOut,
+  languageRanges,
+  type OverrideAction,
+  type Placement,
 } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import { formatId } from "../kernel/public-id.ts";
@@ -198,6 +199,7 @@ function decidePlacements(
   const { shelf, candidates, nowMs } = ground;
   const { context, placements, channel } = question;
   const situation: Situation = { nowMs, store: context.store ?? "", productId: context.productId };
+  const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   const careDays = careDaysOf(customer, nowMs);
   const consent = customer && ((key: string) => customer.view.consent(key));
@@ -220,6 +222,7 @@ function decidePlacements(
       numbers: context.numbers,
       consent,
       careDays,
+      ranges,
     });
     fresh.push(...decided.fresh);
     const name = `${answers === "" ? "" : ","}${JSON.stringify(key)}:`;
@@ -238,11 +241,13 @@ function remarksOf(before: string, placement: string, remarks: Picked["remarks"]
   return "";
 }
 
-function ownContext({ channel, store, productId, numbers, variants }: DecisionContext): DecisionContext {
+function ownContext(context: DecisionContext): DecisionContext {
+  const { channel, store, productId, language, numbers, variants } = context;
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(language === undefined ? {} : { language }),
     ...(numbers === undefined ? {} : { numbers: inOrder(numbers) }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),
   };

@@ -1,21 +1,18 @@
-import {
-  type Channel,
-  type ContactPolicy,
-  type DecideRequest,
-  type DecisionRecord,
-  type DecisionWhy,
-  type Experience,
-  type HoldOut,
-  type Identifier,
-  type Placement,
-  type Proof,
-  parseNamespace,
+import type {
+  Channel,
+  ContactPolicy,
+  DecideRequest,
+  DecisionRecord,
+  DecisionWhy,
+  Experience,
+  HoldOut,
+  Placement,
+  Proof,
 } from "@attune/contract";
-import { normaliseIdentifier } from "../collect/index.ts";
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Assignments } from "./assignments.ts";
-import { type CandidateIndex, indexCandidates } from "./candidates.ts";
+import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { ContactLog } from "./contact/contact-log.ts";
 import type { Windows } from "./contact/windows.ts";
@@ -25,6 +22,7 @@ import type { DecisionArchive, DecisionLog, LoggedDecision } from "./decision-lo
 import { explainDecision } from "./explain-decision.ts";
 import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
+import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
@@ -39,7 +37,10 @@ export interface Caller {
 }
 
 export interface Decider {
-  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert; where there are variants or contacts are counted, one more read. */
+  /**
+   * JSON of a DecideAnswer, logged before it is given unless it is a dry run. One profile read and one share of a grouped insert; where there are
+   * variants or contacts are counted, one more read.
+   */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
@@ -58,6 +59,7 @@ interface Ports {
   readonly conditions: Conditions;
   readonly assignments: Assignments;
   readonly customers: Customers;
+  readonly readToken: ReadToken;
   readonly shelfOf: (brandId: number) => Shelf;
   readonly log: DecisionLog;
   readonly archive: DecisionArchive;
@@ -73,17 +75,19 @@ export function createDecider(ports: Ports): Decider {
     return found;
   };
   return {
-    decide: async ({ brandId, proof, channel }, request) => {
-      const { live, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
-      const identity = readIdentity(request.identity);
-      const customer =
-        identity.length === 0 ? undefined : await ports.customers.find(brandId, identity, { proof });
-      const ground = groundOf(ports, brandId, candidatesOf);
-      checkForced(proof, request.context.variants, ground.candidates);
-      const question: Question = { placements: live, context: request.context, channel };
-      await ports.parts.keepLineUp(brandId, ground.candidates.lineUp);
-      const decision = await decideAndKeep(ports, ground, question, customer);
-      return `{"decisionId":"${decision.decisionId}","placements":${withUnknown(decision.placements, unknown)}}`;
+    decide: async (caller, request) => {
+      const { brandId, proof, channel } = caller;
+      const { dryRun = false, at, context } = request;
+      if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
+      const customer = await recognise(ports, caller, request);
+      const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
+      const ground = groundOf(ports, brandId, candidatesOf, nowMs);
+      checkForced(proof, context.variants, ground.candidates);
+      const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
+      const question: Question = { placements, context, channel };
+      return dryRun
+        ? rehearse(ports, ground, question, customer, unknown)
+        : decideForGood(ports, ground, question, customer, unknown);
     },
     explain: async (brandId, decisionId) =>
       explainDecision(ports.parts, brandId, await find(brandId, decisionId)),
@@ -93,7 +97,7 @@ export function createDecider(ports: Ports): Decider {
 
 type CandidatesOf = ReturnType<typeof rememberIndex>;
 
-function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf): Ground {
+function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf, nowMs: number): Ground {
   const [placements, experiences] = [ports.placements.of(brandId), ports.experiences.of(brandId)];
   const [holdOuts, policies] = [ports.holdOuts.of(brandId), ports.policies.of(brandId)];
   return {
@@ -109,8 +113,67 @@ function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf): Gr
     ),
     shelf: ports.shelfOf(brandId),
     windows: ports.windows,
-    nowMs: ports.clock.now(),
+    nowMs,
   };
+}
+
+async function decideForGood(
+  ports: Ports,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+  unknown: readonly string[],
+): Promise<string> {
+  await ports.parts.keepLineUp(ground.brandId, ground.candidates.lineUp);
+  return answerJson(await decideAndKeep(ports, ground, question, customer), unknown);
+}
+
+/** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */
+async function rehearse(
+  ports: Ports,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+  unknown: readonly string[],
+): Promise<string> {
+  const { brandId, nowMs, candidates } = ground;
+  const decision = decide(ground, question, customer, await knownOf(ports, ground, customer));
+  const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
+    ...decision,
+    decidedAt: nowMs,
+  });
+  const record: DecisionRecord = { ...told, answer: JSON.parse(decision.placements) };
+  return answerJson(decision, unknown, `,"record":${JSON.stringify(record)}`);
+}
+
+async function knownOf(
+  { contacts, overrides }: Ports,
+  { brandId, nowMs }: Ground,
+  customer: Customer | undefined,
+): Promise<Known> {
+  if (customer === undefined) return {};
+  const { leafIds } = customer;
+  const read = await contacts.past(brandId, { leafIds, asksBought: true, asksKept: true });
+  return { ...read, overrides: overrides.of(brandId, leafIds, nowMs) };
+}
+
+/** The contents are in the answer. */
+function onlyInMemory(lineUp: LineUp): SharedParts {
+  return {
+    keepLineUp: () => undefined,
+    findLineUp: async () => JSON.parse(lineUp.text),
+    findExperience: async () => undefined,
+    findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
+  };
+}
+
+/** A placement that is not there is answered too: a page is never left without an answer. It is not logged, since it may be any text. */
+function answerJson({ decisionId, placements }: Decision, unknown: readonly string[], more = ""): string {
+  if (unknown.length === 0) return `{"decisionId":"${decisionId}","placements":${placements}${more}}`;
+  const nothing = `{"experience":null,"content":null,"reason":${reasonJson("unknownPlacement")}}`;
+  const others = unknown.map((key) => `${JSON.stringify(key)}:${nothing}`).join(",");
+  const known = placements.slice(1, -1);
+  return `{"decisionId":"${decisionId}","placements":{${known}${known === "" ? "" : ","}${others}}${more}}`;
 }
 
 async function decideAndKeep(
@@ -193,42 +256,13 @@ function rememberIndex(
   };
 }
 
-interface FoundPlacements {
-  readonly live: readonly LiveDefinition<Placement>[];
-  readonly unknown: readonly string[];
-}
-
 /** Each once, by key, so that the order of asking makes no difference. */
-function findPlacements(live: LiveSet<Placement>, asked: readonly string[]): FoundPlacements {
+function findPlacements(
+  live: LiveSet<Placement>,
+  asked: readonly string[],
+): { readonly placements: readonly LiveDefinition<Placement>[]; readonly unknown: readonly string[] } {
   const keys = asked.length === 1 ? asked : [...new Set(asked)].sort();
-  return {
-    live: keys.flatMap((key) => live.byKey.get(key) ?? []),
-    unknown: keys.filter((key) => !live.byKey.has(key)),
-  };
-}
-
-/** A place that nobody knows is left to the page's own content, and costs the others nothing. It is not logged: it may be any text. */
-function withUnknown(placements: string, unknown: readonly string[]): string {
-  if (unknown.length === 0) return placements;
-  const answers = unknown.map(
-    (key) =>
-      `${JSON.stringify(key)}:{"experience":null,"content":null,"reason":${reasonJson("unknownPlacement")}}`,
-  );
-  const known = placements.slice(1, -1);
-  return `{${[...(known === "" ? [] : [known]), ...answers].join(",")}}`;
-}
-
-/** A placeholder ("guest", "null") names nobody. */
-function readIdentity(identity: DecideRequest["identity"]): readonly Identifier[] {
-  const named = Object.entries(identity).map(([name, value]) => ({
-    name,
-    namespace: parseNamespace(name),
-    value,
-  }));
-  const unknown = named.filter(({ namespace }) => namespace === undefined);
-  if (unknown.length > 0) throw refusals.unknownNamespaces(unknown.map(({ name }) => name));
-  return named.flatMap(({ namespace, value }) => {
-    const normal = namespace === undefined ? undefined : normaliseIdentifier(namespace, value);
-    return namespace === undefined || normal === undefined ? [] : [{ namespace, value: normal }];
-  });
+  const placements = keys.map((key) => live.byKey.get(key)).filter((placement) => placement !== undefined);
+  const unknown = placements.length === keys.length ? [] : keys.filter((key) => !live.byKey.has(key));
+  return { placements, unknown };
 }

@@ -1,11 +1,11 @@
-import type { DecisionRecord, Exposure, Json, PlacementAnswer, SlotAnswer } from "@attune/contract";
+import type { DecisionRecord, Exposure, PlacementAnswer, SlotAnswer } from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import type { ListedCandidate } from "./candidates.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { tellFates } from "./fates.ts";
 import { type PlainRecord, tellPlainRecord } from "./plain-record.ts";
 import { reasonOf } from "./reasons.ts";
-import type { DefinitionVersion, SharedParts } from "./shared-parts.ts";
+import type { DefinitionVersion, SharedParts, ShownContent } from "./shared-parts.ts";
 import type { LoggedExposure } from "./variants.ts";
 
 /** What a logged decision was based on, in words. */
@@ -63,7 +63,7 @@ async function tellRecord(parts: SharedParts, brandId: number, record: LoggedRec
     ...tellHoldOuts(record),
     answer: Object.fromEntries(
       placements.map(({ key, answer, slots }) => {
-        const told = slots.map((slot) => tellSlot(slot.answer, contents.next().value ?? null));
+        const told = slots.map((slot) => tellSlot(slot.answer, contents.next().value));
         return [key, tellAnswer(answer, told)];
       }),
     ),
@@ -78,14 +78,16 @@ function slotOf(
   answer: LoggedAnswer,
 ): SlotRecord {
   const candidate = candidates.find(([key]) => key === answer.experience);
+  const { locale } = answer;
   const source: DefinitionVersion =
     candidate === undefined
-      ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0 }
+      ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0, locale }
       : {
           kind: "experience",
           key: candidate[0],
           version: candidate[1],
           variant: answer.exposure?.[0] ?? undefined,
+          locale,
         };
   return { answer, source, candidate };
 }
@@ -96,11 +98,16 @@ function tellAnswer({ slots }: LoggedAnswer, told: readonly SlotAnswer[]): Place
   return slots === undefined ? first : { ...first, slots: told };
 }
 
-function tellSlot({ experience, exposure, items, reason }: LoggedAnswer, content: Json): SlotAnswer {
+function tellSlot(
+  { experience, exposure, locale, items, reason }: LoggedAnswer,
+  { content, kind }: ShownContent = { content: null },
+): SlotAnswer {
   const variant = exposure?.[0] ?? undefined;
   return {
     experience,
     ...(variant === undefined ? {} : { variant }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(locale === undefined ? {} : { locale }),
     content,
     ...(items === undefined ? {} : { items }),
     reason: reasonOf(reason),

@@ -8,6 +8,15 @@ export { metBy } from "./contact/contact-events.ts";
 export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
-export { contactPolicyKind, experienceKind, holdOutKind, placementKind } from "./kinds.ts";
+export {
+  contactPolicyKind,
+  experienceKind,
+  holdOutKind,
+  placementKind,
+  touchpointKind,
+} from "./kinds.ts";
 export { createOverrides } from "./override/overrides.ts";
+export { recognise } from "./recognise.ts";
+export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves } from "./shelves.ts";
+export { listTouchpoints } from "./touchpoints.ts";

@@ -1,4 +1,4 @@
-import type { Experience, Json } from "@attune/contract";
+import type { Experience, ExperienceKind, Json } from "@attune/contract";
 import type { LineUp, ListedCandidate } from "./candidates.ts";
 
 export interface DefinitionVersion {
@@ -7,6 +7,8 @@ export interface DefinitionVersion {
   readonly version: number;
   /** An experience's: undefined is its own content. */
   readonly variant?: string | undefined;
+  /** As the definition names it; undefined is the content itself. */
+  readonly locale?: string | undefined;
 }
 
 /** What records name and do not repeat. It is kept for ever, and in Postgres: an explanation never waits for ClickHouse. */
@@ -17,6 +19,13 @@ export interface SharedParts {
   findLineUp(brandId: number, id: string): Promise<Readonly<Record<string, readonly ListedCandidate[]>>>;
   /** The body of an experience as it was then. */
   findExperience(brandId: number, key: string, version: number): Promise<Experience | undefined>;
-  /** In their order; null where a definition says nothing. */
-  findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly Json[]>;
+  /** In their order. */
+  findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly ShownContent[]>;
+}
+
+export interface ShownContent {
+  /** Null where a definition says nothing. */
+  readonly content: Json;
+  /** Of an experience that is a service. */
+  readonly kind?: ExperienceKind;
 }

@@ -1,7 +1,7 @@
 import type { EventRecord, Json } from "@attune/contract";
 
 /** What an event tells of an experience that a customer met. */
-export interface MetByEvent {
+interface MetByEvent {
   readonly kind: "seen" | "clicked" | "refused";
   readonly experience: string;
   readonly placement: string;

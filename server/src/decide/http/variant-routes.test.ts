@@ -60,7 +60,9 @@ beforeAll(async () => {
         const leafIds = leavesOf.get(identity?.value ?? "") ?? [Number(identity?.value.slice(2))];
         return aCustomer({ ...consenting, profileId: leafIds[0] ?? 0, leafIds });
       },
+      findByLeaf: async () => undefined,
     },
+    readToken: async () => undefined,
     shelfOf: () => aShelf(),
     log: createDecisionLog(database),
     archive: { find: (brandId, id) => findDecision(database, brandId, id) },

@@ -1,3 +1,4 @@
+import { type ItemModels, noModels } from "../items/models.ts";
 import type { Shelf } from "../shelf.ts";
 import type { ShelfStoreHours } from "../store-hours.ts";
 
@@ -8,6 +9,7 @@ export interface ShelfFacts {
   readonly popular?: readonly string[];
   readonly stores?: Readonly<Record<string, ShelfStoreHours>>;
   readonly together?: Readonly<Record<string, readonly string[]>>;
+  readonly models?: Partial<ItemModels>;
 }
 
 /** A shelf that holds what a test says; products are named like their keys. */
@@ -17,6 +19,7 @@ export function aShelf({
   popular = [],
   stores = {},
   together = {},
+  models,
 }: ShelfFacts = {}): Shelf {
   return {
     changedAt: 1,
@@ -27,5 +30,6 @@ export function aShelf({
     store: (key) => stores[key],
     popular: () => popular,
     boughtWith: (key) => (together[key] ?? []).map((other, at) => [other, 1 / (at + 1)] as const),
+    models: { ...noModels, ...models },
   };
 }
