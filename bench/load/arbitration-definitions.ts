@@ -16,11 +16,13 @@ export function arbitrationDefinitions(
   experiences: number,
   segments: readonly string[],
 ): readonly StatedDefinition[] {
-  const places = arbitrationPlacements.map((key): StatedDefinition => ({
-    kind: "placement",
-    key,
-    body: { name: key, content: { title: "Welcome" }, ...(isRow(key) ? { items: { limit: 8 } } : {}) },
-  }));
+  const places = arbitrationPlacements.map(
+    (key): StatedDefinition => ({
+      kind: "placement",
+      key,
+      body: { name: key, content: { title: "Welcome" }, ...(isRow(key) ? { items: { limit: 8 } } : {}) },
+    }),
+  );
   return [
     ...places,
     ...Array.from({ length: experiences }, (_, at) => experienceAt(at, experiences, segments)),

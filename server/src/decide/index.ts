@@ -15,8 +15,8 @@ export {
   placementKind,
   touchpointKind,
 } from "./kinds.ts";
-export { createOverrides } from "./override/overrides.ts";
+export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
-export { createShelves } from "./shelves.ts";
+export { createShelves, type Shelves } from "./shelves.ts";
 export { listTouchpoints } from "./touchpoints.ts";
