@@ -33,7 +33,7 @@ const postgres: readonly RetentionLine[] = [
   ],
   [
     "audit",
-    "who did what to which key, definition or quarantined event",
+    "who did what to which key, definition, quarantined event or customer",
     "pseudonym",
     "for ever",
     "nothing: it names acts, not what was in them",
