@@ -1,4 +1,6 @@
 import {
+  type ContactPolicy,
+  contactPolicySchema,
   type Dealing,
   type Experience,
   experienceSchema,
@@ -37,6 +39,15 @@ export const holdOutKind: DefinitionKind<HoldOut> = {
     scope === "promotional" || scope.experience === undefined
       ? []
       : [{ kind: "experience", key: scope.experience, pointer: "/scope/experience" }],
+};
+
+export const contactPolicyKind: DefinitionKind<ContactPolicy> = {
+  kind: "contact-policy",
+  parse: (body) => parseWithSchema("contact-policy", contactPolicySchema, body),
+  references: ({ scope }) =>
+    typeof scope === "object" && "placement" in scope
+      ? [{ kind: "placement", key: scope.placement, pointer: "/scope/placement" }]
+      : [],
 };
 
 export const experienceKind: DefinitionKind<Experience> = {
