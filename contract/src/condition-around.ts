@@ -3,6 +3,7 @@ import { daysOf } from "./condition-comparison.ts";
 import {
   type Holiday,
   holidayRegions,
+  type OccasionCondition,
   type OccasionName,
   occasionConditionSchema,
   personalOccasions,

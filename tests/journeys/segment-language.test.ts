@@ -144,13 +144,13 @@ test("a score is stated like any trait, for one by a secret key or for many by a
     rows: [{ line: 1, record: { userId: "ann", traits: { scores: { churn } }, updatedAt } }],
   });
   await shop.till(identify("ann", { scores: { churn: 0.2 } }), identify("bob", { scores: { churn: 0.9 } }));
-  await putSegment("leaving", { text: 'score "churn" >= 0.7' });
+  await shop.putSegment("leaving", { text: 'score "churn" >= 0.7' });
 
-  expect(await membersOf("leaving")).toEqual(["bob"]);
+  expect(await shop.membersOf("leaving")).toEqual(["bob"]);
   await server.post("/api/import/customers", stated(0.8, new Date().toISOString()));
-  expect(await membersOf("leaving")).toEqual(["ann", "bob"]);
+  expect(await shop.membersOf("leaving")).toEqual(["ann", "bob"]);
   await server.post("/api/import/customers", stated(0.1, ago(day)));
-  expect(await membersOf("leaving")).toEqual(["ann", "bob"]);
+  expect(await shop.membersOf("leaving")).toEqual(["ann", "bob"]);
   const { body } = await shop.ask("POST", "/api/segments/preview", {
     condition: { score: "churn", gte: 0.7 },
   });
