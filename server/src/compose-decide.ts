@@ -1,4 +1,5 @@
 import type { Channel } from "@attune/contract";
+import { composeModels } from "./compose-models.ts";
 import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
@@ -40,8 +41,10 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
+  const models = composeModels(parts);
   const shelves = createShelves({
     store: createShelfStore(database),
+    modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
     clock,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
@@ -78,6 +81,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        models,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
