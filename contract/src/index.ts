@@ -41,6 +41,7 @@ export * from "./identifier.ts";
 export * from "./import.ts";
 export * from "./import-order.ts";
 export * from "./inbox-record.ts";
+export * from "./lift.ts";
 export * from "./list.ts";
 export * from "./localisation.ts";
 export * from "./loyalty.ts";

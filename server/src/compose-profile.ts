@@ -15,6 +15,7 @@ import {
   findProfile,
   type LoyaltyOverTime,
   type OrderSummary,
+  oldestLeafOf,
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
@@ -182,9 +183,11 @@ async function withLoyalty(
 function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  const leafIds = Object.keys(state.leaves)
+  const told = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
+  const oldest = oldestLeafOf(state) ?? profileId;
+  const leafIds = [oldest, ...told.filter((id) => id !== oldest)];
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
     return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
@@ -195,7 +198,7 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
     profileId,
     leafId,
     leafIds,
-    view: viewOf(profileId, seen),
+    view: { ...viewOf(profileId, seen), oldestLeafId: oldest },
     version: versionOf(JSON.stringify(seen)),
   };
 }

@@ -2,7 +2,7 @@ import type { DecisionItem, DecisionReason, FateReason, Placement } from "@attun
 import type { Audience, Withheld } from "./audience.ts";
 import type { Candidate } from "./candidates.ts";
 import { letterOf } from "./fates.ts";
-import { type Holding, holdsBack } from "./hold-outs.ts";
+import { type Holding, holdsBack, holdsBackWhole } from "./hold-outs.ts";
 import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
 import type { Situation } from "./items/ranking.ts";
 import { jsonOf } from "./json-of.ts";
@@ -138,11 +138,16 @@ function judge(candidate: Candidate, isTaken: boolean, ground: Ground): Judgemen
   if (situation.nowMs >= candidate.untilMs) return { reason: "over" };
   if (isTaken) return { reason: "outranked" };
   const audience = audienceFor(candidate, ground);
-  if (candidate.personalised && !audience.known) return { reason: audience.because };
+  if (!audience.known && isForKnown(candidate, audience, ground)) return { reason: audience.because };
   const holds =
     candidate.holds === undefined || (audience.known && candidate.holds(audience.view, situation.nowMs));
   if (holds !== true) return { reason: holds === undefined ? "conditionPending" : "conditionNotMet" };
   return judgeItems(candidate, audience, ground);
+}
+
+/** Whether it is kept from this audience. */
+function isForKnown(candidate: Candidate, audience: Audience, { holding }: Ground): boolean {
+  return candidate.personalised || (audience === heldOut && holdsBackWhole(holding, candidate));
 }
 
 function judgeItems(

@@ -6,13 +6,12 @@ import {
   type Placement,
 } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
-import { formatId } from "../kernel/public-id.ts";
 import { type Audience, audienceOf } from "./audience.ts";
 import type { CandidateIndex } from "./candidates.ts";
 import type { Customer } from "./customers.ts";
 import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
-import { type Holding, holdingOf } from "./hold-outs.ts";
+import { type Holding, holdingOf, promotes, unitOfLeaf } from "./hold-outs.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
 import type { FreshVariant, KeptVariant, Player } from "./variants.ts";
@@ -97,9 +96,8 @@ export function decide(
   };
 }
 
-/** By the id that the API shows, so that others can tell too. */
 function unitOf(customer: Customer | undefined): string | undefined {
-  return customer && formatId("prf", customer.leafIds[0] ?? customer.profileId);
+  return customer && unitOfLeaf(customer.leafIds[0] ?? customer.profileId);
 }
 
 interface Decided {
@@ -155,10 +153,6 @@ function decidePlacements(
     isViewUsed ||= audience.known;
   }
   return { answers, logged, fates, isViewUsed, fresh };
-}
-
-function promotes({ nature = "promotional", staff = false }: Placement): boolean {
-  return nature === "promotional" && !staff;
 }
 
 function ownContext({ channel, store, productId, language, variants }: DecisionContext): DecisionContext {

@@ -6,6 +6,7 @@ export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
 export type { Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
+export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
 export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
 export { createModelKeeper } from "./model-keeper.ts";
 export { recognise } from "./recognise.ts";
