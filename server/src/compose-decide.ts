@@ -1,4 +1,5 @@
 import type { Channel, Experience } from "@attune/contract";
+import { composeModels } from "./compose-models.ts";
 import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
@@ -51,7 +52,8 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
-  const shelves = shelvesOf(parts, report);
+  const models = composeModels(parts);
+  const shelves = shelvesOf(parts, models, report);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
   const experiences = parts.live.follow(experienceKind);
@@ -88,6 +90,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        models,
         overrides,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
@@ -104,9 +107,14 @@ export function composeDecide(
   };
 }
 
-function shelvesOf({ database, memory, clock }: Parts, report: (job: string) => void): Shelves {
+function shelvesOf(
+  { database, memory, clock }: Parts,
+  models: ReturnType<typeof composeModels>,
+  report: (job: string) => void,
+): Shelves {
   return createShelves({
     store: createShelfStore(database),
+    modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
     clock,
     pause: () => new Promise((resolve) => setImmediate(resolve)),

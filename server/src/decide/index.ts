@@ -8,6 +8,7 @@ export { metBy } from "./contact/contact-events.ts";
 export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
+export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
 export {
   contactPolicyKind,
   experienceKind,
@@ -15,8 +16,10 @@ export {
   placementKind,
   touchpointKind,
 } from "./kinds.ts";
+export { createModelKeeper } from "./model-keeper.ts";
 export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves, type Shelves } from "./shelves.ts";
 export { listTouchpoints } from "./touchpoints.ts";
+export { trainOnce } from "./train-once.ts";
