@@ -90,7 +90,10 @@ test("without a key nothing under /api is answered, and a public key may only de
   );
 
   expect(answers.filter(({ without }) => without !== 401)).toEqual([]);
-  expect(answers.filter(({ withPublic }) => withPublic !== 403).map(({ name }) => name)).toEqual(["decide"]);
+  expect(answers.filter(({ withPublic }) => withPublic !== 403).map(({ name }) => name)).toEqual([
+    "decide",
+    "tellWhy",
+  ]);
 });
 
 test("what reading routes answer is what the document promises, under /api and /api/v1 alike", async () => {
