@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { Experience, Placement } from "@attune/contract";
+import type { Channel, Experience, Placement } from "@attune/contract";
+import { registerOfrepRoutes } from "./decide/http/ofrep-routes.ts";
 import { registerRecognitionRoutes } from "./decide/http/recognition-routes.ts";
 import { registerTouchpointRoutes } from "./decide/http/touchpoint-routes.ts";
 import {
   type Customers,
   createRecognition,
+  type Decider,
   listTouchpoints,
   type Recognition,
   recognise,
@@ -12,6 +14,7 @@ import {
 } from "./decide/index.ts";
 import { createRevocations } from "./decide/postgres/revocations.ts";
 import type { LiveKind } from "./govern/index.ts";
+import { createAuthenticate } from "./govern/keys/http/authenticate.ts";
 import type { Parts } from "./parts.ts";
 
 /** Tokens by which links and codes recognise a customer. */
@@ -43,4 +46,25 @@ export function composeTouchpoints(
       clock.now(),
     ),
   );
+}
+
+/** OpenFeature's doors. */
+export function composeOfrep(
+  { app, router, keys, log }: Parts,
+  decider: Decider,
+  channelOf: (sourceId: number) => Channel | undefined,
+  placements: LiveKind<Placement>,
+): void {
+  registerOfrepRoutes(app, router, {
+    authenticate: createAuthenticate(keys),
+    decider,
+    channelOf,
+    hasPlacement: (brandId, key) => placements.of(brandId).byKey.has(key),
+    placementsFor: (brandId, channel, proof) =>
+      [...placements.of(brandId).byKey.values()]
+        .filter(({ body }) => proof === "secretKey" || body.staff !== true)
+        .filter(({ body }) => channel === undefined || (body.channel ?? channel) === channel)
+        .map(({ key }) => key),
+    report: (code) => log({ event: "ofrep.failed", code }),
+  });
 }

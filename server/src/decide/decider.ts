@@ -1,5 +1,6 @@
 import type {
   Channel,
+  DecideAnswer,
   DecideRequest,
   DecisionRecord,
   Experience,
@@ -14,7 +15,7 @@ import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.
 import type { Conditions } from "./conditions.ts";
 import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Question } from "./decide.ts";
-import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
+import type { DecisionArchive, DecisionLog, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
@@ -33,8 +34,17 @@ export interface Caller {
 export interface Decider {
   /** JSON of a DecideAnswer, logged before it is given unless it is a dry run. One profile read and one share of a grouped insert; where there are variants, one more read. */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
+  /** The same, taken apart, for doors that tell it otherwise. */
+  evaluate(caller: Caller, request: DecideRequest): Promise<Evaluation>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
+}
+
+export interface Evaluation {
+  readonly decisionId: string;
+  /** Only placements that are there. */
+  readonly placements: DecideAnswer["placements"];
+  readonly record: LoggedRecord;
 }
 
 interface Ports {
@@ -66,19 +76,25 @@ export function createDecider(ports: Ports): Decider {
     const candidates = candidatesOf(brandId, experiences);
     return { brandId, candidates, holdOuts, definitions, shelf: ports.shelfOf(brandId), nowMs };
   };
+  const prepare = async (caller: Caller, request: DecideRequest): Promise<Prepared> => {
+    const { brandId, proof, channel } = caller;
+    const { dryRun = false, at, context } = request;
+    if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
+    const customer = await recognise(ports, caller, request);
+    const ground = groundOf(brandId, at === undefined ? ports.clock.now() : Date.parse(at));
+    checkForced(proof, context.variants, ground.candidates);
+    const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
+    return { ground, question: { placements, context, channel }, customer, unknown };
+  };
   return {
     decide: async (caller, request) => {
-      const { brandId, proof, channel } = caller;
-      const { dryRun = false, at, context } = request;
-      if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
-      const customer = await recognise(ports, caller, request);
-      const ground = groundOf(brandId, at === undefined ? ports.clock.now() : Date.parse(at));
-      checkForced(proof, context.variants, ground.candidates);
-      const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
-      const question: Question = { placements, context, channel };
-      return dryRun
-        ? rehearse(ports, ground, question, customer, unknown)
-        : decideForGood(ports, ground, question, customer, unknown);
+      const prepared = await prepare(caller, request);
+      if (request.dryRun === true) return rehearse(ports, prepared);
+      return answerJson(await decideForGood(ports, prepared), prepared.unknown);
+    },
+    evaluate: async (caller, request) => {
+      const { decisionId, placements, record } = await decideForGood(ports, await prepare(caller, request));
+      return { decisionId, placements: JSON.parse(placements), record: JSON.parse(record) };
     },
     explain: async (brandId, decisionId) => {
       const found = await ports.archive.find(brandId, decisionId);
@@ -88,28 +104,28 @@ export function createDecider(ports: Ports): Decider {
   };
 }
 
-async function decideForGood(
-  ports: Ports,
-  ground: Ground,
-  question: Question,
-  customer: Customer | undefined,
-  unknown: readonly string[],
-): Promise<string> {
+/** All that a request comes to. */
+interface Prepared {
+  readonly ground: Ground;
+  readonly question: Question;
+  readonly customer: Customer | undefined;
+  /** Keys of placements that are not there. */
+  readonly unknown: readonly string[];
+}
+
+async function decideForGood(ports: Ports, { ground, question, customer }: Prepared): Promise<Decision> {
   const { brandId, nowMs, candidates } = ground;
   const decision = await decideAndKeep(ports.assignments, ground, question, customer);
   const { decisionId, profileId, record } = decision;
   await ports.parts.keepLineUp(brandId, candidates.lineUp);
   await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
-  return answerJson(decision, unknown);
+  return decision;
 }
 
 /** As ever, but nothing is kept; so the record comes with the answer. */
 async function rehearse(
   { assignments }: Ports,
-  ground: Ground,
-  question: Question,
-  customer: Customer | undefined,
-  unknown: readonly string[],
+  { ground, question, customer, unknown }: Prepared,
 ): Promise<string> {
   const { brandId, nowMs, candidates } = ground;
   const kept = customer === undefined ? [] : await assignments.kept(brandId, customer.leafIds);

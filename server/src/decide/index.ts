@@ -5,7 +5,7 @@
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
 export type { Customer, Customers } from "./customers.ts";
-export { createDecider } from "./decider.ts";
+export { createDecider, type Decider } from "./decider.ts";
 export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
