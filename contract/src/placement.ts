@@ -35,7 +35,15 @@ export interface Placement {
   readonly size?: { readonly width?: number; readonly height?: number };
   /** How many products fit. */
   readonly items?: { readonly limit: number };
+  /** How many experiences it shows at once; one unless told. */
+  readonly slots?: Slots;
   readonly mayDiffer?: readonly PlacementDifference[];
+}
+
+export interface Slots {
+  readonly most: number;
+  /** Of each tag at most so many. */
+  readonly perTag?: number;
 }
 
 /** A channel, as definitions and requests name it. */
@@ -58,5 +66,8 @@ export const placementSchema: z.ZodType<Placement> = z.strictObject({
   contentSchema: contentSchemaSchema.exactOptional(),
   size: z.strictObject({ width: pixels.exactOptional(), height: pixels.exactOptional() }).exactOptional(),
   items: z.strictObject({ limit: itemLimit }).exactOptional(),
+  slots: z
+    .strictObject({ most: z.int().min(1).max(20), perTag: z.int().min(1).max(20).exactOptional() })
+    .exactOptional(),
   mayDiffer: z.array(z.enum(placementDifferences)).max(placementDifferences.length).exactOptional(),
 });

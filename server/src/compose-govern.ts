@@ -6,7 +6,7 @@ import { consentRoutes } from "./govern/consent/http/routes.ts";
 import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
 import { registerDefinitionRoutes } from "./govern/definitions/http/definition-routes.ts";
 import { createDefinitionStore } from "./govern/definitions/postgres/definition-store.ts";
-import { createConsents, createDefinitions, kindsOf } from "./govern/index.ts";
+import { createConsents, createDefinitions, type Definitions, kindsOf } from "./govern/index.ts";
 import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
 import type { Parts } from "./parts.ts";
 import { addressFault } from "./platform/http/outside-address.ts";
@@ -16,7 +16,7 @@ import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
 import { findUnknownStores } from "./segment/postgres/find-unknown-stores.ts";
 
 /** The brand, keys, definitions and the consent ledger. */
-export function composeGovern(parts: Parts): { start(): Promise<void> } {
+export function composeGovern(parts: Parts): { readonly definitions: Definitions; start(): Promise<void> } {
   const { router, keys, database, stream, clock, brand } = parts;
   const unknownStores = (keys: readonly string[]): Promise<readonly string[]> =>
     findUnknownStores(database, brand.brandId, keys);
@@ -58,5 +58,5 @@ export function composeGovern(parts: Parts): { start(): Promise<void> } {
   registerKeyRoutes(router, keys);
   registerDefinitionRoutes(router, definitions);
   consentRoutes(router, consents);
-  return { start: () => definitions.announceUnfolded(brand.brandId) };
+  return { definitions, start: () => definitions.announceUnfolded(brand.brandId) };
 }

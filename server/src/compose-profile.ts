@@ -3,6 +3,7 @@ import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "
 import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
+import type { Definitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
@@ -18,6 +19,7 @@ import {
   viewOf,
 } from "./profile/index.ts";
 import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
+import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
 import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
@@ -29,7 +31,11 @@ import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales
 import { reportSales } from "./profile/sale/postgres/report-sales.ts";
 
 /** Customers: routes, and the look-up that decisions use. */
-export function composeProfile(parts: Parts, segments: ComposedSegments): { readonly customers: Customers } {
+export function composeProfile(
+  parts: Parts,
+  segments: ComposedSegments,
+  definitions: Definitions,
+): { readonly customers: Customers } {
   const { router, database, memory, clock, stream } = parts;
   const append = async (brandId: number, record: ControlRecord): Promise<void> => {
     const [position = 0] = await stream.inbox.append(brandId, [record]);
@@ -50,7 +56,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
+    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
     products: (brandId, keys) => readProducts(database, brandId, keys),
     currency: parts.brand.currency,
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
@@ -80,7 +86,9 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     },
     report: (brandId, question) => reportSales(database, brandId, question),
   });
-  loyaltyRoutes(router, loyaltyReads(parts, clock));
+  const loyalty = loyaltyReads(parts, clock);
+  loyaltyRoutes(router, loyalty);
+  stuckRoute(router, { stages: loyalty.stages, put: definitions.put });
   return { customers: customersOf(database, segments.loyaltyOf) };
 }
 
@@ -94,8 +102,9 @@ async function summarise(
   database: Database,
   brandId: number,
   leafIds: readonly number[],
+  brandCurrency: string,
 ): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
+  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 

@@ -243,7 +243,7 @@ create table loyalty (
   stage_since timestamp with time zone not null,
   at_risk boolean not null,
   returned boolean not null,
-  constraint loyalty_pkey PRIMARY KEY (brand_id, profile_id)
+  constraint loyalty_pkey PRIMARY KEY (brand_id, profile_id) INCLUDE (stage)
 ) with (fillfactor=85);
 
 create table loyalty_change (

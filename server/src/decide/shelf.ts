@@ -1,4 +1,5 @@
 import type { DecisionItem } from "@attune/contract";
+import type { ItemModels } from "./items/models.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -14,4 +15,6 @@ export interface Shelf {
   popular(): readonly string[];
   /** Product key → weight of those bought in the same sale, strongest first. */
   boughtWith(key: string): readonly (readonly [key: string, weight: number])[];
+  /** Those trained last; a newer training is in the next answer, whole. */
+  readonly models: ItemModels;
 }

@@ -1,5 +1,6 @@
 import type { DecisionItem } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
+import { noModels } from "./items/models.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -32,8 +33,8 @@ export interface Shelves {
   of(brandId: number): Shelf;
   /** Resolves when all that was committed before the call is on the shelf: what is sold out is not shown any more. */
   refresh(brandId: number): Promise<void>;
-  /** Every few seconds. Without ClickHouse the views of the last time count. */
-  train(brandId: number): Promise<void>;
+  /** Every few seconds. Without ClickHouse the views of the last time count. @returns how many sales it learnt from */
+  train(brandId: number): Promise<number>;
 }
 
 interface Ports {
@@ -111,6 +112,7 @@ function shelfOf(book: Book): Shelf {
     isInStock: (key, store) => book.soldOut.get(store)?.has(key) !== true,
     popular: () => book.recommendations.popular,
     boughtWith: (key) => book.recommendations.boughtWith(key),
+    models: noModels,
   };
 }
 
@@ -129,7 +131,7 @@ function enter(book: Book, changes: ShelfChanges): void {
   }
 }
 
-async function trainBook(ports: Ports, brandId: number, book: Book): Promise<void> {
+async function trainBook(ports: Ports, brandId: number, book: Book): Promise<number> {
   const nowMs = ports.clock.now();
   const baskets = await ports.store.baskets(brandId, nowMs - basketDays * dayMs, mostBaskets);
   try {
@@ -139,4 +141,5 @@ async function trainBook(ports: Ports, brandId: number, book: Book): Promise<voi
   }
   book.recommendations = await train(baskets, book.views, nowMs, ports.pause);
   book.trainedAt = nowMs;
+  return book.recommendations.sales;
 }

@@ -1,3 +1,4 @@
+import { type ItemModels, noModels } from "../items/models.ts";
 import type { Shelf } from "../shelf.ts";
 
 export interface ShelfFacts {
@@ -6,10 +7,17 @@ export interface ShelfFacts {
   readonly soldOut?: readonly string[];
   readonly popular?: readonly string[];
   readonly together?: Readonly<Record<string, readonly string[]>>;
+  readonly models?: Partial<ItemModels>;
 }
 
 /** A shelf that holds what a test says; products are named like their keys. */
-export function aShelf({ products = [], soldOut = [], popular = [], together = {} }: ShelfFacts = {}): Shelf {
+export function aShelf({
+  products = [],
+  soldOut = [],
+  popular = [],
+  together = {},
+  models,
+}: ShelfFacts = {}): Shelf {
   return {
     changedAt: 1,
     trainedAt: 1,
@@ -18,5 +26,6 @@ export function aShelf({ products = [], soldOut = [], popular = [], together = {
     isInStock: (key, store) => !soldOut.includes(store === "" ? key : `${key}@${store}`),
     popular: () => popular,
     boughtWith: (key) => (together[key] ?? []).map((other, at) => [other, 1 / (at + 1)] as const),
+    models: { ...noModels, ...models },
   };
 }
