@@ -177,7 +177,12 @@ export interface DecisionRecord {
   readonly decidedAt: string;
   /** `prf_…`, or null when nobody was recognised. */
   readonly profile: string | null;
-  readonly input: { readonly placements: readonly string[]; readonly context: DecisionContext };
+  readonly input: {
+    readonly placements: readonly string[];
+    readonly context: DecisionContext;
+    /** Where the source stands that asked first; missing in older records. */
+    readonly channel?: Channel;
+  };
   readonly versions: {
     /** Of the customer's data that was used; null when none was. */
     readonly profile: string | null;
@@ -301,6 +306,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
+    channel: channelSchema.exactOptional(),
   }),
   versions: z.strictObject({
     profile: z.string().nullable(),

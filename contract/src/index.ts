@@ -26,6 +26,7 @@ export * from "./condition-segment.ts";
 export * from "./condition-sequence.ts";
 export * from "./condition-trait.ts";
 export * from "./consent.ts";
+export * from "./consistency.ts";
 export * from "./contact-policy.ts";
 export * from "./content-schema.ts";
 export * from "./decision.ts";

@@ -1,5 +1,10 @@
 import type { Channel } from "@attune/contract";
-import { composeOfrep, composeRecognition, composeTouchpoints } from "./compose-registry.ts";
+import {
+  composeConsistency,
+  composeOfrep,
+  composeRecognition,
+  composeTouchpoints,
+} from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -70,6 +75,7 @@ export function composeDecide(
   });
   registerDecideRoutes(router, decider, channels.of);
   composeTouchpoints(parts, placements, experiences);
+  composeConsistency(parts, placements);
   composeOfrep(parts, decider, channels.of, placements);
   let jobs: { stop(): Promise<void> } | undefined;
   return {

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Channel, Experience, Placement } from "@attune/contract";
+import { findNeighbours } from "./decide/clickhouse/find-neighbours.ts";
+import { registerConsistencyRoutes } from "./decide/http/consistency-routes.ts";
 import { registerOfrepRoutes } from "./decide/http/ofrep-routes.ts";
 import { registerRecognitionRoutes } from "./decide/http/recognition-routes.ts";
 import { registerTouchpointRoutes } from "./decide/http/touchpoint-routes.ts";
@@ -7,12 +9,15 @@ import {
   type Customers,
   createRecognition,
   type Decider,
+  explainDecision,
   listTouchpoints,
   type Recognition,
   recognise,
+  reportConsistency,
   touchpointKind,
 } from "./decide/index.ts";
 import { createRevocations } from "./decide/postgres/revocations.ts";
+import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import type { LiveKind } from "./govern/index.ts";
 import { createAuthenticate } from "./govern/keys/http/authenticate.ts";
 import type { Parts } from "./parts.ts";
@@ -44,6 +49,25 @@ export function composeTouchpoints(
     listTouchpoints(
       { touchpoints: touchpoints.of(id), placements: placements.of(id), experiences: experiences.of(id) },
       clock.now(),
+    ),
+  );
+}
+
+/** Whether channels treat a customer alike. */
+export function composeConsistency(
+  { router, database, memory, clock }: Parts,
+  placements: LiveKind<Placement>,
+): void {
+  const shared = createSharedParts(database);
+  registerConsistencyRoutes(router, clock, (brandId, period) =>
+    reportConsistency(
+      {
+        neighbours: (question) => findNeighbours(memory, question),
+        explain: (id, decision) => explainDecision(shared, id, decision),
+        placements: (id) => new Map([...placements.of(id).byKey].map(([key, { body }]) => [key, body])),
+      },
+      brandId,
+      period,
     ),
   );
 }

@@ -4,6 +4,7 @@ import { OpenFeature } from "@openfeature/server-sdk";
 import { type Provider, OpenFeature as WebOpenFeature } from "@openfeature/web-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
+import { waitUntil } from "../harness/wait-until.ts";
 import { type Shop, shopAt, track, type Wire } from "./shop.ts";
 
 let server: TestServer;
@@ -244,4 +245,37 @@ test("a message's token recognises its customer at a page that knows nobody, unt
   await shop.ask("POST", "/api/recognition-tokens/revoke", { token });
   expect(await onPage()).toMatchObject({ experience: null, reason: { code: "unknownCustomer" } });
   expect((await shop.ask("POST", "/api/recognition-tokens", {}, { key: server.writeKey })).status).toBe(403);
+});
+
+test("a customer who is treated otherwise on two channels within a minute is listed with the cause, once the log has been sunk", async () => {
+  const at = async (channel: string) =>
+    shop.ask("POST", "/api/decide", {
+      identity: { userId: "cleo" },
+      placements: ["hero"],
+      context: { channel },
+    });
+  await shop.till(
+    { type: "identify", userId: "cleo", traits: { tier: "gold" } },
+    track("Consent Given", { userId: "cleo" }, { purpose: "personalisation" }),
+  );
+  const online = await at("web");
+  await shop.till({ type: "identify", userId: "cleo", traits: { tier: "none" } });
+  const inStore = await at("store");
+
+  const item = await waitUntil("the report", async () => {
+    const report = await shop.ask("GET", "/api/consistency");
+    return report.body.items.find(
+      ({ sides }: { sides: { decisionId: string }[] }) => sides[1]?.decisionId === inStore.body.decisionId,
+    );
+  });
+
+  expect(item).toMatchObject({
+    kind: "eligibility",
+    cause: "customerChanged",
+    experience: "gold",
+    sides: [
+      { decisionId: online.body.decisionId, channel: "web", reason: "chosen" },
+      { channel: "store", reason: "conditionNotMet" },
+    ],
+  });
 });

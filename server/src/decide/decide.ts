@@ -68,7 +68,7 @@ export function decide(
   const profile = decided.isViewUsed ? (customer?.version ?? null) : null;
   const placements = Object.fromEntries(question.placements.map(({ key, version }) => [key, version]));
   const { definitions, shelf } = ground;
-  const input = { placements: question.placements.map(({ key }) => key), context };
+  const input = { placements: question.placements.map(({ key }) => key), context, channel: question.channel };
   const versions = {
     profile,
     definitions,

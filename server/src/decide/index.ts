@@ -4,8 +4,10 @@
  */
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
+export { reportConsistency } from "./consistency/consistency.ts";
 export type { Customer, Customers } from "./customers.ts";
 export { createDecider, type Decider } from "./decider.ts";
+export { explainDecision } from "./explain-decision.ts";
 export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
