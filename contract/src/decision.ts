@@ -36,6 +36,7 @@ export const fateReasons = [
   "noConsent",
   "noPurpose",
   "lawForbids",
+  "knownCustomer",
   "heldOut",
   "notYet",
   "over",
@@ -144,8 +145,8 @@ export interface CandidateFate {
   readonly reason: FateReason;
   /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** Why `worth` is what the experience says for when it cannot be worked out. */
-  readonly trouble?: string;
+  /** In words: which cap, or why `worth` is what the experience says for when it cannot be worked out. */
+  readonly because?: string;
 }
 
 /** How the variant that was shown came about, for comparing them. */
@@ -200,6 +201,15 @@ export interface DecisionRecord {
   /** Those in force, by key; only for a customer whose data may be used. */
   readonly holdOuts?: Readonly<Record<string, HoldOutFate>>;
   readonly answer: Readonly<Record<string, PlacementAnswer>>;
+}
+
+/** A decision made again from its log. */
+export interface DecisionReplay {
+  readonly decisionId: string;
+  readonly decidedAt: string;
+  /** Whether all that the decision stood on and all that came out is the same, to the byte. */
+  readonly isSame: boolean;
+  readonly placements: DecideAnswer["placements"];
 }
 
 const text = z.string().min(1).max(300);
@@ -282,6 +292,13 @@ export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   record: z.lazy(() => decisionRecordSchema).exactOptional(),
 });
 
+export const decisionReplaySchema: z.ZodType<DecisionReplay> = z.strictObject({
+  decisionId: z.uuid(),
+  decidedAt: z.iso.datetime(),
+  isSame: z.boolean(),
+  placements: answersSchema,
+});
+
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({
   experience: z.string(),
   variant: z.string().nullable(),
@@ -324,7 +341,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
         stage: z.enum(candidateStages),
         reason: z.enum(fateReasons),
         numbers: z.record(z.string(), z.number()).exactOptional(),
-        trouble: z.string().exactOptional(),
+        because: z.string().exactOptional(),
       }),
     ),
   ),

@@ -39,7 +39,7 @@ const postgres: readonly RetentionLine[] = [
     "nothing: it names acts, not what was in them",
     true,
   ],
-  ["assignment", "which variants were dealt, by leaf", "pseudonym", withThePerson, erasure, false],
+  ...decisionLines,
   ["brand", "the brand's name, time zone, currency", "none", asLongAsUsed, "dropping the database", true],
   [
     "consent_record",

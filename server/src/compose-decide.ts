@@ -9,26 +9,35 @@ import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
+import { registerOverrideRoutes } from "./decide/http/override-routes.ts";
 import {
   type Conditions,
   type Customers,
+  contactPolicyKind,
   createArchive,
   createDecider,
+  createOverrides,
   createShelves,
+  createWindows,
   experienceKind,
   holdOutKind,
   placementKind,
 } from "./decide/index.ts";
 import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
 import { createAssignments } from "./decide/postgres/assignments.ts";
+import { createContactLog } from "./decide/postgres/contact-log.ts";
 import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
+import type { Database } from "./platform/postgres/database.ts";
+import { findProfile } from "./profile/index.ts";
+import { createProfileStore } from "./profile/postgres/find-profile.ts";
 
 export interface ComposedDecide {
   /** Resolves when decisions know what was committed to catalogue and stock before the call. */
@@ -55,11 +64,16 @@ export function composeDecide(
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
   const experiences = parts.live.follow(experienceKind);
+  const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
   const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
     placements,
     experiences,
     holdOuts: parts.live.follow(holdOutKind),
+    policies: parts.live.follow(contactPolicyKind),
+    overrides,
+    contacts: createContactLog(database),
+    windows: createWindows(parts.brand.timeZone),
     conditions,
     assignments: createAssignments(database),
     customers,
@@ -74,6 +88,7 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
+  registerOverrideRoutes(router, overrides, leavesOf(database));
   composeTouchpoints(parts, placements, experiences);
   composeConsistency(parts, placements);
   composeOfrep(parts, decider, channels.of, placements);
@@ -85,6 +100,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        overrides,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
@@ -97,6 +113,17 @@ export function composeDecide(
       channels.stop();
       await jobs?.stop();
     },
+  };
+}
+
+function leavesOf(
+  database: Database,
+): (brandId: number, ref: string) => Promise<readonly [number, ...number[]]> {
+  const profiles = createProfileStore(database);
+  return async (brandId, ref) => {
+    const { profileId, leaves } = await findProfile(profiles, brandId, ref);
+    const [oldest = profileId, ...others] = leaves.map(({ leafId }) => leafId).sort((a, b) => a - b);
+    return [oldest, ...others];
   };
 }
 

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
 import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
-import type { Customer, Customers } from "./decide/index.ts";
+import type { Care, Customer, Customers } from "./decide/index.ts";
 import type { Definitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
@@ -15,6 +15,7 @@ import {
   findProfile,
   type LoyaltyOverTime,
   type OrderSummary,
+  openCaseChangedAt,
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
@@ -23,6 +24,7 @@ import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
 import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
+import { isKnown } from "./profile/postgres/is-known.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
 import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
@@ -158,6 +160,7 @@ function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
       }
       return undefined;
     },
+    isKnown: (brandId, leafIds) => isKnown(database, brandId, leafIds),
     findByLeaf: async (brandId, leafId) => {
       const [found] = await withLoyalty([await findCustomerOfLeaf(database, brandId, leafId)], loyaltyOf);
       return found && seenBy(found, "signedToken");
@@ -185,18 +188,25 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
   const leafIds = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
+  const known = { profileId, leafId, leafIds, care: careOf(profileId, state) };
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { ...known, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
+  return { ...known, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+}
+
+/** Of all leaves, whatever the caller may see. */
+function careOf(profileId: number, state: ProfileState): Care {
   return {
-    profileId,
-    leafId,
-    leafIds,
-    view: viewOf(profileId, seen),
-    version: versionOf(JSON.stringify(seen)),
+    openCaseChangedAt: () => openCaseChangedAt(Object.values(state.leaves)),
+    zone: () => {
+      const view = viewOf(profileId, state);
+      const zone = view.trait("timeZone") ?? view.trait("timezone") ?? view.trait("time_zone");
+      return typeof zone === "string" ? zone : undefined;
+    },
   };
 }
 

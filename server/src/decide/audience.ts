@@ -19,7 +19,7 @@ export function audienceOf(customer: Customer | undefined, channel: Channel | un
 }
 
 /** Channels on which consent is asked apart; for the others what was said for any counts. */
-function consentChannelOf(channel: Channel | undefined): ConsentChannel {
+export function consentChannelOf(channel: Channel | undefined): ConsentChannel {
   switch (channel) {
     case "web":
     case "app":

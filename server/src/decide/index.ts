@@ -5,10 +5,19 @@
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
 export { reportConsistency } from "./consistency/consistency.ts";
-export type { Customer, Customers } from "./customers.ts";
+export { metBy } from "./contact/contact-events.ts";
+export { createWindows } from "./contact/windows.ts";
+export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider, type Decider } from "./decider.ts";
 export { explainDecision } from "./explain-decision.ts";
-export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
+export {
+  contactPolicyKind,
+  experienceKind,
+  holdOutKind,
+  placementKind,
+  touchpointKind,
+} from "./kinds.ts";
+export { createOverrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves } from "./shelves.ts";

@@ -1,5 +1,6 @@
 import type { DecisionItem } from "@attune/contract";
 import type { ItemModels } from "./items/models.ts";
+import type { ShelfStoreHours } from "./store-hours.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -11,6 +12,8 @@ export interface Shelf {
   product(key: string): DecisionItem | undefined;
   /** `store` "" is the online stock. What nobody told a quantity of is in stock. */
   isInStock(key: string, store: string): boolean;
+  /** Undefined: there is no such store. */
+  store(key: string): ShelfStoreHours | undefined;
   /** Product keys, the most popular first. */
   popular(): readonly string[];
   /** Product key → weight of those bought in the same sale, strongest first. */

@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { noModels } from "./items/models.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
+import type { ShelfStoreHours } from "./store-hours.ts";
 
 /** What changed in catalogue and stock. Times are epoch milliseconds. */
 export interface ShelfChanges {
@@ -15,6 +16,8 @@ export interface ShelfChanges {
     readonly quantity: number;
     readonly changedAt: number;
   }[];
+  /** All of them, each time: they are few. */
+  readonly stores: readonly (ShelfStoreHours & { readonly key: string })[];
 }
 
 export interface ShelfStore {
@@ -58,6 +61,7 @@ interface Book {
   readonly products: Map<string, DecisionItem>;
   /** Store → products that are sold out there. */
   readonly soldOut: Map<string, Set<string>>;
+  stores: ReadonlyMap<string, ShelfStoreHours>;
   /** The reading under way: an older one must not be entered after a newer one. */
   reading: Promise<unknown>;
   recommendations: Recommendations;
@@ -94,6 +98,7 @@ function emptyBook(): Book {
     trainedAt: 0,
     products: new Map(),
     soldOut: new Map(),
+    stores: new Map(),
     reading: Promise.resolve(),
     recommendations: noRecommendations,
     views: new Map(),
@@ -110,6 +115,7 @@ function shelfOf(book: Book): Shelf {
     },
     product: (key) => book.products.get(key),
     isInStock: (key, store) => book.soldOut.get(store)?.has(key) !== true,
+    store: (key) => book.stores.get(key),
     popular: () => book.recommendations.popular,
     boughtWith: (key) => book.recommendations.boughtWith(key),
     models: noModels,
@@ -118,6 +124,7 @@ function shelfOf(book: Book): Shelf {
 
 function enter(book: Book, changes: ShelfChanges): void {
   book.mark = changes.mark;
+  book.stores = new Map(changes.stores.map((store) => [store.key, store]));
   for (const { changedAt, ...product } of changes.products) {
     book.products.set(product.product, product);
     book.changedAt = Math.max(book.changedAt, changedAt);

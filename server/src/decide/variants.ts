@@ -55,6 +55,8 @@ export interface Player {
   readonly kept: readonly KeptVariant[];
   /** Experience → variant. */
   readonly forced: Readonly<Record<string, string>>;
+  /** In a replay: how each came about. */
+  readonly logged?: ReadonlyMap<string, LoggedExposure>;
 }
 
 /** As it is logged. */
@@ -103,8 +105,11 @@ export function deckOf(
  * A customer keeps what was dealt for as long as it is offered, whatever becomes of weights, coverage and namespace. `withheld`: why the
  * customer may be dealt none; for a test a variant is shown all the same.
  */
-export function deal(deck: Deck, { unit, kept, forced }: Player, withheld: Withheld | undefined): Deal {
+export function deal(deck: Deck, player: Player, withheld: Withheld | undefined): Deal {
+  const { unit, kept, forced } = player;
   const { version } = deck;
+  const logged = player.logged?.get(deck.experience);
+  if (logged !== undefined) return { card: cardOf(deck, logged[0] ?? undefined), exposure: logged };
   const wanted = Object.hasOwn(forced, deck.experience) ? cardOf(deck, forced[deck.experience]) : undefined;
   if (wanted !== undefined)
     return { card: wanted, exposure: [wanted.variant, "forced", null, null, version] };

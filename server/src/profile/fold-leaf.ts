@@ -1,5 +1,6 @@
 import type { EventRecord, Json, JsonObject } from "@attune/contract";
 import { toMinor } from "../kernel/money.ts";
+import { type CaseEntry, foldCases, mergeCases } from "./cases.ts";
 import { foldLoyal, mergeLoyal } from "./loyalty/fold-loyal.ts";
 import { messageMark } from "./message-mark.ts";
 import type { CartState, CartStep, ConsentEntry, LeafState, TraitEntry } from "./profile-state.ts";
@@ -42,6 +43,7 @@ export function foldLeaf(
     cart: foldCart(state.cart, event),
     viewed: foldViewed(state.viewed, event),
     consents: consents.reduce(withConsent, state.consents),
+    ...casesOf(foldCases(state.cases, event)),
     ...(state.lists === undefined ? none : { lists: state.lists }),
     slots: state.slots,
   };
@@ -65,7 +67,12 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     cart: mergeCarts(a.cart, b.cart),
     viewed: mergeViewed(a.viewed, b.viewed),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),
+    ...casesOf(mergeCases(a.cases, b.cases)),
   };
+}
+
+function casesOf(cases: readonly CaseEntry[] | undefined): Pick<LeafState, "cases"> {
+  return cases === undefined ? none : { cases };
 }
 
 function simulatedOf(count: number): Pick<LeafState, "simulated"> {

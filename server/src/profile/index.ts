@@ -3,6 +3,7 @@
  * It does not own what the facts mean for a segment or a decision, nor how events come in.
  */
 export { nameOf } from "./answer-profile.ts";
+export { openCaseChangedAt } from "./cases.ts";
 export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";

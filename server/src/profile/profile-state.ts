@@ -1,4 +1,5 @@
 import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
+import type { CaseEntry } from "./cases.ts";
 import type { LoyaltyAt } from "./loyalty/loyalty-at.ts";
 
 /** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
@@ -20,6 +21,8 @@ export interface LeafState {
   readonly viewed: readonly (readonly [product: string, at: number])[];
   /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
   readonly consents: Readonly<Record<string, ConsentEntry>>;
+  /** What went wrong, the newest first; absent when nothing did. */
+  readonly cases?: readonly CaseEntry[];
   /** Static lists that name an identifier of this leaf; absent when none does. */
   readonly lists?: readonly string[];
   /** What segment definitions need (segment/: SlotState), by slot key. */

@@ -42,7 +42,7 @@ export function compareDecisions(a: DecisionRecord, b: DecisionRecord, placement
 }
 
 /** Where it was asked: as the context says, else where its source stands. */
-export function channelOf({ input }: DecisionRecord): Channel | undefined {
+function channelOf({ input }: DecisionRecord): Channel | undefined {
   return input.context.channel ?? input.channel;
 }
 

@@ -1,11 +1,13 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
+import type { Overrides } from "../override/overrides.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
 
 interface Ports {
   readonly brandId: number;
   readonly shelves: Shelves;
+  readonly overrides: Pick<Overrides, "refresh">;
   readonly outlet: DecisionOutlet;
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */

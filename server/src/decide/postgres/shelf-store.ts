@@ -1,3 +1,4 @@
+import type { StoreHours } from "@attune/contract";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import type { Basket } from "../items/recommendations.ts";
 import type { ShelfChanges, ShelfStore } from "../shelves.ts";
@@ -8,11 +9,12 @@ export function createShelfStore(database: Database): ShelfStore {
       // Before the reading: a change that is not committed by now has this or a later transaction id and is read next time.
       const horizon = await findHorizon(database);
       const since = mark ?? "0";
-      const [products, stock] = await Promise.all([
+      const [products, stock, stores] = await Promise.all([
         listProducts(database, brandId, since),
         listStock(database, brandId, since, mark === undefined),
+        listStores(database, brandId),
       ]);
-      return { mark: horizon, products, stock };
+      return { mark: horizon, products, stock, stores };
     },
     baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
   };
@@ -72,6 +74,17 @@ function listStock(
        and (quantity <= 0 or not $3)`,
     [brandId, since, onlySoldOut],
   );
+}
+
+async function listStores(database: Queryable, brandId: number): Promise<ShelfChanges["stores"]> {
+  const rows = await database.query<{ key: string; timeZone: string; hours: StoreHours | null }>(
+    `select s.key, coalesce(s.time_zone, b.time_zone) as "timeZone", s.hours
+     from store s
+     join brand b on b.brand_id = s.brand_id
+     where s.brand_id = $1`,
+    [brandId],
+  );
+  return rows.map(({ key, timeZone, hours }) => ({ key, timeZone, hours: hours ?? undefined }));
 }
 
 /** Between products of a sale, and between sales. */

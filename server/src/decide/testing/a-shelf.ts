@@ -1,11 +1,13 @@
 import { type ItemModels, noModels } from "../items/models.ts";
 import type { Shelf } from "../shelf.ts";
+import type { ShelfStoreHours } from "../store-hours.ts";
 
 export interface ShelfFacts {
   readonly products?: readonly string[];
   /** `product` is sold out online, `product@store` at that store. */
   readonly soldOut?: readonly string[];
   readonly popular?: readonly string[];
+  readonly stores?: Readonly<Record<string, ShelfStoreHours>>;
   readonly together?: Readonly<Record<string, readonly string[]>>;
   readonly models?: Partial<ItemModels>;
 }
@@ -15,6 +17,7 @@ export function aShelf({
   products = [],
   soldOut = [],
   popular = [],
+  stores = {},
   together = {},
   models,
 }: ShelfFacts = {}): Shelf {
@@ -24,6 +27,7 @@ export function aShelf({
     product: (key) =>
       products.includes(key) ? { product: key, name: key, priceMinor: 995, currency: "GBP" } : undefined,
     isInStock: (key, store) => !soldOut.includes(store === "" ? key : `${key}@${store}`),
+    store: (key) => stores[key],
     popular: () => popular,
     boughtWith: (key) => (together[key] ?? []).map((other, at) => [other, 1 / (at + 1)] as const),
     models: { ...noModels, ...models },
