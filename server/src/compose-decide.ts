@@ -89,9 +89,7 @@ export function composeDecide(
   });
   registerDecideRoutes(router, decider, channels.of);
   registerOverrideRoutes(router, overrides, leavesOf(database));
-  composeTouchpoints(parts, placements, experiences);
-  composeConsistency(parts, placements);
-  composeOfrep(parts, decider, channels.of, placements);
+  composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),

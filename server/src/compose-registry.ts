@@ -38,8 +38,25 @@ export function composeRecognition(
   return recognition;
 }
 
+interface Registered {
+  readonly decider: Decider;
+  readonly channelOf: (sourceId: number) => Channel | undefined;
+  readonly placements: LiveKind<Placement>;
+  readonly experiences: LiveKind<Experience>;
+}
+
+/** What is asked about touchpoints beside `decide`. */
+export function composeRegistry(
+  parts: Parts,
+  { decider, channelOf, placements, experiences }: Registered,
+): void {
+  composeTouchpoints(parts, placements, experiences);
+  composeConsistency(parts, placements);
+  composeOfrep(parts, decider, channelOf, placements);
+}
+
 /** The list of the places where the brand meets a customer. */
-export function composeTouchpoints(
+function composeTouchpoints(
   { router, live, clock }: Parts,
   placements: LiveKind<Placement>,
   experiences: LiveKind<Experience>,
@@ -54,7 +71,7 @@ export function composeTouchpoints(
 }
 
 /** Whether channels treat a customer alike. */
-export function composeConsistency(
+function composeConsistency(
   { router, database, memory, clock }: Parts,
   placements: LiveKind<Placement>,
 ): void {
@@ -73,7 +90,7 @@ export function composeConsistency(
 }
 
 /** OpenFeature's doors. */
-export function composeOfrep(
+function composeOfrep(
   { app, router, keys, log }: Parts,
   decider: Decider,
   channelOf: (sourceId: number) => Channel | undefined,

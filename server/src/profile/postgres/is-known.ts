@@ -1,11 +1,7 @@
 import type { Queryable } from "../../platform/postgres/database.ts";
 
 /** Whether one of the leaves stands for more than a device, or has bought something. */
-export async function isKnown(
-  db: Queryable,
-  brandId: number,
-  leafIds: readonly number[],
-): Promise<boolean> {
+export async function isKnown(db: Queryable, brandId: number, leafIds: readonly number[]): Promise<boolean> {
   const [found] = await db.query<{ known: boolean }>(
     `select exists (
        select 1
