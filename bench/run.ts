@@ -22,6 +22,11 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   preview: () => import("./preview.ts"),
   fill: () => import("./fill.ts"),
   "sdk-size": () => import("./sdk-size.ts"),
+  lift: () => import("./lift.ts"),
+  "next-basket": () => import("./next-basket.ts"),
+  train: () => import("./train.ts"),
+  recommendations: () => import("./recommendations.ts"),
+  "next-in-session": () => import("./next-in-session.ts"),
 };
 
 const { values, positionals } = parseArgs({

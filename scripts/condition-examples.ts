@@ -43,6 +43,10 @@ export const operatorExamples: Readonly<
       },
       { did: "Product Added", forEach: "product_id", within: "7d", without: [{ did: "Order Completed" }] },
       { did: "Order Completed", stopped: { for: "90d", times: 3 } },
+      {
+        did: "Order Completed",
+        around: { occasion: "mothersDay", region: "GB", before: "14d", in: 2, of: 3 },
+      },
     ],
   },
   sequence: {
@@ -65,7 +69,7 @@ export const operatorExamples: Readonly<
     examples: [{ scheme: "value", is: "gold" }],
   },
   bucket: {
-    asks: "A stable share of all customers, by a hash of the bucket's name and the customer's id: the same customers each time, others under another name.",
+    asks: "A stable share of all customers, by a hash of the bucket's name and the customer: the same customers each time, others under another name. Of two who are joined the older one's place counts.",
     examples: [{ bucket: "spring-test", until: 0.1 }],
   },
   consent: {

@@ -62,13 +62,14 @@ export const exposureWays = [
   "forced",
   "notCovered",
   "notInNamespace",
+  "excluded",
   "noConsent",
   "unknownCustomer",
   "heldOut",
 ] as const;
 /**
  * dealt: by the customer's place. kept: from earlier on, where the place now gives another. forced: for a test, and counts for nothing.
- * In all other ways none was dealt, and the experience's own content was shown.
+ * excluded: dealt by a version before `minVersion`. In this and all other ways none was dealt, and the experience's own content was shown.
  */
 export type ExposureWay = (typeof exposureWays)[number];
 
@@ -203,15 +204,6 @@ export interface DecisionRecord {
   readonly answer: Readonly<Record<string, PlacementAnswer>>;
 }
 
-/** A decision made again from its log. */
-export interface DecisionReplay {
-  readonly decisionId: string;
-  readonly decidedAt: string;
-  /** Whether all that the decision stood on and all that came out is the same, to the byte. */
-  readonly isSame: boolean;
-  readonly placements: DecideAnswer["placements"];
-}
-
 const text = z.string().min(1).max(300);
 
 /** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
@@ -284,19 +276,15 @@ const placementAnswerSchema: z.ZodType<PlacementAnswer> = z.strictObject({
   slots: z.array(z.strictObject(slotShape)).exactOptional(),
 });
 
-const answersSchema = z.record(z.string(), placementAnswerSchema);
+export const answersSchema: z.ZodType<DecideAnswer["placements"]> = z.record(
+  z.string(),
+  placementAnswerSchema,
+);
 
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
   placements: answersSchema,
   record: z.lazy(() => decisionRecordSchema).exactOptional(),
-});
-
-export const decisionReplaySchema: z.ZodType<DecisionReplay> = z.strictObject({
-  decisionId: z.uuid(),
-  decidedAt: z.iso.datetime(),
-  isSame: z.boolean(),
-  placements: answersSchema,
 });
 
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({

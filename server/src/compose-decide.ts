@@ -1,10 +1,6 @@
-import type { Channel } from "@attune/contract";
-import {
-  composeConsistency,
-  composeOfrep,
-  composeRecognition,
-  composeTouchpoints,
-} from "./compose-registry.ts";
+import type { Channel, Experience } from "@attune/contract";
+import { composeModels } from "./compose-models.ts";
+import { composeRecognition, composeRegistry } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -21,7 +17,9 @@ import {
   createWindows,
   experienceKind,
   holdOutKind,
+  type Overrides,
   placementKind,
+  type Shelves,
 } from "./decide/index.ts";
 import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
 import { createAssignments } from "./decide/postgres/assignments.ts";
@@ -34,8 +32,8 @@ import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
+import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
-import type { Database } from "./platform/postgres/database.ts";
 import { findProfile } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 
@@ -54,17 +52,12 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
-  const shelves = createShelves({
-    store: createShelfStore(database),
-    views: createViewStore(memory),
-    clock,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    report,
-  });
+  const models = composeModels(parts);
+  const shelves = shelvesOf(parts, models, report);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
   const experiences = parts.live.follow(experienceKind);
-  const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
+  const overrides = composeOverrides(parts, experiences);
   const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
     placements,
@@ -88,7 +81,6 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
-  registerOverrideRoutes(router, overrides, leavesOf(database));
   composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
   let jobs: { stop(): Promise<void> } | undefined;
   return {
@@ -98,6 +90,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        models,
         overrides,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
@@ -114,15 +107,31 @@ export function composeDecide(
   };
 }
 
-function leavesOf(
-  database: Database,
-): (brandId: number, ref: string) => Promise<readonly [number, ...number[]]> {
+function shelvesOf(
+  { database, memory, clock }: Parts,
+  models: ReturnType<typeof composeModels>,
+  report: (job: string) => void,
+): Shelves {
+  return createShelves({
+    store: createShelfStore(database),
+    modelsOf: (id) => models.models(id),
+    views: createViewStore(memory),
+    clock,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    report,
+  });
+}
+
+/** What staff decide for one customer. */
+function composeOverrides({ database, clock, router }: Parts, experiences: LiveKind<Experience>): Overrides {
+  const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
   const profiles = createProfileStore(database);
-  return async (brandId, ref) => {
+  registerOverrideRoutes(router, overrides, async (brandId, ref) => {
     const { profileId, leaves } = await findProfile(profiles, brandId, ref);
     const [oldest = profileId, ...others] = leaves.map(({ leafId }) => leafId).sort((a, b) => a - b);
     return [oldest, ...others];
-  };
+  });
+  return overrides;
 }
 
 /** Where each source stands; a new source counts within seconds. */

@@ -173,6 +173,30 @@ create table inbox_head (
   constraint inbox_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table item_model (
+  brand_id smallint not null,
+  version bigint not null,
+  trained_at timestamp with time zone not null,
+  card jsonb not null,
+  bytes bigint not null,
+  constraint item_model_pkey PRIMARY KEY (brand_id, version)
+);
+
+create table item_model_part (
+  brand_id smallint not null,
+  version bigint not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint item_model_part_pkey PRIMARY KEY (brand_id, version, part),
+  constraint item_model_part_brand_id_version_fkey FOREIGN KEY (brand_id, version) REFERENCES item_model(brand_id, version) ON DELETE CASCADE
+);
+
+create table item_training (
+  brand_id smallint not null,
+  begun_at timestamp with time zone not null,
+  constraint item_training_pkey PRIMARY KEY (brand_id)
+);
+
 create table leaf (
   brand_id smallint not null,
   leaf_id bigint not null,
@@ -689,6 +713,8 @@ CREATE INDEX loyalty_change_of_profile ON public.loyalty_change USING btree (bra
 CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
+
+CREATE INDEX outbox_of_customers ON public.outbox USING btree (brand_id, "position", ordinal) WHERE (segment_id IS NULL);
 
 CREATE INDEX outbox_of_segment ON public.outbox USING btree (brand_id, segment_id, "position", ordinal) WHERE (segment_id IS NOT NULL);
 

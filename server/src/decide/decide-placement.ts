@@ -7,7 +7,7 @@ import { audienceFor, type JudgingGround } from "./judge.ts";
 import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
 import { type Pick, type Picked, pick } from "./pick.ts";
 import { reasonJson } from "./reasons.ts";
-import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
+import { cardOf, type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
 
 export interface PlacementDecision {
   /** JSON of a PlacementAnswer. */
@@ -78,6 +78,8 @@ function isWithheld(reason: string | undefined): reason is Withheld {
 
 function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
   if (candidate.deck === undefined) return undefined;
+  const logged = ground.player.logged?.get(candidate.key);
+  if (logged !== undefined) return { card: cardOf(candidate.deck, logged[0] ?? undefined), exposure: logged };
   const audience = audienceFor(candidate, ground);
   return deal(candidate.deck, ground.player, audience.known ? undefined : audience.because);
 }

@@ -10,6 +10,7 @@ export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider, type Decider } from "./decider.ts";
 export { explainDecision } from "./explain-decision.ts";
+export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
 export {
   contactPolicyKind,
   experienceKind,
@@ -17,8 +18,10 @@ export {
   placementKind,
   touchpointKind,
 } from "./kinds.ts";
-export { createOverrides } from "./override/overrides.ts";
+export { createModelKeeper } from "./model-keeper.ts";
+export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
-export { createShelves } from "./shelves.ts";
+export { createShelves, type Shelves } from "./shelves.ts";
 export { listTouchpoints } from "./touchpoints.ts";
+export { trainOnce } from "./train-once.ts";

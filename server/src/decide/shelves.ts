@@ -1,6 +1,6 @@
 import type { DecisionItem } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
-import { noModels } from "./items/models.ts";
+import type { ItemModels } from "./items/models.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
 import type { ShelfStoreHours } from "./store-hours.ts";
@@ -42,6 +42,7 @@ export interface Shelves {
 
 interface Ports {
   readonly store: ShelfStore;
+  readonly modelsOf: (brandId: number) => ItemModels;
   readonly views: ViewStore;
   readonly clock: Clock;
   /** Lets others run in the midst of a long computation. */
@@ -74,7 +75,7 @@ export function createShelves(ports: Ports): Shelves {
     const known = books.get(brandId);
     if (known !== undefined) return known;
     const book = emptyBook();
-    const opened = { book, shelf: shelfOf(book) };
+    const opened = { book, shelf: shelfOf(book, () => ports.modelsOf(brandId)) };
     books.set(brandId, opened);
     return opened;
   };
@@ -105,7 +106,7 @@ function emptyBook(): Book {
   };
 }
 
-function shelfOf(book: Book): Shelf {
+function shelfOf(book: Book, models: () => ItemModels): Shelf {
   return {
     get changedAt() {
       return book.changedAt;
@@ -118,7 +119,9 @@ function shelfOf(book: Book): Shelf {
     store: (key) => book.stores.get(key),
     popular: () => book.recommendations.popular,
     boughtWith: (key) => book.recommendations.boughtWith(key),
-    models: noModels,
+    get models() {
+      return models();
+    },
   };
 }
 

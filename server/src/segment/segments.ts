@@ -161,9 +161,10 @@ async function standings(
   definitions: readonly SegmentDefinition[],
 ): Promise<readonly SegmentStanding[]> {
   const { store, clock } = ports;
-  const [sizes, fills, due] = await Promise.all([
+  // First: what is said to be live then has its whole size.
+  const fills = await store.fills(brandId);
+  const [sizes, due] = await Promise.all([
     store.sizes(brandId),
-    store.fills(brandId),
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
   const corrections =
@@ -211,19 +212,19 @@ async function preview(
     if (found === undefined) throw refusals.unknown(key);
     return found;
   };
-  const { members, everyone } = await selectMembers(
+  const { members, count } = await selectMembers(
     condition,
     ports.clock.now(),
     source,
     conditionOf,
     ports.programOf(brandId).world,
   );
-  const [size, all] = [sizeOf(members), sizeOf(everyone)];
+  const size = sizeOf(members);
   const [stages, sample] = await Promise.all([
     ports.store.stages(brandId, members),
     ports.store
       .profiles(brandId, sampleOf(members, sampleSize))
       .then((profiles) => withIdentifiers(ports.store, brandId, profiles)),
   ]);
-  return { size, share: all === 0 ? 0 : size / all, stages, sample };
+  return { size, share: count === 0 ? 0 : size / count, stages, sample };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
+import type { ModelKeeper } from "../model-keeper.ts";
 import type { Overrides } from "../override/overrides.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
@@ -7,6 +8,7 @@ import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-
 interface Ports {
   readonly brandId: number;
   readonly shelves: Shelves;
+  readonly models: ModelKeeper;
   readonly overrides: Pick<Overrides, "refresh">;
   readonly outlet: DecisionOutlet;
   readonly inlet: DecisionInlet;
@@ -25,17 +27,20 @@ const trainingMs = 5_000;
  * machine the first sales of a small brand would else wait for as long.
  */
 const restMsPerSale = 0.6;
+/** A program that has just started has other things to do than to train. */
+const startMs = 30_000;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
-  const { brandId, shelves, clock } = ports;
+  const { brandId, shelves, models, clock } = ports;
   const start = (
     job: string,
     everyMs: number | (() => number),
     round: () => Promise<boolean | undefined>,
   ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
   let sales = 0;
+  const settledMs = clock.now() + startMs;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
     start(
@@ -46,6 +51,10 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
         return undefined;
       },
     ),
+    start("train-models", 5_000, () =>
+      onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
+    ),
+    start("refresh-models", 2_000, () => onItsOwn(models.refresh(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;

@@ -1,4 +1,4 @@
-import type { Override, OverrideAction } from "@attune/contract";
+import type { Override } from "@attune/contract";
 import { formatId } from "../../kernel/public-id.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import type { OverrideStore, StandingOverride } from "../override/overrides.ts";
@@ -74,6 +74,7 @@ export function createOverrideStore(database: Database): OverrideStore {
   };
 }
 
+/** It names the act; the reason, in words, stays with the override. */
 async function audit(
   tx: Queryable,
   brandId: number,
@@ -84,24 +85,17 @@ async function audit(
     row,
   }: { readonly at: number; readonly actor: string; readonly act: string; readonly row: OverrideRow },
 ): Promise<void> {
-  const { action, reason, untilAt } = row;
+  const { overrideId, profileId, action, untilAt } = row;
   const body = {
-    override: formatId("ovr", row.overrideId),
-    profile: formatId("prf", row.profileId),
+    override: formatId("ovr", overrideId),
+    profile: formatId("prf", profileId),
     action,
-    reason,
+    until: new Date(untilAt).toISOString(),
   };
   await tx.query(
     `insert into audit (brand_id, at, actor, action, subject, body)
      values ($1, to_timestamp($2::double precision / 1000), $3, $4, $5, $6)`,
-    [
-      brandId,
-      at,
-      actor,
-      act,
-      `experience/${row.experience}`,
-      JSON.stringify({ ...body, until: new Date(untilAt).toISOString() }),
-    ],
+    [brandId, at, actor, act, `experience/${row.experience}`, JSON.stringify(body)],
   );
 }
 
@@ -110,7 +104,7 @@ function told({ overrideId, profileId, experience, action, reason, actor, ...tim
     id: formatId("ovr", overrideId),
     profile: formatId("prf", profileId),
     experience,
-    action: action satisfies OverrideAction,
+    action,
     reason,
     actor,
     until: new Date(times.untilAt).toISOString(),

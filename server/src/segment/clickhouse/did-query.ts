@@ -13,6 +13,7 @@ import { newestKeysSql } from "../slots/keys.ts";
 import { newestEntriesSql } from "../slots/log.ts";
 import type { SlotEvents } from "../slots/slot.ts";
 import { windowOf } from "../window.ts";
+import { aroundSql } from "./around-sql.ts";
 import { type Columns, createColumns, type DoersQuery, eventsOfAny } from "./doers-query.ts";
 import { amountSql, countSql, instantSql, matchSql, meanSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
@@ -74,6 +75,7 @@ const besidesRegularly = [
   "distinct",
   "first",
   "last",
+  "around",
   "stopped",
   "startedAgain",
 ] as const;
@@ -166,7 +168,7 @@ function habitParts(
   columns: Columns,
   params: Params,
 ): readonly string[] {
-  const { regularly, stopped, startedAgain, within } = condition;
+  const { regularly, around, stopped, startedAgain, within } = condition;
   const countedFrom = countedFromMs(condition, nowMs, params);
   const periods = (every: "day" | "week" | "month"): string =>
     columns.add(
@@ -178,6 +180,7 @@ function habitParts(
     const last = params.whole(periodOf(nowMs, regularly.every, params.calendar) - regularly.of);
     parts.push(`arrayCount(period -> period > ${last}, ${periods(regularly.every)}) >= ${regularly.in}`);
   }
+  if (around !== undefined) parts.push(aroundSql(around, nowMs, columns, params));
   if (stopped !== undefined) {
     parts.push(`${newestSql(columns)} <= ${startSql(stopped.for, nowMs, params)}`);
     if (stopped.times !== undefined) parts.push(countSql({ gte: stopped.times }, timesSql(columns), params));

@@ -103,7 +103,9 @@ function compileMeasure(
     found: (moment) => {
       const total = inside(moment).reduce(withNumber, nothing);
       const of = pathWords(comparison.of);
-      return total.count < most ? measure.words(total, of) : `${most} or more ${of}, too many to be told`;
+      return total.count < most
+        ? measure.words(total, of)
+        : `${most} or more numbers of ${of}, too many to be told,`;
     },
   };
 }
@@ -162,7 +164,7 @@ const leastMeasure: Measure = {
     return ({ least }) => least !== undefined && test(least);
   },
   words: ({ least }, of) =>
-    least === undefined ? `no ${of}` : `${of} of ${formatDecimal(least)} at the least`,
+    least === undefined ? `no ${of}` : `a smallest ${of} of ${formatDecimal(least)}`,
 };
 
 const mostMeasure: Measure = {
@@ -171,7 +173,7 @@ const mostMeasure: Measure = {
     const test = amountTest(comparison);
     return ({ most }) => most !== undefined && test(most);
   },
-  words: ({ most }, of) => (most === undefined ? `no ${of}` : `${of} of ${formatDecimal(most)} at the most`),
+  words: ({ most }, of) => (most === undefined ? `no ${of}` : `a largest ${of} of ${formatDecimal(most)}`),
 };
 
 /** Without division: the sum against the bound times the count. */
