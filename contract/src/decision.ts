@@ -36,6 +36,7 @@ export const fateReasons = [
   "noConsent",
   "noPurpose",
   "lawForbids",
+  "knownCustomer",
   "heldOut",
   "notYet",
   "over",
@@ -178,7 +179,12 @@ export interface DecisionRecord {
   readonly decidedAt: string;
   /** `prf_…`, or null when nobody was recognised. */
   readonly profile: string | null;
-  readonly input: { readonly placements: readonly string[]; readonly context: DecisionContext };
+  readonly input: {
+    readonly placements: readonly string[];
+    readonly context: DecisionContext;
+    /** Where the source stands that asked first; missing in older records. */
+    readonly channel?: Channel;
+  };
   readonly versions: {
     /** Of the customer's data that was used; null when none was. */
     readonly profile: string | null;
@@ -270,7 +276,10 @@ const placementAnswerSchema: z.ZodType<PlacementAnswer> = z.strictObject({
   slots: z.array(z.strictObject(slotShape)).exactOptional(),
 });
 
-const answersSchema = z.record(z.string(), placementAnswerSchema);
+export const answersSchema: z.ZodType<DecideAnswer["placements"]> = z.record(
+  z.string(),
+  placementAnswerSchema,
+);
 
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
@@ -302,6 +311,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
+    channel: channelSchema.exactOptional(),
   }),
   versions: z.strictObject({
     profile: z.string().nullable(),

@@ -57,6 +57,8 @@ export interface Experience extends Worth, Contact {
   /** What showing it uses data for, besides personalisation: needs that consent too. */
   readonly purpose?: Purpose;
   readonly law?: Law;
+  /** Never for a customer who is recognised: known by more than a device, or by what was bought. */
+  readonly newCustomersOnly?: boolean;
   /** Only where the store of the context is open at the moment. */
   readonly openStore?: boolean;
   /** Where a placement shows several at once, those of a group stand together, the lower order first. */
@@ -87,6 +89,7 @@ export const experienceSchema: z.ZodType<Experience> = z
     dealing: dealingSchema.exactOptional(),
     purpose: purposeSchema.exactOptional(),
     law: lawSchema.exactOptional(),
+    newCustomersOnly: z.boolean().exactOptional(),
     openStore: z.boolean().exactOptional(),
     group: z.strictObject({ key: definitionKey, order: z.int().min(0).max(1_000) }).exactOptional(),
     ...worthShape,

@@ -1,6 +1,6 @@
 import type { Channel, Experience } from "@attune/contract";
 import { composeModels } from "./compose-models.ts";
-import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
+import { composeRecognition, composeRegistry } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -81,7 +81,7 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
-  composeTouchpoints(parts, placements, experiences);
+  composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),

@@ -25,6 +25,7 @@ import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
 import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
+import { isKnown } from "./profile/postgres/is-known.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
 import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
@@ -160,6 +161,7 @@ function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
       }
       return undefined;
     },
+    isKnown: (brandId, leafIds) => isKnown(database, brandId, leafIds),
     findByLeaf: async (brandId, leafId) => {
       const [found] = await withLoyalty([await findCustomerOfLeaf(database, brandId, leafId)], loyaltyOf);
       return found && seenBy(found, "signedToken");

@@ -7,7 +7,7 @@ import { audienceFor, type JudgingGround } from "./judge.ts";
 import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
 import { type Pick, type Picked, pick } from "./pick.ts";
 import { reasonJson } from "./reasons.ts";
-import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
+import { cardOf, type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
 
 export interface PlacementDecision {
   /** JSON of a PlacementAnswer. */
@@ -25,6 +25,8 @@ export interface PlacementDecision {
 /** What one placement is decided upon. */
 export interface Ground extends JudgingGround {
   readonly player: Player;
+  /** In a replay: why each was shown, which hangs on what was known of the customer. */
+  readonly reasons?: ReadonlyMap<string, DecisionReason>;
   /** Languages in which content is looked for, the best first. */
   readonly ranges: readonly string[];
 }
@@ -63,7 +65,9 @@ function answerWith(picked: Pick, withheld: Withheld | undefined, ground: Ground
   const { candidate, items } = picked;
   const dealt = dealFrom(candidate, ground);
   const way = dealt?.exposure[1];
-  const because = shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
+  const because =
+    ground.reasons?.get(candidate.key) ??
+    shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
   const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
   return { ...slotText(candidate.key, opening, dealt, items?.items, because), fresh: dealt?.fresh };
 }
@@ -74,6 +78,8 @@ function isWithheld(reason: string | undefined): reason is Withheld {
 
 function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
   if (candidate.deck === undefined) return undefined;
+  const logged = ground.player.logged?.get(candidate.key);
+  if (logged !== undefined) return { card: cardOf(candidate.deck, logged[0] ?? undefined), exposure: logged };
   const audience = audienceFor(candidate, ground);
   return deal(candidate.deck, ground.player, audience.known ? undefined : audience.because);
 }

@@ -40,6 +40,8 @@ export interface Known {
   readonly kept?: readonly KeptVariant[];
   /** What staff decided, by experience. */
   readonly overrides?: ReadonlyMap<string, OverrideAction>;
+  /** Whether she is known by more than a device, or by what was bought; read whenever a candidate is for new customers. */
+  readonly isKnownCustomer?: boolean;
   /** Read whenever a candidate's contacts are counted. */
   readonly past?: Past;
 }
@@ -81,12 +83,19 @@ export function decide(
   const holding = unit === undefined ? undefined : holdingOf(ground.holdOuts, unit);
   const tally = tallyOf(ground, customer, known.past ?? noPast);
   const overrides = known.overrides ?? noOverrides;
-  const decided = decidePlacements(ground, question, customer, { player, holding, tally, overrides });
+  const decided = decidePlacements(ground, question, customer, {
+    player,
+    holding,
+    tally,
+    overrides,
+    isKnownCustomer: known.isKnownCustomer ?? false,
+  });
   const versions = versionsOf(ground, question, decided.isViewUsed ? customer : undefined);
-  const input = { placements: question.placements.map(({ key }) => key), context };
+  const input = { placements: question.placements.map(({ key }) => key), context, channel: question.channel };
   const profileId = customer?.profileId ?? null;
   const basis = basisOf(ground.brandId, profileId, versions, context);
-  const told = toldOf(ground, decided, holding);
+  const holdOuts = decided.isViewUsed ? holding?.fates : undefined;
+  const told = toldOf(ground.candidates.lineUp.id, decided, holdOuts);
   return {
     decisionId: decisionIdOf(`${JSON.stringify(basis)}${told}`),
     profileId,
@@ -113,7 +122,7 @@ function versionsOf(
 }
 
 /** What the id is a function of, besides what is told. */
-function basisOf(
+export function basisOf(
   brandId: number,
   profileId: number | null,
   { profile, definitions, placements }: DecisionRecord["versions"],
@@ -132,11 +141,18 @@ function basisOf(
   ];
 }
 
-/** Members of a LoggedRecord. */
-function toldOf({ candidates }: Ground, decided: Decided, holding: Holding | undefined): string {
-  const holdOuts = holding !== undefined && decided.isViewUsed ? `"holdOuts":${holding.fates},` : "";
+/** Members of a LoggedRecord. `holdOuts`: JSON; undefined where they are not told. */
+export function toldOf(lineUp: string, decided: Told, holdOuts: string | undefined): string {
+  const held = holdOuts === undefined ? "" : `"holdOuts":${holdOuts},`;
   const remarks = decided.remarks === "" ? "" : `"remarks":{${decided.remarks}},`;
-  return `${holdOuts}"lineUp":"${candidates.lineUp.id}","fates":{${decided.fates}},${remarks}"answer":{${decided.logged}}`;
+  return `${held}"lineUp":"${lineUp}","fates":{${decided.fates}},${remarks}"answer":{${decided.logged}}`;
+}
+
+/** Members of JSON objects, by placement. */
+export interface Told {
+  readonly logged: string;
+  readonly fates: string;
+  readonly remarks: string;
 }
 
 const noOverrides: ReadonlyMap<string, OverrideAction> = new Map();
@@ -186,6 +202,7 @@ interface Draw {
   readonly holding: Holding | undefined;
   readonly tally: Tally | undefined;
   readonly overrides: ReadonlyMap<string, OverrideAction>;
+  readonly isKnownCustomer: boolean;
 }
 
 function decidePlacements(
@@ -233,7 +250,7 @@ function decidePlacements(
   return { answers, logged, fates, remarks, isViewUsed, fresh };
 }
 
-function remarksOf(before: string, placement: string, remarks: Picked["remarks"]): string {
+export function remarksOf(before: string, placement: string, remarks: Picked["remarks"]): string {
   for (const _ in remarks)
     return `${before === "" ? "" : ","}${JSON.stringify(placement)}:${JSON.stringify(remarks)}`;
   return "";

@@ -1,8 +1,10 @@
 import type {
   Channel,
   ContactPolicy,
+  DecideAnswer,
   DecideRequest,
   DecisionRecord,
+  DecisionReplay,
   DecisionWhy,
   Experience,
   HoldOut,
@@ -18,12 +20,13 @@ import type { ContactLog } from "./contact/contact-log.ts";
 import type { Windows } from "./contact/windows.ts";
 import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
-import type { DecisionArchive, DecisionLog, LoggedDecision } from "./decision-log.ts";
+import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
 import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
+import { replayDecision } from "./replay.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
@@ -42,10 +45,21 @@ export interface Decider {
    * variants or contacts are counted, one more read.
    */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
+  /** The same, taken apart, for doors that tell it otherwise. */
+  evaluate(caller: Caller, request: DecideRequest): Promise<Evaluation>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
+  /** Decided again from its log. */
+  replay(brandId: number, decisionId: string): Promise<DecisionReplay>;
   /** The same in words for the customer. */
   why(brandId: number, decisionId: string): Promise<DecisionWhy>;
+}
+
+export interface Evaluation {
+  readonly decisionId: string;
+  /** Only placements that are there. */
+  readonly placements: DecideAnswer["placements"];
+  readonly record: LoggedRecord;
 }
 
 interface Ports {
@@ -74,23 +88,31 @@ export function createDecider(ports: Ports): Decider {
     if (found === undefined) throw refusals.unknownDecision();
     return found;
   };
+  const prepare = async (caller: Caller, request: DecideRequest): Promise<Prepared> => {
+    const { brandId, proof, channel } = caller;
+    const { dryRun = false, at, context } = request;
+    if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
+    const customer = await recognise(ports, caller, request);
+    const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
+    const ground = groundOf(ports, brandId, candidatesOf, nowMs);
+    checkForced(proof, context.variants, ground.candidates);
+    const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
+    return { ground, question: { placements, context, channel }, customer, unknown };
+  };
   return {
     decide: async (caller, request) => {
-      const { brandId, proof, channel } = caller;
-      const { dryRun = false, at, context } = request;
-      if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
-      const customer = await recognise(ports, caller, request);
-      const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
-      const ground = groundOf(ports, brandId, candidatesOf, nowMs);
-      checkForced(proof, context.variants, ground.candidates);
-      const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
-      const question: Question = { placements, context, channel };
-      return dryRun
-        ? rehearse(ports, ground, question, customer, unknown)
-        : decideForGood(ports, ground, question, customer, unknown);
+      const prepared = await prepare(caller, request);
+      if (request.dryRun === true) return rehearse(ports, prepared);
+      return answerJson(await decideForGood(ports, prepared), prepared.unknown);
+    },
+    evaluate: async (caller, request) => {
+      const { decisionId, placements, record } = await decideForGood(ports, await prepare(caller, request));
+      return { decisionId, placements: JSON.parse(placements), record: JSON.parse(record) };
     },
     explain: async (brandId, decisionId) =>
       explainDecision(ports.parts, brandId, await find(brandId, decisionId)),
+    replay: async (brandId, decisionId) =>
+      replayDecision(ports.parts, brandId, await find(brandId, decisionId)),
     why: async (brandId, decisionId) => tellWhy(ports.parts, brandId, await find(brandId, decisionId)),
   };
 }
@@ -117,25 +139,22 @@ function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf, now
   };
 }
 
-async function decideForGood(
-  ports: Ports,
-  ground: Ground,
-  question: Question,
-  customer: Customer | undefined,
-  unknown: readonly string[],
-): Promise<string> {
+/** All that a request comes to. */
+interface Prepared {
+  readonly ground: Ground;
+  readonly question: Question;
+  readonly customer: Customer | undefined;
+  /** Keys of placements that are not there. */
+  readonly unknown: readonly string[];
+}
+
+async function decideForGood(ports: Ports, { ground, question, customer }: Prepared): Promise<Decision> {
   await ports.parts.keepLineUp(ground.brandId, ground.candidates.lineUp);
-  return answerJson(await decideAndKeep(ports, ground, question, customer), unknown);
+  return decideAndKeep(ports, ground, question, customer);
 }
 
 /** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */
-async function rehearse(
-  ports: Ports,
-  ground: Ground,
-  question: Question,
-  customer: Customer | undefined,
-  unknown: readonly string[],
-): Promise<string> {
+async function rehearse(ports: Ports, { ground, question, customer, unknown }: Prepared): Promise<string> {
   const { brandId, nowMs, candidates } = ground;
   const decision = decide(ground, question, customer, await knownOf(ports, ground, customer));
   const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
@@ -147,14 +166,15 @@ async function rehearse(
 }
 
 async function knownOf(
-  { contacts, overrides }: Ports,
+  { contacts, overrides, customers }: Ports,
   { brandId, nowMs }: Ground,
   customer: Customer | undefined,
 ): Promise<Known> {
   if (customer === undefined) return {};
   const { leafIds } = customer;
   const read = await contacts.past(brandId, { leafIds, asksBought: true, asksKept: true });
-  return { ...read, overrides: overrides.of(brandId, leafIds, nowMs) };
+  const isKnownCustomer = await customers.isKnown(brandId, leafIds);
+  return { ...read, isKnownCustomer, overrides: overrides.of(brandId, leafIds, nowMs) };
 }
 
 /** The contents are in the answer. */
@@ -163,6 +183,7 @@ function onlyInMemory(lineUp: LineUp): SharedParts {
     keepLineUp: () => undefined,
     findLineUp: async () => JSON.parse(lineUp.text),
     findExperience: async () => undefined,
+    findBodies: async () => [],
     findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
   };
 }
@@ -183,10 +204,17 @@ async function decideAndKeep(
   customer: Customer | undefined,
 ): Promise<Decision> {
   const { brandId, candidates, nowMs } = ground;
-  const overrides = customer && ports.overrides.of(brandId, customer.leafIds, nowMs);
-  const known: Known = overrides === undefined ? {} : { overrides };
   const isSome = (such: (placement: string) => boolean): boolean =>
     question.placements.some(({ key }) => such(key));
+  const known: Known =
+    customer === undefined
+      ? {}
+      : {
+          overrides: ports.overrides.of(brandId, customer.leafIds, nowMs),
+          isKnownCustomer: isSome(candidates.asksNew)
+            ? await ports.customers.isKnown(brandId, customer.leafIds)
+            : false,
+        };
   const deals = isSome(candidates.deals);
   if (customer !== undefined && isSome(candidates.counts))
     return ports.contacts.decide(brandId, {

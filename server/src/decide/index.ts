@@ -4,10 +4,12 @@
  */
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
+export { reportConsistency } from "./consistency/consistency.ts";
 export { metBy } from "./contact/contact-events.ts";
 export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
-export { createDecider } from "./decider.ts";
+export { createDecider, type Decider } from "./decider.ts";
+export { explainDecision } from "./explain-decision.ts";
 export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
 export {
   contactPolicyKind,

@@ -63,6 +63,7 @@ beforeAll(async () => {
         asked.push({ identity, proof });
         return proof === "secretKey" && identity.some(({ value }) => value === "c-1") ? gold : undefined;
       },
+      isKnown: async () => true,
       findByLeaf: async (_brandId, leafId) => (leafId === gold.leafId ? gold : undefined),
     },
     readToken: async (_brandId, token) => (token === "valid" ? gold.leafId : undefined),

@@ -60,6 +60,7 @@ beforeAll(async () => {
         const leafIds = leavesOf.get(identity?.value ?? "") ?? [Number(identity?.value.slice(2))];
         return aCustomer({ ...consenting, profileId: leafIds[0] ?? 0, leafIds });
       },
+      isKnown: async () => true,
       findByLeaf: async () => undefined,
     },
     readToken: async () => undefined,
