@@ -11,6 +11,8 @@ export interface ProductFacts {
   readonly currency: string | null;
 }
 
+const lastViewedShown = 10;
+
 /** What an answer needs beside the profile. */
 export interface AnswerContext {
   readonly segments: readonly string[];
@@ -41,7 +43,7 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
     consents: consentsOf(found, Object.entries(leaf.consents)),
     lastSeen: Object.fromEntries(Object.entries(leaf.seen).map(([channel, at]) => [channel, iso(at)])),
     openCart: cartOf(openCart(leaf.cart), context),
-    lastViewed: leaf.viewed.map(([product, at]) => ({
+    lastViewed: leaf.viewed.slice(0, lastViewedShown).map(([product, at]) => ({
       product,
       name: context.products.get(product)?.name ?? null,
       at: iso(at),
