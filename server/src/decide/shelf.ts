@@ -1,4 +1,5 @@
 import type { DecisionItem } from "@attune/contract";
+import type { ItemFacts, PriceBand } from "./items/facts.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -8,10 +9,25 @@ export interface Shelf {
   readonly trainedAt: number;
   /** Undefined: not in the catalogue. */
   product(key: string): DecisionItem | undefined;
-  /** `store` "" is the online stock. What nobody told a quantity of is in stock. */
-  isInStock(key: string, store: string): boolean;
+  facts(key: string): ItemFacts;
+  /** By the prices of its widest category; undefined: no price, or no category. */
+  priceBand(key: string): PriceBand | undefined;
+  /** `store` "" is the online stock. What nobody told a quantity of is in stock. `above`: how many pieces are not for sale; none unless told. */
+  isInStock(key: string, store: string, above?: number): boolean;
+  /** Other sizes and colours of the same article, itself too, by key. */
+  ofStyle(style: string): readonly string[];
+  /** Products of a category, of any level: the most popular first, then the newest. */
+  inCategory(category: string): readonly string[];
   /** Product keys, the most popular first. */
   popular(): readonly string[];
+  popularInStore(store: string): readonly string[];
+  /** Among the members of a segment; empty until it has been counted. */
+  popularInSegment(segment: string): readonly string[];
+  rising(): readonly string[];
+  /** What nobody or hardly anybody knows yet, the newest first. */
+  newest(): readonly string[];
   /** Product key → weight of those bought in the same sale, strongest first. */
   boughtWith(key: string): readonly (readonly [key: string, weight: number])[];
+  /** Product key → weight of those that the same customers looked at on the same day, strongest first. */
+  viewedWith(key: string): readonly (readonly [key: string, weight: number])[];
 }
