@@ -1,5 +1,6 @@
 import type { DecisionItem } from "@attune/contract";
 import type { ItemFacts, PriceBand } from "./items/facts.ts";
+import type { ItemModels } from "./items/models.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -28,6 +29,6 @@ export interface Shelf {
   newest(): readonly string[];
   /** Product key → weight of those bought in the same sale, strongest first. */
   boughtWith(key: string): readonly (readonly [key: string, weight: number])[];
-  /** Product key → weight of those that the same customers looked at on the same day, strongest first. */
-  viewedWith(key: string): readonly (readonly [key: string, weight: number])[];
+  /** Those trained last; a newer training is in the next answer, whole. */
+  readonly models: ItemModels;
 }

@@ -1,9 +1,9 @@
-import type { DecisionItem } from "@attune/contract";
-import { mostSafetyStock } from "@attune/contract";
+import { type DecisionItem, mostSafetyStock } from "@attune/contract";
 import { toMinor } from "../../kernel/money.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import { type ItemFacts, noFacts } from "../items/facts.ts";
 import type { Basket } from "../items/recommendations.ts";
+import { listPopularAmong } from "./popular-among.ts";
 import type { ShelfChanges, ShelfStore } from "../shelves.ts";
 
 export function createShelfStore(database: Database): ShelfStore {
@@ -19,6 +19,7 @@ export function createShelfStore(database: Database): ShelfStore {
       return { mark: horizon, products, stock };
     },
     baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
+    popularAmong: (brandId, segment, sinceMs) => listPopularAmong(database, brandId, segment, sinceMs),
   };
 }
 
