@@ -5,6 +5,7 @@ import { channelSchema } from "./placement.ts";
 /** Why a placement is filled as it is. */
 export const decisionReasons = [
   "personalised",
+  "pinned",
   "everyone",
   "noConsent",
   "unknownCustomer",
@@ -12,31 +13,43 @@ export const decisionReasons = [
   "fallback",
   "nothingSuits",
   "nothingLive",
+  "unknownPlacement",
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
 
-/** What became of each candidate, in the order in which they are judged. */
+/** What a candidate goes through, in this order. */
 export const candidateStages = [
-  "applicability",
   "eligibility",
+  "applicability",
   "suitability",
-  "items",
+  "contactPolicy",
   "ranking",
+  "slots",
   "chosen",
 ] as const;
 export type CandidateStage = (typeof candidateStages)[number];
 
 export const fateReasons = [
+  "suppressed",
+  "unknownCustomer",
+  "noConsent",
+  "noPurpose",
+  "lawForbids",
+  "heldOut",
   "notYet",
   "over",
-  "noConsent",
-  "unknownCustomer",
-  "heldOut",
+  "storeClosed",
+  "unknownStore",
+  "noItems",
   "conditionNotMet",
   "conditionPending",
-  "noItems",
+  "openCase",
+  "capped",
+  "coolingDown",
   "outranked",
+  "tooAlike",
   "chosen",
+  "pinned",
 ] as const;
 export type FateReason = (typeof fateReasons)[number];
 
@@ -64,6 +77,8 @@ export interface DecisionContext {
   readonly store?: string;
   /** The product that is looked at. */
   readonly productId?: string;
+  /** What formulas read as `context.<name>`. */
+  readonly numbers?: Readonly<Record<string, number>>;
   /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
   readonly variants?: Readonly<Record<string, string>>;
 }
@@ -84,7 +99,13 @@ export interface DecisionItem {
   readonly url?: string;
 }
 
-export interface PlacementAnswer {
+/** What is shown, or the first of several. */
+export interface PlacementAnswer extends SlotAnswer {
+  /** All in their order, the first included; where the placement shows several at once. */
+  readonly slots?: readonly SlotAnswer[];
+}
+
+export interface SlotAnswer {
   /** Key of the experience; null when none applies. */
   readonly experience: string | null;
   /** Key of the variant, where one was dealt. */
@@ -104,6 +125,10 @@ export interface CandidateFate {
   readonly version: number;
   readonly stage: CandidateStage;
   readonly reason: FateReason;
+  /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** Why `worth` is what the experience says for when it cannot be worked out. */
+  readonly trouble?: string;
 }
 
 /** How the variant that was shown came about, for comparing them. */
@@ -167,6 +192,10 @@ const identitySchema = z
     ),
   );
 
+const numbersSchema = z
+  .record(z.string().regex(/^[A-Za-z0-9_-]{1,60}$/), z.number())
+  .refine((numbers) => Object.keys(numbers).length <= 20, "At most 20 numbers.");
+
 const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 
 export const decideSchema: z.ZodType<DecideRequest> = z.object({
@@ -177,12 +206,13 @@ export const decideSchema: z.ZodType<DecideRequest> = z.object({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      numbers: numbersSchema.exactOptional(),
       variants: forcedSchema.exactOptional(),
     })
     .default({}),
 });
 
-const placementAnswerSchema = z.strictObject({
+const slotShape = {
   experience: z.string().nullable(),
   variant: z.string().exactOptional(),
   content: z.json(),
@@ -199,6 +229,11 @@ const placementAnswerSchema = z.strictObject({
     )
     .exactOptional(),
   reason: z.strictObject({ code: z.enum(decisionReasons), text: z.string() }),
+};
+
+const placementAnswerSchema: z.ZodType<PlacementAnswer> = z.strictObject({
+  ...slotShape,
+  slots: z.array(z.strictObject(slotShape)).exactOptional(),
 });
 
 const answersSchema = z.record(z.string(), placementAnswerSchema);
@@ -228,6 +263,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      numbers: numbersSchema.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
   }),
@@ -246,10 +282,39 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
         version: z.int(),
         stage: z.enum(candidateStages),
         reason: z.enum(fateReasons),
+        numbers: z.record(z.string(), z.number()).exactOptional(),
+        trouble: z.string().exactOptional(),
       }),
     ),
   ),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),
   holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
   answer: answersSchema,
+});
+
+/** In words for the customer, by placement; nothing of how it was decided, and nothing of anybody else. */
+export interface DecisionWhy {
+  readonly decisionId: string;
+  readonly placements: Readonly<Record<string, readonly { readonly code: WhyCode; readonly text: string }[]>>;
+}
+
+export const whyCodes = [
+  "everyone",
+  "staff",
+  "traits",
+  "shopping",
+  "place",
+  "viewed",
+  "cart",
+  "product",
+  "popular",
+  "noConsent",
+  "unknownCustomer",
+  "nothing",
+] as const;
+export type WhyCode = (typeof whyCodes)[number];
+
+export const decisionWhySchema: z.ZodType<DecisionWhy> = z.strictObject({
+  decisionId: z.uuid(),
+  placements: z.record(z.string(), z.array(z.strictObject({ code: z.enum(whyCodes), text: z.string() }))),
 });

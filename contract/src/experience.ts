@@ -1,9 +1,13 @@
 import { z } from "zod";
 import type { Condition } from "./condition.ts";
 import { conditionSchema } from "./condition-parse.ts";
+import { type Contact, contactShape } from "./contact-policy.ts";
 import { definitionKey } from "./definition.ts";
+import { type Law, lawSchema, purposeSchema } from "./eligibility.ts";
 import type { Json } from "./inbox-record.ts";
 import { itemLimit, type Nature, natureSchema } from "./placement.ts";
+import type { Purpose } from "./purpose.ts";
+import { type Worth, worthShape } from "./ranking.ts";
 import { type Dealing, dealingSchema, type Variant, variantFaults, variantSchema } from "./variant.ts";
 
 /** How products are chosen. */
@@ -17,19 +21,19 @@ export interface ItemChoice {
 }
 
 /** What may fill a placement, for whom and when. */
-export interface Experience {
+export interface Experience extends Worth, Contact {
   readonly name: string;
   /** Key of the placement it may fill. */
   readonly placement: string;
   readonly content: Json;
   /** For whom: a condition as segments have it. */
   readonly condition?: Condition;
-  /** Higher goes first; equal ones by key. */
+  /** Higher goes first; equal ones by what they are worth, then by key. */
   readonly priority: number;
   /** ISO 8601 with offset. Shown in [from, until). */
   readonly from?: string;
   readonly until?: string;
-  /** Needs the customer's consent to personalisation. True when it has a condition or shows what was recently viewed, and then it cannot be false. */
+  /** Needs the customer's consent to personalisation. True when it has a condition or a law or shows what was recently viewed, and then it cannot be false. */
   readonly personalised?: boolean;
   readonly items?: ItemChoice;
   /** Considered only when no other experience of the placement applies. */
@@ -41,6 +45,13 @@ export interface Experience {
   /** Contents to be compared. Each customer who may be recognised is dealt one and keeps it; all others are shown `content`. */
   readonly variants?: readonly Variant[];
   readonly dealing?: Dealing;
+  /** What showing it uses data for, besides personalisation: needs that consent too. */
+  readonly purpose?: Purpose;
+  readonly law?: Law;
+  /** Only where the store of the context is open at the moment. */
+  readonly openStore?: boolean;
+  /** Where a placement shows several at once, those of a group stand together, the lower order first. */
+  readonly group?: { readonly key: string; readonly order: number };
 }
 
 const instant = z.iso.datetime({ offset: true });
@@ -63,6 +74,12 @@ export const experienceSchema: z.ZodType<Experience> = z
     tags: z.array(definitionKey).max(50).exactOptional(),
     variants: z.array(variantSchema).min(1).max(20).exactOptional(),
     dealing: dealingSchema.exactOptional(),
+    purpose: purposeSchema.exactOptional(),
+    law: lawSchema.exactOptional(),
+    openStore: z.boolean().exactOptional(),
+    group: z.strictObject({ key: definitionKey, order: z.int().min(0).max(1_000) }).exactOptional(),
+    ...worthShape,
+    ...contactShape,
   })
   .check((context) => {
     const { from, until, personalised, variants, dealing } = context.value;
@@ -77,14 +94,18 @@ export const experienceSchema: z.ZodType<Experience> = z
       });
     }
     if (personalised === false && readsCustomer(context.value)) {
-      const message = "With a condition or recently viewed products an experience is personalised.";
+      const message = "With a condition, a law or recently viewed products an experience is personalised.";
       context.issues.push({ code: "custom", path: ["personalised"], message, input: personalised });
     }
   });
 
 /** Whether the experience cannot be shown without looking at the customer. */
-export function readsCustomer(experience: Pick<Experience, "condition" | "items">): boolean {
-  return experience.condition !== undefined || experience.items?.strategy === "recentlyViewed";
+export function readsCustomer({
+  condition,
+  law,
+  items,
+}: Pick<Experience, "condition" | "law" | "items">): boolean {
+  return condition !== undefined || law !== undefined || items?.strategy === "recentlyViewed";
 }
 
 export function isPersonalised(experience: Experience): boolean {

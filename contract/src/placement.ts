@@ -20,6 +20,14 @@ export interface Placement {
   readonly content?: Json;
   /** How many products fit. */
   readonly items?: { readonly limit: number };
+  /** How many experiences it shows at once; one unless told. */
+  readonly slots?: Slots;
+}
+
+export interface Slots {
+  readonly most: number;
+  /** Of each tag at most so many. */
+  readonly perTag?: number;
 }
 
 /** A channel, as definitions and requests name it. */
@@ -37,4 +45,7 @@ export const placementSchema: z.ZodType<Placement> = z.strictObject({
   channel: channelSchema.exactOptional(),
   content: z.json().exactOptional(),
   items: z.strictObject({ limit: itemLimit }).exactOptional(),
+  slots: z
+    .strictObject({ most: z.int().min(1).max(20), perTag: z.int().min(1).max(20).exactOptional() })
+    .exactOptional(),
 });

@@ -3,16 +3,26 @@ import type { ListedCandidate } from "./candidates.ts";
 
 /** How a fate is logged, there being hundreds in each decision, and the stage that the candidate came to. */
 const fates: Readonly<Record<FateReason, readonly [letter: string, stage: CandidateStage]>> = {
+  suppressed: ["s", "eligibility"],
+  unknownCustomer: ["u", "eligibility"],
+  noConsent: ["n", "eligibility"],
+  noPurpose: ["q", "eligibility"],
+  lawForbids: ["l", "eligibility"],
+  heldOut: ["h", "eligibility"],
   notYet: ["y", "applicability"],
   over: ["x", "applicability"],
-  noConsent: ["n", "eligibility"],
-  unknownCustomer: ["u", "eligibility"],
-  heldOut: ["h", "eligibility"],
+  storeClosed: ["t", "applicability"],
+  unknownStore: ["v", "applicability"],
+  noItems: ["i", "applicability"],
   conditionNotMet: ["m", "suitability"],
   conditionPending: ["p", "suitability"],
-  noItems: ["i", "items"],
+  openCase: ["e", "suitability"],
+  capped: ["k", "contactPolicy"],
+  coolingDown: ["d", "contactPolicy"],
   outranked: ["o", "ranking"],
+  tooAlike: ["a", "slots"],
   chosen: ["c", "chosen"],
+  pinned: ["w", "chosen"],
 };
 
 const byLetter = new Map(

@@ -2,6 +2,7 @@ import type { DecisionReason, PlacementAnswer } from "@attune/contract";
 
 const texts: Readonly<Record<DecisionReason, string>> = {
   personalised: "Chosen for this customer.",
+  pinned: "Chosen for this customer by staff.",
   everyone: "Shown to everyone.",
   noConsent: "The customer has not consented to personalisation: this is what everyone gets.",
   unknownCustomer: "The customer is not recognised: this is what everyone gets.",
@@ -9,6 +10,7 @@ const texts: Readonly<Record<DecisionReason, string>> = {
   fallback: "Nothing else applied.",
   nothingSuits: "No experience suits this customer.",
   nothingLive: "No experience is live here.",
+  unknownPlacement: "There is no live placement of this key.",
 };
 
 const json = new Map(
