@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Channel, Json } from "./inbox-record.ts";
+import { type ItemStrategy, itemStrategies } from "./item-choice.ts";
 import { channelSchema } from "./placement.ts";
 
 /** Why a placement is filled as it is. */
@@ -77,6 +78,10 @@ export interface DecisionContext {
   readonly store?: string;
   /** The product that is looked at. */
   readonly productId?: string;
+  /** The same id shows a customer the same lists of products for 90 days, wherever it is asked for: on a page, in a mail, in a staff tool. */
+  readonly contextId?: string;
+  /** The products of a page, in its own order: what placements that rank what is given put in order. */
+  readonly products?: readonly string[];
   /** What formulas read as `context.<name>`. */
   readonly numbers?: Readonly<Record<string, number>>;
   /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
@@ -153,6 +158,20 @@ export interface HoldOutFate {
   readonly isIn: boolean;
 }
 
+/** How a list of products came about. Rules are named by their place among those of the experience, the first 1. */
+export interface ListMaking {
+  readonly items: readonly {
+    readonly product: string;
+    readonly score: number;
+    /** Strategies that named it. */
+    readonly from: readonly ItemStrategy[];
+    /** Null: no rule moved it. */
+    readonly rule: number | null;
+  }[];
+  /** What rules took out; at most twenty. */
+  readonly excluded: readonly { readonly product: string; readonly rule: number }[];
+}
+
 /** A decision as it was logged: what came in, what it was based on, each candidate's fate, the answer. */
 export interface DecisionRecord {
   readonly decisionId: string;
@@ -177,6 +196,8 @@ export interface DecisionRecord {
   readonly exposures?: Readonly<Record<string, Exposure>>;
   /** Those in force, by key; only for a customer whose data may be used. */
   readonly holdOuts?: Readonly<Record<string, HoldOutFate>>;
+  /** By placement, where a list of products is not simply that of one strategy. */
+  readonly lists?: Readonly<Record<string, ListMaking>>;
   readonly answer: Readonly<Record<string, PlacementAnswer>>;
 }
 
@@ -192,6 +213,8 @@ const identitySchema = z
     ),
   );
 
+const givenSchema = z.array(text).max(200);
+
 const numbersSchema = z
   .record(z.string().regex(/^[A-Za-z0-9_-]{1,60}$/), z.number())
   .refine((numbers) => Object.keys(numbers).length <= 20, "At most 20 numbers.");
@@ -206,6 +229,8 @@ export const decideSchema: z.ZodType<DecideRequest> = z.object({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      products: givenSchema.exactOptional(),
+      contextId: text.exactOptional(),
       numbers: numbersSchema.exactOptional(),
       variants: forcedSchema.exactOptional(),
     })
@@ -253,6 +278,18 @@ const exposureSchema: z.ZodType<Exposure> = z.strictObject({
   eligible: z.array(z.strictObject({ variant: z.string(), propensity: z.number() })),
 });
 
+const listMakingSchema: z.ZodType<ListMaking> = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      product: z.string(),
+      score: z.number(),
+      from: z.array(z.enum(itemStrategies)),
+      rule: z.int().nullable(),
+    }),
+  ),
+  excluded: z.array(z.strictObject({ product: z.string(), rule: z.int() })),
+});
+
 export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
   decisionId: z.uuid(),
   decidedAt: z.iso.datetime(),
@@ -263,6 +300,8 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      products: givenSchema.exactOptional(),
+      contextId: text.exactOptional(),
       numbers: numbersSchema.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
@@ -289,6 +328,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
   ),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),
   holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
+  lists: z.record(z.string(), listMakingSchema).exactOptional(),
   answer: answersSchema,
 });
 

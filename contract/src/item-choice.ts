@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { definitionKey } from "./definition.ts";
+import { parseFormula } from "./formula.ts";
+import { formulaFault } from "./ranking.ts";
 
 /** How products are chosen. */
 export const itemStrategies = [
@@ -18,6 +20,10 @@ export const itemStrategies = [
   "completeBasket",
 ] as const;
 export type ItemStrategy = (typeof itemStrategies)[number];
+
+/** What a customer may tend to. */
+export const affinityDimensions = ["category", "brand", "colour", "size", "priceBand", "store"] as const;
+export type AffinityDimension = (typeof affinityDimensions)[number];
 
 /** Which products a choice is made from, or which one a rule is about. Of several members all must hold; of a list one. */
 export interface ItemMatch {
@@ -61,6 +67,11 @@ export interface ItemChoice {
   readonly strategy?: ItemStrategy;
   /** Strategy → weight. A product's score is the sum of weight × 10 / (9 + its place in the strategy's list). */
   readonly blend?: Readonly<Partial<Record<ItemStrategy, number>>>;
+  /**
+   * Instead of the weights, what a product's score is: over the strategies of the blend (10 / (9 + its place there), 0 where it is not), `taste` (what the
+   * customer's affinities say of it, 0 when nothing is known), `item.price` (in units of its currency), `item.margin`, `item.isNew` (1 or 0) and `context.<number>`.
+   */
+  readonly formula?: string;
   /** Of `popularInSegment`. */
   readonly segment?: string;
   /** The products are those of `context.products`, a category page: put in order, none added. Those that nothing speaks for keep their order, last. */
@@ -120,6 +131,7 @@ export const itemChoiceSchema: z.ZodType<ItemChoice> = z
   .strictObject({
     strategy: z.enum(itemStrategies).exactOptional(),
     blend: z.partialRecord(z.enum(itemStrategies), z.number().gt(0).max(1_000)).exactOptional(),
+    formula: z.string().exactOptional(),
     segment: definitionKey.exactOptional(),
     given: z.boolean().exactOptional(),
     filters: filtersSchema.exactOptional(),
@@ -132,15 +144,32 @@ export const itemChoiceSchema: z.ZodType<ItemChoice> = z
   });
 
 function choiceFaults(choice: ItemChoice): readonly { readonly path: string; readonly message: string }[] {
-  const { strategy, blend, given, segment } = choice;
+  const { strategy, blend, given, segment, formula } = choice;
   const faults: { path: string; message: string }[] = [];
   if ((strategy === undefined) === (blend === undefined) && (given !== true || strategy !== undefined))
     faults.push({ path: "strategy", message: "Give a strategy, or a blend of several." });
   if (blend !== undefined && Object.keys(blend).length === 0)
     faults.push({ path: "blend", message: "Name at least one strategy." });
+  const fault = formula === undefined ? undefined : formulaFault(formula, (name) => nameFault(choice, name));
+  if (fault !== undefined) faults.push({ path: "formula", message: fault });
+  if (formula !== undefined && strategy !== undefined)
+    faults.push({ path: "formula", message: "A formula is over a blend, or over what is given." });
   if (strategiesOf(choice).includes("popularInSegment") !== (segment !== undefined))
     faults.push({ path: "segment", message: "popularInSegment needs a segment, and nothing else has one." });
   return faults;
+}
+
+const plainNames = ["taste", "item.price", "item.margin", "item.isNew"];
+
+function nameFault(choice: ItemChoice, name: string): string | undefined {
+  if (plainNames.includes(name) || name.startsWith("context.")) return undefined;
+  if (strategiesOf(choice).some((one) => one === name)) return undefined;
+  return `A name is a strategy of the blend, one of ${plainNames.join(" ")}, or begins with context.`;
+}
+
+/** Whether the order hangs on the customer's own tastes. */
+export function choiceReadsTaste({ formula }: ItemChoice): boolean {
+  return formula !== undefined && parseFormula(formula).names.has("taste");
 }
 
 export function strategiesOf({ strategy, blend }: ItemChoice): readonly ItemStrategy[] {

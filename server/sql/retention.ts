@@ -48,6 +48,7 @@ const postgres: readonly RetentionLine[] = [
     `${erasure}, when the law no longer asks for the proof`,
     false,
   ],
+  ["kept_list", "products shown, by leaf", "pseudonym", "90 days", "the job forget-kept-lists", true],
   [
     "decision",
     "decisions of the last days: products, experiences, a profile number",

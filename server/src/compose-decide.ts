@@ -4,6 +4,7 @@ import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
 import {
+  answerAffinities,
   type Conditions,
   type Customers,
   createArchive,
@@ -19,13 +20,17 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { Parts } from "./parts.ts";
+import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
 
 export interface ComposedDecide {
   /** Resolves when decisions know what was committed to catalogue and stock before the call. */
   refreshShelf(): Promise<void>;
+  /** What a customer tends to, by what the catalogue says now. */
+  affinitiesOf(view: CustomerView): readonly AffinityAnswer[];
   start(): void;
   stop(): Promise<void>;
 }
@@ -38,9 +43,13 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
+  const experiences = parts.live.follow(experienceKind);
   const shelves = createShelves({
     store: createShelfStore(database),
     views: createViewStore(memory),
+    segments: (id) => [
+      ...new Set([...experiences.of(id).byKey.values()].flatMap(({ body }) => body.items?.segment ?? [])),
+    ],
     clock,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     report,
@@ -48,10 +57,11 @@ export function composeDecide(
   const channels = followChannels(parts);
   const decider = createDecider({
     placements: parts.live.follow(placementKind),
-    experiences: parts.live.follow(experienceKind),
+    experiences,
     holdOuts: parts.live.follow(holdOutKind),
     conditions,
     assignments: createAssignments(database),
+    lists: createKeptLists(database),
     customers,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
@@ -66,6 +76,7 @@ export function composeDecide(
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
+    affinitiesOf: (view) => answerAffinities(view, shelves.of(brandId), clock.now()),
     start: () => {
       channels.start();
       jobs = startDecideJobs({
@@ -74,6 +85,7 @@ export function composeDecide(
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
+        forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
         clock,
         report,
       });

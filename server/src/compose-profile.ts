@@ -8,8 +8,11 @@ import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { grouped } from "./platform/postgres/grouped.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
+import { resumeRoute } from "./profile/http/resume-route.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
+  type AffinityAnswer,
+  type CustomerView,
   type FoundProfile,
   findProfile,
   type LoyaltyOverTime,
@@ -29,13 +32,18 @@ import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales
 import { reportSales } from "./profile/sale/postgres/report-sales.ts";
 
 /** Customers: routes, and the look-up that decisions use. */
-export function composeProfile(parts: Parts, segments: ComposedSegments): { readonly customers: Customers } {
+export function composeProfile(
+  parts: Parts,
+  segments: ComposedSegments,
+  affinitiesOf: (view: CustomerView) => readonly AffinityAnswer[],
+): { readonly customers: Customers } {
   const { router, database, memory, clock, stream } = parts;
   const append = async (brandId: number, record: ControlRecord): Promise<void> => {
     const [position = 0] = await stream.inbox.append(brandId, [record]);
     await stream.foldedUpTo(brandId, position);
   };
   const profiles = createProfileStore(database);
+  const products: ReadProducts = (brandId, keys) => readProducts(database, brandId, keys);
   profileRoutes(router, {
     profiles,
     search: createCustomerSearch(database),
@@ -51,8 +59,9 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
-    products: (brandId, keys) => readProducts(database, brandId, keys),
+    products,
     currency: parts.brand.currency,
+    affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
     merge: (brandId, from, into, actor) =>
@@ -66,6 +75,7 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
     undoMerge: (brandId, mergeId, actor) =>
       append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
   });
+  resumeRoute(router, { profiles, products, clock });
   saleRoutes(router, {
     find: (brandId, key) => findSale(database, brandId, key),
     list: async (brandId, ref, cursor, limit) => {
@@ -83,6 +93,8 @@ export function composeProfile(parts: Parts, segments: ComposedSegments): { read
   loyaltyRoutes(router, loyaltyReads(parts, clock));
   return { customers: customersOf(database, segments.loyaltyOf) };
 }
+
+type ReadProducts = (brandId: number, keys: readonly string[]) => ReturnType<typeof readProducts>;
 
 function leafOf(found: FoundProfile): number {
   const [leaf] = found.leaves;

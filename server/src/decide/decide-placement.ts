@@ -1,4 +1,4 @@
-import type { DecisionItem, DecisionReason, FateReason, Placement } from "@attune/contract";
+import type { DecisionReason, FateReason, Placement } from "@attune/contract";
 import type { Audience, Withheld } from "./audience.ts";
 import type { Candidate } from "./candidates.ts";
 import { letterOf } from "./fates.ts";
@@ -54,7 +54,7 @@ export function decidePlacement(candidates: readonly Candidate[], ground: Ground
   const way = dealt?.exposure[1];
   const kept = withheld ?? (isWithheld(way) ? way : undefined);
   const because = shownBecause(candidate, items, kept);
-  return { ...answerWith(candidate, dealt, items?.items, because), fates, fresh: dealt?.fresh };
+  return { ...answerWith(candidate, dealt, items, because), fates, fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -70,14 +70,15 @@ function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
 function answerWith(
   { key, opening }: Candidate,
   dealt: Deal | undefined,
-  items: readonly DecisionItem[] | undefined,
+  items: ChosenItems | undefined,
   because: DecisionReason,
 ): Omit<PlacementDecision, "fates"> {
-  const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
+  const row = items === undefined ? "" : `,"items":[${items.items.map(jsonOf).join(",")}]`;
+  const made = items?.made === undefined ? "" : `,"made":${JSON.stringify(items.made)}`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
     answer: `${dealt?.card?.opening ?? opening}${row},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":${JSON.stringify(key)}${exposure}${row},"reason":"${because}"}`,
+    logged: `{"experience":${JSON.stringify(key)}${exposure}${row}${made},"reason":"${because}"}`,
   };
 }
 
@@ -124,7 +125,7 @@ function judgeItems(
     experience.items.limit ?? 50,
     placement.items?.limit ?? experience.items.limit ?? 10,
   );
-  const items = chooseItems(experience.items.strategy, limit, audience, situation, shelf);
+  const items = chooseItems(experience.items, limit, audience, situation, shelf);
   if (items.items.length > 0) return { reason: "chosen", items };
   return { reason: items.withheld && !audience.known ? audience.because : "noItems" };
 }

@@ -7,6 +7,7 @@ import type { Customer } from "./customers.ts";
 import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
 import { type Holding, holdingOf } from "./hold-outs.ts";
+import type { KeptList } from "./items/kept-lists.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
 import type { FreshVariant, KeptVariant, Player } from "./variants.ts";
@@ -28,6 +29,8 @@ export interface Question {
   readonly context: DecisionContext;
   /** Where it is asked, when the context does not tell. */
   readonly channel: Channel | undefined;
+  /** Shown before under the context id; undefined where there is none. */
+  readonly lists?: readonly KeptList[] | undefined;
 }
 
 export interface Decision {
@@ -39,6 +42,8 @@ export interface Decision {
   readonly record: string;
   /** Variants that the customer is shown and has not kept. */
   readonly fresh: readonly FreshVariant[];
+  /** Lists that are to be kept for the context id. */
+  readonly freshLists: readonly KeptList[];
 }
 
 /**
@@ -79,6 +84,8 @@ export function decide(
     context.store,
     context.productId,
     ...(context.variants === undefined ? [] : [context.variants]),
+    ...(context.products === undefined ? [] : [context.products]),
+    ...(context.contextId === undefined ? [] : [{ contextId: context.contextId }]),
   ];
   const holdOuts = holding !== undefined && decided.isViewUsed ? `"holdOuts":${holding.fates},` : "";
   const told = `${holdOuts}"lineUp":"${lineUp.id}","fates":{${decided.fates}},"answer":{${decided.logged}}`;
@@ -88,6 +95,7 @@ export function decide(
     placements: `{${decided.answers}}`,
     record: `{"input":${JSON.stringify(input)},"versions":${JSON.stringify(versions)},${told}}`,
     fresh: decided.fresh,
+    freshLists: decided.freshLists,
   };
 }
 
@@ -103,6 +111,7 @@ interface Decided {
   readonly fates: string;
   readonly isViewUsed: boolean;
   readonly fresh: readonly FreshVariant[];
+  readonly freshLists: readonly KeptList[];
 }
 
 interface Draw {
@@ -118,10 +127,17 @@ function decidePlacements(
 ): Decided {
   const { shelf, candidates } = ground;
   const { context, placements, channel } = question;
+  const freshLists: KeptList[] = [];
   const situation: Situation = {
     nowMs: ground.nowMs,
     store: context.store ?? "",
     productId: context.productId,
+    products: context.products,
+    numbers: context.numbers,
+    lists:
+      question.lists === undefined
+        ? undefined
+        : { kept: question.lists, leafId: customer?.leafIds[0] ?? 0, fresh: freshLists },
   };
   const audiences = new Map<Channel | undefined, Audience>();
   let [answers, logged, fates] = ["", "", ""];
@@ -146,18 +162,27 @@ function decidePlacements(
     fates += `${name}"${decided.fates}"`;
     isViewUsed ||= audience.known;
   }
-  return { answers, logged, fates, isViewUsed, fresh };
+  return { answers, logged, fates, isViewUsed, fresh, freshLists };
 }
 
 function promotes({ nature = "promotional", staff = false }: Placement): boolean {
   return nature === "promotional" && !staff;
 }
 
-function ownContext({ channel, store, productId, variants }: DecisionContext): DecisionContext {
+function ownContext({
+  channel,
+  store,
+  productId,
+  products,
+  contextId,
+  variants,
+}: DecisionContext): DecisionContext {
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(products === undefined ? {} : { products }),
+    ...(contextId === undefined ? {} : { contextId }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),
   };
 }

@@ -1,6 +1,7 @@
 import {
   type Channel,
   type DecideRequest,
+  type DecisionContext,
   type DecisionRecord,
   type Experience,
   type HoldOut,
@@ -19,6 +20,7 @@ import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
+import type { KeptList, KeptLists } from "./items/kept-lists.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
@@ -44,6 +46,7 @@ interface Ports {
   readonly holdOuts: LiveKind<HoldOut>;
   readonly conditions: Conditions;
   readonly assignments: Assignments;
+  readonly lists: KeptLists;
   readonly customers: Customers;
   readonly shelfOf: (brandId: number) => Shelf;
   readonly log: DecisionLog;
@@ -64,7 +67,8 @@ export function createDecider(ports: Ports): Decider {
       const candidates = candidatesOf(brandId, experiences);
       checkForced(proof, request.context.variants, candidates);
       const nowMs = ports.clock.now();
-      const question: Question = { placements, context: request.context, channel };
+      const lists = await findLists(ports.lists, brandId, request.context, customer);
+      const question: Question = { placements, context: request.context, channel, lists };
       const ground: Ground = {
         brandId,
         candidates,
@@ -83,7 +87,7 @@ export function createDecider(ports: Ports): Decider {
         profileId,
         placements: answers,
         record,
-      } = await decideAndKeep(ports.assignments, ground, question, customer);
+      } = await decideLists(ports, ground, question, customer);
       await ports.parts.keepLineUp(brandId, candidates.lineUp);
       await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
       return `{"decisionId":"${decisionId}","placements":${answers}}`;
@@ -94,6 +98,36 @@ export function createDecider(ports: Ports): Decider {
       return explainDecision(ports.parts, brandId, found);
     },
   };
+}
+
+async function findLists(
+  lists: KeptLists,
+  brandId: number,
+  { contextId }: DecisionContext,
+  customer: Customer | undefined,
+): Promise<readonly KeptList[] | undefined> {
+  if (contextId === undefined || isSeenInPart(customer)) return undefined;
+  return lists.find(brandId, contextId, customer?.leafIds[0] ?? 0);
+}
+
+/** A list made of all that a customer did would tell it to whoever may see only what this device did. */
+function isSeenInPart(customer: Customer | undefined): boolean {
+  return customer !== undefined && customer.view.leaves.length < customer.leafIds.length;
+}
+
+/** As variants: a list that is shown for the first time is kept before it is answered, and decided again by what was kept. */
+async function decideLists(
+  { assignments, lists }: Pick<Ports, "assignments" | "lists">,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+): Promise<Decision> {
+  const decision = await decideAndKeep(assignments, ground, question, customer);
+  const { contextId } = question.context;
+  if (contextId === undefined || decision.freshLists.length === 0) return decision;
+  await lists.keep(ground.brandId, contextId, decision.freshLists);
+  const kept = await findLists(lists, ground.brandId, question.context, customer);
+  return decideAndKeep(assignments, ground, { ...question, lists: kept }, customer);
 }
 
 /** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */

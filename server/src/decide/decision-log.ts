@@ -1,4 +1,5 @@
 import type { DecisionItem, DecisionReason, DecisionRecord } from "@attune/contract";
+import type { ItemsMade } from "./items/blend-items.ts";
 import type { LoggedExposure } from "./variants.ts";
 
 /**
@@ -20,6 +21,7 @@ export interface LoggedAnswer {
   /** Of an experience that has variants. */
   readonly exposure?: LoggedExposure;
   readonly items?: readonly DecisionItem[];
+  readonly made?: ItemsMade;
   readonly reason: DecisionReason;
 }
 

@@ -6,5 +6,6 @@ export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
 export type { Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
+export { answerAffinities } from "./items/affinities.ts";
 export { experienceKind, holdOutKind, placementKind } from "./kinds.ts";
 export { createShelves } from "./shelves.ts";

@@ -29,6 +29,7 @@ function open(views: ViewStore): void {
   shelves = createShelves({
     store: createShelfStore(stores.database),
     views,
+    segments: () => ["fans"],
     clock: stoppedClock(now),
     pause: async () => undefined,
     report: (job) => reported.push(job),

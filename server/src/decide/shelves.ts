@@ -1,6 +1,11 @@
 import { type DecisionItem, mostSafetyStock } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
-import { type CatalogueIndex, type IndexedProduct, indexCatalogue, noIndex } from "./items/catalogue-index.ts";
+import {
+  type CatalogueIndex,
+  type IndexedProduct,
+  indexCatalogue,
+  noIndex,
+} from "./items/catalogue-index.ts";
 import { type ItemFacts, noFacts } from "./items/facts.ts";
 import { noModels } from "./items/models.ts";
 import { noPopularity, type Popularity, PopularityCount } from "./items/popularity.ts";

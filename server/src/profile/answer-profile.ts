@@ -21,6 +21,7 @@ export interface AnswerContext {
   /** The brand's. */
   readonly currency: string;
   readonly sourceNames: ReadonlyMap<number, string>;
+  readonly affinities: ProfileAnswer["affinities"];
 }
 
 export function answerProfile(found: FoundProfile, context: AnswerContext): ProfileAnswer {
@@ -48,6 +49,7 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
       name: context.products.get(product)?.name ?? null,
       at: iso(at),
     })),
+    affinities: context.affinities,
     orders: context.orders,
     simulated: isSimulated(leaf),
   };

@@ -3,6 +3,7 @@
  * It does not own what the facts mean for a segment or a decision, nor how events come in.
  */
 export { nameOf } from "./answer-profile.ts";
+export { answerResume, productsOfResume } from "./answer-resume.ts";
 export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";
@@ -27,10 +28,13 @@ export { everythingApart, isStorable, type KeptPortrait, portraitOf } from "./po
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {
+  AffinityAnswer,
   FoundProfile,
   Membership,
   OrderSummary,
 } from "./profiles.ts";
+export { resumeOf } from "./resume.ts";
 export { saleKeyOf } from "./sale/sale-key.ts";
 export { searchTermsOf } from "./search-terms.ts";
 export type { LeafEvent } from "./timeline.ts";
+export { readEntries } from "./trail/newest-entries.ts";

@@ -1,5 +1,5 @@
-import type { Json } from "@attune/contract";
-import type { CustomerView } from "../../profile/index.ts";
+import { type AffinityDimension, affinityDimensions, type Json } from "@attune/contract";
+import type { AffinityAnswer, CustomerView } from "../../profile/index.ts";
 import type { Shelf } from "../shelf.ts";
 import { type Touch, traceOf } from "./deeds.ts";
 
@@ -18,8 +18,8 @@ export interface Affinity {
   readonly source: "stated" | "observed";
 }
 
-export const dimensions = ["category", "brand", "colour", "size", "priceBand", "store"] as const;
-export type Dimension = (typeof dimensions)[number];
+type Dimension = AffinityDimension;
+const dimensions = affinityDimensions;
 
 export const halfLifeDeeds = 5;
 export const halfLifeDays = 30;
@@ -31,22 +31,18 @@ const storesHalfLife = 4;
 /** Dimension → value in lower case (of a size, with its category before it) → what stands for it. */
 export type Tastes = ReadonlyMap<Dimension, ReadonlyMap<string, Affinity>>;
 
-const known = new WeakMap<CustomerView, { readonly shelf: Shelf; readonly nowMs: number; readonly tastes: Tastes }>();
+const known = new WeakMap<
+  CustomerView,
+  { readonly shelf: Shelf; readonly nowMs: number; readonly tastes: Tastes }
+>();
 
 /** Computed when read, from what the customer's leaves keep and what the catalogue says now. */
 export function tastesOf(view: CustomerView, shelf: Shelf, nowMs: number): Tastes {
   const kept = known.get(view);
   if (kept !== undefined && kept.shelf === shelf && kept.nowMs === nowMs) return kept.tastes;
-  const tastes = new Map(dimensions.map((dimension) => [dimension, new Map<string, Affinity>()]));
-  for (const [dimension, sums] of observe(view, shelf, nowMs)) {
-    let total = 0;
-    for (const sum of sums.values()) total += Math.abs(sum);
-    for (const [name, sum] of sums) {
-      const weight = round(sum / total);
-      if (weight === 0) continue;
-      tastes.get(dimension)?.set(name.toLowerCase(), { ...named(dimension, name), weight, source: "observed" });
-    }
-  }
+  const tastes = new Map(
+    [...observe(view, shelf, nowMs)].map(([dimension, sums]) => [dimension, sharesOf(dimension, sums)]),
+  );
   for (const stated of statedTastes(view)) {
     const of = tastes.get(stated.dimension);
     const name = (stated.dimension === "size" ? apart : "") + stated.value.toLowerCase();
@@ -54,6 +50,19 @@ export function tastesOf(view: CustomerView, shelf: Shelf, nowMs: number): Taste
   }
   known.set(view, { shelf, nowMs, tastes });
   return tastes;
+}
+
+function sharesOf(dimension: Dimension, sums: Sums): Map<string, Affinity> {
+  let total = 0;
+  for (const sum of sums.values()) total += Math.abs(sum);
+  return new Map(
+    [...sums].flatMap(([name, sum]): [string, Affinity][] => {
+      const weight = round(sum / total);
+      return weight === 0
+        ? []
+        : [[name.toLowerCase(), { ...named(dimension, name), weight, source: "observed" }]];
+    }),
+  );
 }
 
 /** The strongest first in each dimension, what is disliked last; at most `most` in each. */
@@ -93,7 +102,11 @@ function observe(view: CustomerView, shelf: Shelf, nowMs: number): ReadonlyMap<D
     if (deed !== "viewed") add("size", sizeName(facts.category[0], facts.size), weight);
   }
   for (const [place, [store, at]] of stores.entries())
-    add("store", store, 2 ** (-place / storesHalfLife - Math.max(0, nowMs - at) / dayMs / halfLifeDaysOfSale));
+    add(
+      "store",
+      store,
+      2 ** (-place / storesHalfLife - Math.max(0, nowMs - at) / dayMs / halfLifeDaysOfSale),
+    );
   return sums;
 }
 
@@ -169,12 +182,14 @@ const paths: ReadonlyMap<string, Dimension> = new Map([
 function statedTastes(view: CustomerView): readonly Affinity[] {
   const stated = [...paths].flatMap(([name, dimension]) =>
     (["likes", "dislikes"] as const).flatMap((word) =>
-      valuesOf(view.trait(`preferences.${name}.${word}`)).map((value): Affinity => ({
-        dimension,
-        value,
-        weight: word === "likes" ? 1 : -1,
-        source: "stated",
-      })),
+      valuesOf(view.trait(`preferences.${name}.${word}`)).map(
+        (value): Affinity => ({
+          dimension,
+          value,
+          weight: word === "likes" ? 1 : -1,
+          source: "stated",
+        }),
+      ),
     ),
   );
   return stated.toSorted((a, b) => b.weight - a.weight);
@@ -183,10 +198,29 @@ function statedTastes(view: CustomerView): readonly Affinity[] {
 function valuesOf(value: Json | undefined): readonly string[] {
   const list: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return list.flatMap((one) =>
-    typeof one === "string" && one.trim() !== "" ? [one.trim()] : typeof one === "number" ? [String(one)] : [],
+    typeof one === "string" && one.trim() !== ""
+      ? [one.trim()]
+      : typeof one === "number"
+        ? [String(one)]
+        : [],
   );
 }
 
 function round(weight: number): number {
   return Math.round(weight * 10_000) / 10_000;
+}
+
+const mostShown = 10;
+
+/** As a profile tells them. */
+export function answerAffinities(view: CustomerView, shelf: Shelf, nowMs: number): readonly AffinityAnswer[] {
+  return listAffinities(tastesOf(view, shelf, nowMs), mostShown).map(
+    ({ dimension, value, category = null, weight, source }) => ({
+      dimension,
+      value,
+      category,
+      weight,
+      source,
+    }),
+  );
 }

@@ -41,22 +41,9 @@ export async function indexCatalogue(
   const categories = new Map<string, string[]>();
   for (const key of popular) enter(categories, products.get(key), mostPopularInCategory);
   const isPopular = new Set(popular);
-  const styles = new Map<string, string[]>();
-  const fresh: IndexedProduct[] = [];
-  const unknown: IndexedProduct[] = [];
-  let read = 0;
-  for (const product of products.values()) {
-    const { style, addedAt } = product.facts;
-    if (style !== undefined) push(styles, style, product.key);
-    if (addedAt !== undefined && addedAt > nowMs - newMs) fresh.push(product);
-    else if (!isPopular.has(product.key)) unknown.push(product);
-    read += 1;
-    if (read % productsPerBreath === 0) await pause();
-  }
-  fresh.sort((a, b) => (b.facts.addedAt ?? 0) - (a.facts.addedAt ?? 0) || (a.key < b.key ? -1 : 1));
+  const { styles, fresh, unknown } = await sortOut(products, isPopular, nowMs - newMs, pause);
   for (const product of [...fresh.filter(({ key }) => !isPopular.has(key)), ...unknown])
     enter(categories, product, mostInCategory);
-  for (const keys of styles.values()) keys.sort();
   return {
     inCategory: (category) => categories.get(category) ?? [],
     ofStyle: (style) => styles.get(style) ?? [],
@@ -65,11 +52,37 @@ export async function indexCatalogue(
   };
 }
 
-function enter(
-  categories: Map<string, string[]>,
-  product: IndexedProduct | undefined,
-  most: number,
-): void {
+interface Sorted {
+  readonly styles: ReadonlyMap<string, readonly string[]>;
+  /** The newest first. */
+  readonly fresh: readonly IndexedProduct[];
+  /** Neither new nor popular. */
+  readonly unknown: readonly IndexedProduct[];
+}
+
+async function sortOut(
+  products: ReadonlyMap<string, IndexedProduct>,
+  isPopular: ReadonlySet<string>,
+  sinceMs: number,
+  pause: () => Promise<void>,
+): Promise<Sorted> {
+  const styles = new Map<string, string[]>();
+  const [fresh, unknown]: [IndexedProduct[], IndexedProduct[]] = [[], []];
+  let read = 0;
+  for (const product of products.values()) {
+    const { style, addedAt = 0 } = product.facts;
+    if (style !== undefined) push(styles, style, product.key);
+    if (addedAt > sinceMs) fresh.push(product);
+    else if (!isPopular.has(product.key)) unknown.push(product);
+    read += 1;
+    if (read % productsPerBreath === 0) await pause();
+  }
+  fresh.sort((a, b) => (b.facts.addedAt ?? 0) - (a.facts.addedAt ?? 0) || (a.key < b.key ? -1 : 1));
+  for (const keys of styles.values()) keys.sort();
+  return { styles, fresh, unknown };
+}
+
+function enter(categories: Map<string, string[]>, product: IndexedProduct | undefined, most: number): void {
   for (const category of new Set(product?.facts.category)) {
     const keys = categories.get(category);
     if (keys === undefined) categories.set(category, [product?.key ?? ""]);

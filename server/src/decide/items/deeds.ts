@@ -1,4 +1,4 @@
-import { combineLeaves, type CustomerView, openCart, readEntries } from "../../profile/index.ts";
+import { type CustomerView, combineLeaves, openCart, readEntries } from "../../profile/index.ts";
 import type { Deeds } from "./models.ts";
 
 /** Something that a customer did with a product. */
@@ -67,4 +67,3 @@ function keptOf(sold: ReturnType<typeof readEntries>): readonly (readonly [strin
     return returned > 0 ? [] : [[product, at] as const];
   });
 }
-

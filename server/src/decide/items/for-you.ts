@@ -15,8 +15,7 @@ const seeds = 5;
  */
 export function forYou(asked: Asked): Ranking {
   const { audience, situation, shelf } = asked;
-  const popular = popularHere(asked);
-  if (!audience.known) return forStrangers(popular);
+  if (!audience.known) return forStrangers(popularHere(asked));
   const trace = traceOf(audience.view);
   const tastes = tastesOf(audience.view, shelf, situation.nowMs);
   const learned = shelf.models.forYou(trace, situation.nowMs, mostLearned);
@@ -24,15 +23,20 @@ export function forYou(asked: Asked): Ranking {
   for (const { product } of trace.touches.slice(0, seeds))
     for (const key of together([product], shelf)) pool.add(key);
   for (const key of favourites(tastes, asked)) pool.add(key);
-  for (const key of popular.slice(0, mostPopular)) pool.add(key);
+  for (const key of popularHere(asked).take(mostPopular)) pool.add(key);
   for (const key of shelf.newest().slice(0, mostNewest)) pool.add(key);
   return forThisCustomer(inOrder([...pool], trace, tastes, asked));
 }
 
-/** At the store where that is known, else everywhere. */
-export function popularHere({ situation: { store }, shelf }: Pick<Asked, "situation" | "shelf">): readonly string[] {
+/** At the store where that is known, then everywhere. */
+export function* popularHere({
+  situation: { store },
+  shelf,
+}: Pick<Asked, "situation" | "shelf">): Generator<string> {
   const here = store === "" ? [] : shelf.popularInStore(store);
-  return here.length === 0 ? shelf.popular() : [...new Set([...here, ...shelf.popular()])];
+  const known = new Set(here);
+  yield* here;
+  for (const key of shelf.popular()) if (!known.has(key)) yield key;
 }
 
 function favourites(tastes: Tastes, { shelf }: Asked): readonly string[] {

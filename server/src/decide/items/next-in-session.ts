@@ -26,7 +26,10 @@ function foretold(session: readonly string[], shelf: Shelf): readonly string[] {
 }
 
 /** What was looked at without a pause of half an hour, up to now; oldest first. */
-function sessionOf(viewed: readonly (readonly [key: string, at: number])[], nowMs: number): readonly string[] {
+function sessionOf(
+  viewed: readonly (readonly [key: string, at: number])[],
+  nowMs: number,
+): readonly string[] {
   const session: string[] = [];
   let next = nowMs;
   for (const [key, at] of viewed) {

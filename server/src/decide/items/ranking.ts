@@ -1,6 +1,7 @@
 import type { ItemChoice } from "@attune/contract";
 import type { Audience } from "../audience.ts";
 import type { Shelf } from "../shelf.ts";
+import type { ListDesk } from "./kept-lists.ts";
 
 export interface Situation {
   readonly nowMs: number;
@@ -9,6 +10,10 @@ export interface Situation {
   readonly productId: string | undefined;
   /** Those that are to be put in order, where the choice says so. */
   readonly products?: readonly string[] | undefined;
+  /** What formulas read as `context.<name>`. */
+  readonly numbers?: Readonly<Record<string, number>> | undefined;
+  /** Where there is a context id. */
+  readonly lists?: ListDesk | undefined;
 }
 
 /** What a list is made for and of. */

@@ -10,6 +10,8 @@ interface Ports {
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
+  /** The same of lists kept for context ids. */
+  readonly forgetLists: (beforeMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
   readonly report: (job: string, error: unknown) => void;
 }
@@ -17,6 +19,7 @@ interface Ports {
 const daysInPostgres = 7;
 /** Over a large brand's sales training takes Postgres a quarter of a second: then once in half a minute is enough. */
 const trainingRest = 100;
+const daysOfLists = 90;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
@@ -31,6 +34,10 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;
       return (await ports.forget(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-kept-lists", 3_600_000, async () => {
+      const beforeMs = clock.now() - daysOfLists * 86_400_000;
+      return (await ports.forgetLists(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
     }),
   ];
   return {

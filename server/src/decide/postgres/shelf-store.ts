@@ -3,8 +3,8 @@ import { toMinor } from "../../kernel/money.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import { type ItemFacts, noFacts } from "../items/facts.ts";
 import type { Basket } from "../items/recommendations.ts";
-import { listPopularAmong } from "./popular-among.ts";
 import type { ShelfChanges, ShelfStore } from "../shelves.ts";
+import { listPopularAmong } from "./popular-among.ts";
 
 export function createShelfStore(database: Database): ShelfStore {
   return {

@@ -6,7 +6,9 @@ import type { Matter, MatterKind } from "./trail.ts";
 const words: ReadonlyMap<string, readonly [kind: MatterKind, open: 0 | 1]> = new Map([
   ["Service Case Opened", ["case", 1]],
   ["Service Case Updated", ["case", 1]],
+  ["Service Case Reopened", ["case", 1]],
   ["Service Case Resolved", ["case", 0]],
+  ["Service Case Closed", ["case", 0]],
   ["Quiz Started", ["quiz", 1]],
   ["Quiz Step", ["quiz", 1]],
   ["Quiz Completed", ["quiz", 0]],
