@@ -17,6 +17,16 @@ if (process.env["VITEST"] === "true")
   console.info(`fast-check seed ${seed} (ATTUNE_SEED=${seed} repeats it)`);
 process.env["ATTUNE_SEED"] = seed;
 
+/** What says how long something takes, or needs the whole machine: one file after the other, after all others. */
+const alone = [
+  "tests/faults/**/*.test.ts",
+  "tests/sample/**/*.test.ts",
+  "tests/browser/placements.test.ts",
+  "tests/journeys/hostile-conditions.test.ts",
+];
+/** A whole product may share the machine with another one. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 const config: ViteUserConfig = defineConfig({
   test: {
     environment: "node",
@@ -46,13 +56,36 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "whole",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/tooling/**", "**/node_modules/**"],
+          exclude: ["tests/tooling/**", "tests/console/**", ...alone, "**/node_modules/**"],
+          globalSetup: ["server/src/platform/testing/global-setup.ts"],
           setupFiles: ["tests/tooling/seed-fast-check.ts"],
-          // A whole product with its engines wants the machine for itself: one file after the other, after the parts.
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
+          ...patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "console",
+          include: ["tests/console/**/*.test.ts"],
+          globalSetup: ["server/src/platform/testing/global-setup.ts", "tests/console/build-once.ts"],
+          setupFiles: ["tests/tooling/seed-fast-check.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          ...patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: alone,
+          globalSetup: ["server/src/platform/testing/global-setup.ts"],
+          setupFiles: ["tests/tooling/seed-fast-check.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          ...patience,
         },
       },
     ],

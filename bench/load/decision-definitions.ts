@@ -9,9 +9,9 @@ export interface StatedDefinition {
 /** Three places, and twelve experiences that may fill them, for customers of the live segments. */
 export function decisionDefinitions(): readonly StatedDefinition[] {
   return [
-    placement("home-hero", { touchpoint: "home", content: { title: "Welcome" } }),
-    placement("home-row", { touchpoint: "home", items: { limit: 8 } }),
-    placement("till-hint", { touchpoint: "till" }),
+    placement("home-hero", { content: { title: "Welcome" } }),
+    placement("home-row", { items: { limit: 8 } }),
+    placement("till-hint", {}),
     experience("hero-cart", "home-hero", 90, { segment: "left-the-cart" }),
     experience("hero-win-back", "home-hero", 80, { segment: "win-back" }),
     experience("hero-omnichannel", "home-hero", 70, { segment: "omnichannel" }),

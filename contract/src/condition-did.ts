@@ -71,6 +71,7 @@ export const didLimits: {
   readonly countWithin: number;
   readonly keys: number;
   readonly events: number;
+  readonly numbers: number;
   readonly without: number;
   readonly shortestPauseDays: number;
 } = {
@@ -78,8 +79,10 @@ export const didLimits: {
   countWithin: 100,
   /** Of a customer with more things than these (`forEach`) the newest count. */
   keys: 100,
-  /** Of a customer with more events than these the newest count: sequences, `forEach` with an amount, `avg` in a window, `since`. */
+  /** Of a customer with more events than these the newest count: sequences, `forEach` with an amount. Numbers since another event are told while they are fewer. */
   events: 100,
+  /** The sum and the average in a window are told while there are fewer numbers than these in it; of more they are missing, not guessed. */
+  numbers: 500,
   without: 5,
   shortestPauseDays: 7,
 } as const;
@@ -180,13 +183,17 @@ function tooManyKept(did: DidCondition): readonly Fault[] {
 /** How many times, values or things a customer's row may have to keep for this. */
 export function entriesKeptFor(did: DidCondition): number {
   const inWindow = did.within !== undefined || did.since !== undefined;
-  const numbers = inWindow ? [did.avg, did.sum].filter((amount) => amount !== undefined).length : 0;
   return (
-    keptForEach(did) +
-    (inWindow ? keptToCount(did.count) : 1) +
-    keptToCount(did.distinct) +
-    numbers * didLimits.events
+    keptForEach(did) + (inWindow ? keptToCount(did.count) : 1) + keptToCount(did.distinct) + keptNumbers(did)
   );
+}
+
+function keptNumbers({ within, since, forEach, sum, avg, min, max }: DidCondition): number {
+  const howMany = (...amounts: readonly unknown[]): number =>
+    amounts.filter((amount) => amount !== undefined).length;
+  if (forEach !== undefined) return 0;
+  if (since !== undefined) return howMany(sum, avg, min, max) * didLimits.events;
+  return within === undefined ? 0 : howMany(sum, avg) * didLimits.numbers;
 }
 
 function keptForEach({ forEach, count, sum, without = [] }: DidCondition): number {

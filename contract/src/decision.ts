@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { type ExperienceKind, experienceKinds } from "./experience.ts";
 import type { Channel, Json } from "./inbox-record.ts";
-import { type ItemStrategy, itemStrategies } from "./item-choice.ts";
+import { type ListMaking, listMakingSchema } from "./list-making.ts";
 import { channelSchema } from "./placement.ts";
+import { type ResumeEntry, resumeEntrySchema } from "./resume.ts";
 
 /** Why a placement is filled as it is. */
 export const decisionReasons = [
@@ -84,15 +86,27 @@ export interface DecisionContext {
   readonly products?: readonly string[];
   /** What formulas read as `context.<name>`. */
   readonly numbers?: Readonly<Record<string, number>>;
+  /** Of the page or the mail, a BCP 47 tag: content comes in it where there is any. */
+  readonly language?: string;
   /** For tests, with a secret key only. Experience → the variant it is to show; kept and counted nowhere. */
   readonly variants?: Readonly<Record<string, string>>;
 }
 
 export interface DecideRequest {
-  /** Namespace → value; at least one. */
+  /** Namespace → value; at least one, unless the customer is named otherwise or it is a dry run. */
   readonly identity: Readonly<Record<string, string>>;
+  /** `prf_…`, with a secret key. */
+  readonly profile?: string;
+  /** A recognition token, from a message's link or a code in the store. One that is not valid any more recognises nobody. */
+  readonly token?: string;
   readonly placements: readonly string[];
   readonly context: DecisionContext;
+  /** Whether the answer is to tell where the customer left off. */
+  readonly resume?: boolean;
+  /** Decided as ever, but kept and counted nowhere; the answer tells the whole record. With a secret key. */
+  readonly dryRun?: boolean;
+  /** ISO 8601 with offset. In a dry run: as at that moment, for the customer as of now. */
+  readonly at?: string;
 }
 
 export interface DecisionItem {
@@ -115,6 +129,10 @@ export interface SlotAnswer {
   readonly experience: string | null;
   /** Key of the variant, where one was dealt. */
   readonly variant?: string;
+  /** Of an experience that is a service: which one. */
+  readonly kind?: ExperienceKind;
+  /** The language of the content, where it was there in the one that was asked for. */
+  readonly locale?: string;
   readonly content: Json;
   readonly items?: readonly DecisionItem[];
   readonly reason: { readonly code: DecisionReason; readonly text: string };
@@ -123,6 +141,10 @@ export interface SlotAnswer {
 export interface DecideAnswer {
   readonly decisionId: string;
   readonly placements: Readonly<Record<string, PlacementAnswer>>;
+  /** Of a dry run, which cannot be looked up. */
+  readonly record?: DecisionRecord;
+  /** Where it was asked for; no part of the decision. */
+  readonly resume?: readonly ResumeEntry[];
 }
 
 export interface CandidateFate {
@@ -156,20 +178,6 @@ export interface Exposure {
 export interface HoldOutFate {
   readonly version: number;
   readonly isIn: boolean;
-}
-
-/** How a list of products came about. Rules are named by their place among those of the experience, the first 1. */
-export interface ListMaking {
-  readonly items: readonly {
-    readonly product: string;
-    readonly score: number;
-    /** Strategies that named it. */
-    readonly from: readonly ItemStrategy[];
-    /** Null: no rule moved it. */
-    readonly rule: number | null;
-  }[];
-  /** What rules took out; at most twenty. */
-  readonly excluded: readonly { readonly product: string; readonly rule: number }[];
 }
 
 /** A decision as it was logged: what came in, what it was based on, each candidate's fate, the answer. */
@@ -206,12 +214,12 @@ const text = z.string().min(1).max(300);
 /** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
 const identitySchema = z
   .record(z.string(), z.union([z.string().max(500), z.int(), z.null()], "A text or a whole number."))
-  .refine((identity) => Object.keys(identity).length > 0, "Name at least one identifier.")
   .transform((identity) =>
     Object.fromEntries(
       Object.entries(identity).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
     ),
-  );
+  )
+  .default({});
 
 const givenSchema = z.array(text).max(200);
 
@@ -221,25 +229,42 @@ const numbersSchema = z
 
 const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 
-export const decideSchema: z.ZodType<DecideRequest> = z.object({
-  identity: identitySchema,
-  placements: z.array(z.string().min(1).max(100)).min(1).max(50),
-  context: z
-    .object({
-      channel: channelSchema.exactOptional(),
-      store: text.exactOptional(),
-      productId: text.exactOptional(),
-      products: givenSchema.exactOptional(),
-      contextId: text.exactOptional(),
-      numbers: numbersSchema.exactOptional(),
-      variants: forcedSchema.exactOptional(),
-    })
-    .default({}),
-});
+export const decideSchema: z.ZodType<DecideRequest> = z
+  .object({
+    identity: identitySchema,
+    profile: z.string().min(1).max(20).exactOptional(),
+    token: z.string().min(1).max(200).exactOptional(),
+    placements: z.array(z.string().min(1).max(100)).min(1).max(50),
+    context: z
+      .object({
+        channel: channelSchema.exactOptional(),
+        store: text.exactOptional(),
+        productId: text.exactOptional(),
+        products: givenSchema.exactOptional(),
+        contextId: text.exactOptional(),
+        language: text.exactOptional(),
+        numbers: numbersSchema.exactOptional(),
+        variants: forcedSchema.exactOptional(),
+      })
+      .default({}),
+    resume: z.boolean().exactOptional(),
+    dryRun: z.boolean().exactOptional(),
+    at: z.iso.datetime({ offset: true }).exactOptional(),
+  })
+  .check(({ value, issues }) => {
+    const { identity, profile, token, dryRun, at } = value;
+    const isNamed = profile !== undefined || token !== undefined || dryRun === true;
+    const say = (name: string, message: string): void =>
+      void issues.push({ code: "custom", path: [name], message, input: value });
+    if (!isNamed && Object.keys(identity).length === 0) say("identity", "Name at least one identifier.");
+    if (at !== undefined && dryRun !== true) say("at", "Only a dry run is for another moment.");
+  });
 
 const slotShape = {
   experience: z.string().nullable(),
   variant: z.string().exactOptional(),
+  kind: z.enum(experienceKinds).exactOptional(),
+  locale: z.string().exactOptional(),
   content: z.json(),
   items: z
     .array(
@@ -266,6 +291,8 @@ const answersSchema = z.record(z.string(), placementAnswerSchema);
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
   placements: answersSchema,
+  record: z.lazy(() => decisionRecordSchema).exactOptional(),
+  resume: z.array(resumeEntrySchema).exactOptional(),
 });
 
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({
@@ -276,18 +303,6 @@ const exposureSchema: z.ZodType<Exposure> = z.strictObject({
   propensity: z.number().nullable(),
   version: z.int(),
   eligible: z.array(z.strictObject({ variant: z.string(), propensity: z.number() })),
-});
-
-const listMakingSchema: z.ZodType<ListMaking> = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      product: z.string(),
-      score: z.number(),
-      from: z.array(z.enum(itemStrategies)),
-      rule: z.int().nullable(),
-    }),
-  ),
-  excluded: z.array(z.strictObject({ product: z.string(), rule: z.int() })),
 });
 
 export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
@@ -303,6 +318,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       products: givenSchema.exactOptional(),
       contextId: text.exactOptional(),
       numbers: numbersSchema.exactOptional(),
+      language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
   }),

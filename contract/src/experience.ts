@@ -6,10 +6,15 @@ import { definitionKey } from "./definition.ts";
 import { type Law, lawSchema, purposeSchema } from "./eligibility.ts";
 import type { Json } from "./inbox-record.ts";
 import { choiceReadsCustomer, type ItemChoice, itemChoiceSchema } from "./item-choice.ts";
+import { type Locales, localesSchema } from "./localisation.ts";
 import { type Nature, natureSchema } from "./placement.ts";
 import type { Purpose } from "./purpose.ts";
 import { type Worth, worthShape } from "./ranking.ts";
 import { type Dealing, dealingSchema, type Variant, variantFaults, variantSchema } from "./variant.ts";
+
+/** What is offered. Services are experiences like any other; unless told their nature is service, so nothing that keeps back promotion keeps them back. */
+export const experienceKinds = ["content", "deliveryOption", "appointment", "supportRoute"] as const;
+export type ExperienceKind = (typeof experienceKinds)[number];
 
 /** What may fill a placement, for whom and when. */
 export interface Experience extends Worth, Contact {
@@ -17,6 +22,10 @@ export interface Experience extends Worth, Contact {
   /** Key of the placement it may fill. */
   readonly placement: string;
   readonly content: Json;
+  /** The content in other languages. */
+  readonly locales?: Locales;
+  /** Content unless told. */
+  readonly kind?: ExperienceKind;
   /** For whom: a condition as segments have it. */
   readonly condition?: Condition;
   /** Higher goes first; equal ones by what they are worth, then by key. */
@@ -29,7 +38,7 @@ export interface Experience extends Worth, Contact {
   readonly items?: ItemChoice;
   /** Considered only when no other experience of the placement applies. */
   readonly fallback?: boolean;
-  /** Promotional unless told. */
+  /** Promotional unless told; of a service: service. */
   readonly nature?: Nature;
   /** What it belongs to, such as a programme: hold-outs name them. */
   readonly tags?: readonly string[];
@@ -52,6 +61,8 @@ export const experienceSchema: z.ZodType<Experience> = z
     name: z.string().min(1).max(200),
     placement: definitionKey,
     content: z.json(),
+    locales: localesSchema.exactOptional(),
+    kind: z.enum(experienceKinds).exactOptional(),
     condition: conditionSchema.exactOptional(),
     priority: z.number().min(-1e9).max(1e9).default(0),
     from: instant.exactOptional(),
@@ -99,4 +110,9 @@ export function readsCustomer({
 
 export function isPersonalised(experience: Experience): boolean {
   return experience.personalised ?? readsCustomer(experience);
+}
+
+/** What the experience is for. */
+export function natureOf({ nature, kind = "content" }: Pick<Experience, "nature" | "kind">): Nature {
+  return nature ?? (kind === "content" ? "promotional" : "service");
 }

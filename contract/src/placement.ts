@@ -1,14 +1,23 @@
 import { z } from "zod";
+import { type ContentSchema, contentSchemaSchema } from "./content-schema.ts";
 import { type Channel, channels, type Json } from "./inbox-record.ts";
+import { type Locales, localesSchema } from "./localisation.ts";
 
 /** What content is for. Hold-outs keep back only what is promotional: what a customer is owed or needs is shown to everyone. */
 export const natures = ["promotional", "service", "entitlement"] as const;
 export type Nature = (typeof natures)[number];
 
+/**
+ * In what answers may differ from channel to channel, so that the consistency report lets it pass. localStock: what is shown hangs on a store's
+ * stock. channelIncentive: an incentive of this channel's own.
+ */
+export const placementDifferences = ["localStock", "channelIncentive"] as const;
+export type PlacementDifference = (typeof placementDifferences)[number];
+
 /** A place at a touchpoint that can be filled: a banner, a row of products, a till hint. */
 export interface Placement {
   readonly name: string;
-  /** Where in the customer's journey: home, product, cart, e-mail, till, … */
+  /** Key of the touchpoint that it is at. */
   readonly touchpoint?: string;
   /** Seen by staff, not by customers: no hold-out counts there. */
   readonly staff?: boolean;
@@ -18,10 +27,17 @@ export interface Placement {
   readonly channel?: Channel;
   /** Shown when no experience is. */
   readonly content?: Json;
+  /** The same in other languages. */
+  readonly locales?: Locales;
+  /** What content must look like, that of the experiences too. */
+  readonly contentSchema?: ContentSchema;
+  /** How much room there is, in pixels of the page or screen. */
+  readonly size?: { readonly width?: number; readonly height?: number };
   /** How many products fit. */
   readonly items?: { readonly limit: number };
   /** How many experiences it shows at once; one unless told. */
   readonly slots?: Slots;
+  readonly mayDiffer?: readonly PlacementDifference[];
 }
 
 export interface Slots {
@@ -37,6 +53,8 @@ export const natureSchema: z.ZodType<Nature> = z.enum(natures);
 
 export const itemLimit: z.ZodType<number> = z.int().min(1).max(50);
 
+const pixels = z.int().min(1).max(20_000);
+
 export const placementSchema: z.ZodType<Placement> = z.strictObject({
   name: z.string().min(1).max(200),
   touchpoint: z.string().min(1).max(100).exactOptional(),
@@ -44,8 +62,12 @@ export const placementSchema: z.ZodType<Placement> = z.strictObject({
   nature: natureSchema.exactOptional(),
   channel: channelSchema.exactOptional(),
   content: z.json().exactOptional(),
+  locales: localesSchema.exactOptional(),
+  contentSchema: contentSchemaSchema.exactOptional(),
+  size: z.strictObject({ width: pixels.exactOptional(), height: pixels.exactOptional() }).exactOptional(),
   items: z.strictObject({ limit: itemLimit }).exactOptional(),
   slots: z
     .strictObject({ most: z.int().min(1).max(20), perTag: z.int().min(1).max(20).exactOptional() })
     .exactOptional(),
+  mayDiffer: z.array(z.enum(placementDifferences)).max(placementDifferences.length).exactOptional(),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bucketShare } from "./condition-bucket.ts";
 import { definitionKey } from "./definition.ts";
 import type { Json } from "./inbox-record.ts";
+import { type Locales, localesSchema } from "./localisation.ts";
 
 /** One of several contents of an experience, of which each customer is dealt one and keeps it. */
 export interface Variant {
@@ -10,6 +11,8 @@ export interface Variant {
   readonly weight?: number;
   /** The experience's own when it has none. */
   readonly content?: Json;
+  /** That content in other languages. */
+  readonly locales?: Locales;
 }
 
 /** How customers are dealt to variants. */
@@ -26,6 +29,7 @@ export const variantSchema: z.ZodType<Variant> = z.strictObject({
   key: definitionKey,
   weight: z.number().min(0).max(1).exactOptional(),
   content: z.json().exactOptional(),
+  locales: localesSchema.exactOptional(),
 });
 
 export const dealingSchema: z.ZodType<Dealing> = z.strictObject({

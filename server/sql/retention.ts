@@ -1,3 +1,4 @@
+import { decisionLines } from "./retention-of-decisions.ts";
 import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
 
 /**
@@ -48,7 +49,6 @@ const postgres: readonly RetentionLine[] = [
     `${erasure}, when the law no longer asks for the proof`,
     false,
   ],
-  ["kept_list", "products shown, by leaf", "pseudonym", "90 days", "the job forget-kept-lists", true],
   [
     "decision",
     "decisions of the last days: products, experiences, a profile number",
@@ -289,7 +289,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...membershipLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

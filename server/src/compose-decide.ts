@@ -1,4 +1,5 @@
-import type { Channel } from "@attune/contract";
+import type { Channel, Experience } from "@attune/contract";
+import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -13,6 +14,7 @@ import {
   experienceKind,
   holdOutKind,
   placementKind,
+  type Shelves,
 } from "./decide/index.ts";
 import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
 import { createAssignments } from "./decide/postgres/assignments.ts";
@@ -21,8 +23,10 @@ import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
+import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
+import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
 import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
 
@@ -44,25 +48,19 @@ export function composeDecide(
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
   const experiences = parts.live.follow(experienceKind);
-  const shelves = createShelves({
-    store: createShelfStore(database),
-    views: createViewStore(memory),
-    segments: (id) => [
-      ...new Set([...experiences.of(id).byKey.values()].flatMap(({ body }) => body.items?.segment ?? [])),
-    ],
-    clock,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    report,
-  });
+  const shelves = openShelves(parts, experiences);
   const channels = followChannels(parts);
+  const placements = parts.live.follow(placementKind);
+  const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
-    placements: parts.live.follow(placementKind),
+    placements,
     experiences,
     holdOuts: parts.live.follow(holdOutKind),
     conditions,
     assignments: createAssignments(database),
     lists: createKeptLists(database),
     customers,
+    readToken: recognition.read,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
     archive: createArchive({
@@ -73,6 +71,7 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
+  composeTouchpoints(parts, placements, experiences);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -86,6 +85,7 @@ export function composeDecide(
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
         forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
+        forgetRevocations: (now, most) => forgetRevocations(database, now, most),
         clock,
         report,
       });
@@ -95,6 +95,19 @@ export function composeDecide(
       await jobs?.stop();
     },
   };
+}
+
+function openShelves({ database, memory, clock, log }: Parts, experiences: LiveKind<Experience>): Shelves {
+  return createShelves({
+    store: createShelfStore(database),
+    views: createViewStore(memory),
+    segments: (id) => [
+      ...new Set([...experiences.of(id).byKey.values()].flatMap(({ body }) => body.items?.segment ?? [])),
+    ],
+    clock,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    report: (job) => log({ event: `job.failed.${job}` }),
+  });
 }
 
 /** Where each source stands; a new source counts within seconds. */

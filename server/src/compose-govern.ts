@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { webhookKind } from "./act/index.ts";
 import { brandRoutes } from "./brand-routes.ts";
-import { experienceKind, holdOutKind, placementKind } from "./decide/index.ts";
+import { experienceKind, holdOutKind, placementKind, touchpointKind } from "./decide/index.ts";
 import { consentRoutes } from "./govern/consent/http/routes.ts";
 import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
 import { registerDefinitionRoutes } from "./govern/definitions/http/definition-routes.ts";
 import { createDefinitionStore } from "./govern/definitions/postgres/definition-store.ts";
-import { createConsents, createDefinitions, kindsOf } from "./govern/index.ts";
+import { createConsents, createDefinitions, type Definitions, kindsOf } from "./govern/index.ts";
 import { registerKeyRoutes } from "./govern/keys/http/key-routes.ts";
 import type { Parts } from "./parts.ts";
 import { addressFault } from "./platform/http/outside-address.ts";
@@ -16,7 +16,7 @@ import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
 import { findUnknownStores } from "./segment/postgres/find-unknown-stores.ts";
 
 /** The brand, keys, definitions and the consent ledger. */
-export function composeGovern(parts: Parts): { start(): Promise<void> } {
+export function composeGovern(parts: Parts): { readonly definitions: Definitions; start(): Promise<void> } {
   const { router, keys, database, stream, clock, brand } = parts;
   const unknownStores = (keys: readonly string[]): Promise<readonly string[]> =>
     findUnknownStores(database, brand.brandId, keys);
@@ -26,6 +26,7 @@ export function composeGovern(parts: Parts): { start(): Promise<void> } {
       segmentKind(unknownStores),
       listKind,
       schemeKind,
+      touchpointKind,
       placementKind,
       experienceKind,
       holdOutKind,
@@ -57,5 +58,5 @@ export function composeGovern(parts: Parts): { start(): Promise<void> } {
   registerKeyRoutes(router, keys);
   registerDefinitionRoutes(router, definitions);
   consentRoutes(router, consents);
-  return { start: () => definitions.announceUnfolded(brand.brandId) };
+  return { definitions, start: () => definitions.announceUnfolded(brand.brandId) };
 }

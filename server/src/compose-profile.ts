@@ -3,6 +3,7 @@ import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "
 import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Customer, Customers } from "./decide/index.ts";
+import type { Definitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
@@ -21,7 +22,8 @@ import {
   viewOf,
 } from "./profile/index.ts";
 import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
-import { type FoundCustomer, findCustomers } from "./profile/postgres/find-customer.ts";
+import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
+import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
@@ -35,6 +37,7 @@ import { reportSales } from "./profile/sale/postgres/report-sales.ts";
 export function composeProfile(
   parts: Parts,
   segments: ComposedSegments,
+  definitions: Definitions,
   affinitiesOf: (view: CustomerView) => readonly AffinityAnswer[],
 ): { readonly customers: Customers } {
   const { router, database, memory, clock, stream } = parts;
@@ -58,7 +61,7 @@ export function composeProfile(
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds),
+    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
     products,
     currency: parts.brand.currency,
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
@@ -79,18 +82,14 @@ export function composeProfile(
   saleRoutes(router, {
     find: (brandId, key) => findSale(database, brandId, key),
     list: async (brandId, ref, cursor, limit) => {
-      const { leaves } = await findProfile(profiles, brandId, ref);
-      return listSales(
-        database,
-        brandId,
-        leaves.map((leaf) => leaf.leafId),
-        cursor,
-        limit,
-      );
+      const leafIds = (await findProfile(profiles, brandId, ref)).leaves.map((leaf) => leaf.leafId);
+      return listSales(database, brandId, leafIds, cursor, limit);
     },
     report: (brandId, question) => reportSales(database, brandId, question),
   });
-  loyaltyRoutes(router, loyaltyReads(parts, clock));
+  const loyalty = loyaltyReads(parts, clock);
+  loyaltyRoutes(router, loyalty);
+  stuckRoute(router, { stages: loyalty.stages, put: definitions.put });
   return { customers: customersOf(database, segments.loyaltyOf) };
 }
 
@@ -106,8 +105,9 @@ async function summarise(
   database: Database,
   brandId: number,
   leafIds: readonly number[],
+  brandCurrency: string,
 ): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds);
+  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 
@@ -161,6 +161,10 @@ function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
       }
       return undefined;
     },
+    findByLeaf: async (brandId, leafId) => {
+      const [found] = await withLoyalty([await findCustomerOfLeaf(database, brandId, leafId)], loyaltyOf);
+      return found && seenBy(found, "signedToken");
+    },
   };
 }
 
@@ -186,11 +190,17 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
     .sort((a, b) => a - b);
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { profileId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
-  return { profileId, leafIds, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+  return {
+    profileId,
+    leafId,
+    leafIds,
+    view: viewOf(profileId, seen),
+    version: versionOf(JSON.stringify(seen)),
+  };
 }
 
 /** Known customers before devices. */

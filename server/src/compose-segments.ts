@@ -15,6 +15,7 @@ import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import {
+  askedNow,
   columnsOf,
   countsSinceStage,
   createChanges,
@@ -179,19 +180,29 @@ async function membershipsOf(
   now: number,
 ): Promise<readonly Membership[]> {
   const view = await viewNow(stream, loyaltyOf, found);
-  const program = stream.segments.program();
-  const answers = program.evaluate(view, [...stream.segments.answered()], now, () => false);
+  const [program, answered] = [stream.segments.program(), stream.segments.answered()];
+  const { segments } = found.state;
+  const asked = askedNow(
+    { program, answered, unsettled: stream.segments.unsettled() },
+    {
+      view,
+      members: Object.keys(segments).map(Number),
+      isDue: found.timerAt !== undefined && found.timerAt <= now,
+    },
+  );
+  const stands = (id: number): boolean => answered.has(id) && segments[id] !== undefined;
+  const answers = program.evaluate(view, asked, now, stands);
   const isMember = new Map(answers.map((answer) => [answer.segmentId, answer.isMember]));
   const byId = new Map(program.definitions.map((definition) => [definition.segmentId, definition]));
   return answers.flatMap(({ segmentId, isMember: isIn, until }) => {
     const definition = byId.get(segmentId);
     if (!isIn || definition === undefined || segmentId < 0) return [];
-    const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) === true);
+    const explained = program.explain(segmentId, view, now, (id) => isMember.get(id) ?? stands(id));
     return [
       {
         key: definition.key,
         name: definition.name,
-        since: found.state.segments[segmentId] ?? now,
+        since: segments[segmentId] ?? now,
         why: explained?.why ?? "",
         until,
         ...(explained?.things === undefined ? {} : { things: explained.things }),

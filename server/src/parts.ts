@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import type { Keys, LiveDefinitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
+import type { Signer } from "./kernel/signer.ts";
 import type { Vault } from "./kernel/vault.ts";
 import type { Memory } from "./platform/clickhouse/memory.ts";
 import type { Router } from "./platform/http/route.ts";
@@ -19,6 +20,8 @@ export interface ProgramPorts {
   readonly sample: Config["sample"];
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
   readonly vault: Vault;
+  /** Of recognition tokens. */
+  readonly signer: Signer;
   /** Hosts in the operator's own network that may be called. */
   readonly privateHosts: ReadonlySet<string>;
   readonly onDelivery?: (outcome: "delivered" | "failed" | "dropped" | "dead") => void;

@@ -4,6 +4,7 @@ import { compose, type Program } from "./compose.ts";
 import type { Config } from "./config.ts";
 import type { FirstKeys } from "./govern/index.ts";
 import { systemClock } from "./kernel/clock.ts";
+import { createSigner } from "./kernel/signer.ts";
 import { createVault } from "./kernel/vault.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import type { ProgramPorts } from "./parts.ts";
@@ -63,11 +64,15 @@ export async function startProgram(
     leaders.add(leader);
     return leader;
   };
-  const vault = createVault(
-    config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret),
-  );
+  const secret = config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret);
+  const vault = createVault(secret);
+  const signer = createSigner(secret, "recognition");
   const { sample, privateHosts } = config;
-  const program = await openDoor(door, { database, memory, leaderOf, sample, vault, privateHosts }, logger);
+  const program = await openDoor(
+    door,
+    { database, memory, leaderOf, sample, vault, signer, privateHosts },
+    logger,
+  );
   const firstKeys = await program.keys.ensureFirst(1, {
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
@@ -90,7 +95,10 @@ export async function startProgram(
   };
 }
 
-type Stores = Pick<ProgramPorts, "database" | "memory" | "leaderOf" | "sample" | "vault" | "privateHosts">;
+type Stores = Pick<
+  ProgramPorts,
+  "database" | "memory" | "leaderOf" | "sample" | "vault" | "signer" | "privateHosts"
+>;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {
   const app = createApp(door);

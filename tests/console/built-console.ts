@@ -13,7 +13,7 @@ export interface BuiltConsole {
   remove(): Promise<void>;
 }
 
-/** The console as it is in the sources now, built for one test file: console/dist may be of yesterday. */
+/** The console as it is in the sources now: console/dist may be of yesterday. */
 export async function buildConsole(): Promise<BuiltConsole> {
   const dist = await mkdtemp(join(tmpdir(), "attune-console-"));
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");

@@ -1,12 +1,10 @@
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../harness/open-browser.ts";
-import { type BuiltConsole, buildConsole } from "./built-console.ts";
 import { type Look, type Visit, visit } from "./console-browser.ts";
 import { type MockApi, startMockApi } from "./mock-api.ts";
 
 /** A browser and a made-up server for one test file. */
 export interface Desk {
-  readonly built: BuiltConsole;
   /** A fresh world; the test that asks for it may change it. */
   open(options?: { readonly signedIn?: boolean; readonly look?: Look }): Promise<Sitting>;
   close(): Promise<void>;
@@ -17,23 +15,21 @@ export interface Sitting extends Visit {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const [built, browser] = await Promise.all([buildConsole(), openBrowser()]);
+  const dist = process.env["ATTUNE_TEST_CONSOLE"];
+  if (dist === undefined) throw new Error("The test run built no console (vitest.config.ts, globalSetup).");
+  const browser = await openBrowser();
   return {
-    built,
-    open: (options = {}) => sit(built, browser, options),
-    close: async () => {
-      await browser.close();
-      await built.remove();
-    },
+    open: (options = {}) => sit(dist, browser, options),
+    close: () => browser.close(),
   };
 }
 
 async function sit(
-  built: BuiltConsole,
+  dist: string,
   browser: Browser,
   options: { readonly signedIn?: boolean; readonly look?: Look },
 ): Promise<Sitting> {
-  const api = await startMockApi({ dist: built.dist });
+  const api = await startMockApi({ dist });
   const isSignedIn = options.signedIn ?? true;
   const visited = await visit(browser, {
     ...(options.look === undefined ? {} : { look: options.look }),

@@ -13,7 +13,7 @@ const eventsPerRound = 60;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ engines: "own" });
 });
 afterAll(() => server.close());
 

@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { emptyTemplate, makeTestDatabases } from "../../server/src/platform/testing/stores.ts";
+import { freePort } from "./free-port.ts";
 import { waitUntil } from "./wait-until.ts";
 
 export interface ServerOptions {
   readonly sample?: "off" | "real" | "on";
-  /** Instead of a new folder that goes with the server. */
+  /** As it is shipped: engines start, die and stop with it. Else it has databases of its own in the engines of the test run, which starts sooner. */
+  readonly engines?: "own";
+  /** Instead of a new folder that goes with the server; its engines are its own. */
   readonly dataFolder?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** For a start that loads the sample. */
@@ -44,13 +47,21 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), "attune-whole-")));
+  const stores = usesShared(options) ? await makeTestDatabases(emptyTemplate) : undefined;
   const port = await freePort();
   const keys = {
     adminKey: `ats_${randomBytes(18).toString("hex")}`,
     writeKey: `atp_${randomBytes(18).toString("hex")}`,
   };
-  const process = createProcess(port, dataFolder, keys, options);
-  const ask = createAsk(`http://127.0.0.1:${port}`, keys.adminKey);
+  const env = {
+    ...(stores && {
+      ATTUNE_POSTGRES_URL: stores.postgresUrl,
+      ATTUNE_CLICKHOUSE_URL: stores.clickhouseUrl,
+    }),
+    ...options.env,
+  };
+  const process = createProcess(port, dataFolder, keys, { ...options, env });
+  const ask = createAsk(`http://127.0.0.1:${port}`, keys.adminKey, process);
   await process.start();
   return {
     ...process,
@@ -63,6 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     },
     close: async () => {
       await process.kill9();
+      await stores?.drop();
       if (options.dataFolder === undefined) await removeFolder(dataFolder);
     },
     get: (path) => ask("GET", path),
@@ -70,7 +82,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
+function usesShared({ engines, dataFolder, env }: ServerOptions): boolean {
+  return engines !== "own" && dataFolder === undefined && env?.["ATTUNE_POSTGRES_URL"] === undefined;
+}
+
 type ServerProcess = Pick<TestServer, "pid" | "output" | "kill9" | "stop" | "start">;
+
+const greeting = "Attune is ready at";
 
 function createProcess(
   port: number,
@@ -111,19 +129,25 @@ function createProcess(
         },
       });
       child = started;
+      const from = output.length;
       for (const stream of [started.stdout, started.stderr])
         stream.on("data", (part: Buffer) => (output += part.toString()));
+      started.once("exit", (code, signal) => {
+        if (child === started) output += `\nThe server ended by itself: ${signal ?? `code ${code}`}.\n`;
+      });
       await waitUntil(
         "the server to be ready",
-        () => isReady(port, started, () => output),
+        () => isReady(port, started, output.slice(from)),
         options.readyWithinMs ?? 60_000,
       );
     },
   };
 }
 
-async function isReady(port: number, child: ChildProcess, output: () => string): Promise<true | undefined> {
-  if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${output()}`);
+/** Said by this very process: another might listen on the port. */
+async function isReady(port: number, child: ChildProcess, output: string): Promise<true | undefined> {
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended:\n${output}`);
+  if (!output.includes(greeting)) return undefined;
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
   await answer?.arrayBuffer();
   return answer?.ok === true ? true : undefined;
@@ -145,6 +169,7 @@ async function removeFolder(folder: string): Promise<void> {
 function createAsk(
   url: string,
   key: string,
+  server: ServerProcess,
 ): <Answer>(method: string, path: string, body?: unknown) => Promise<Answer> {
   return async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const answer = await fetch(url + path, {
@@ -154,24 +179,11 @@ function createAsk(
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`${method} ${path} was not answered. The server said:\n${server.output()}`, { cause });
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
     return JSON.parse(text) as Answer; // the test says what it expects
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address !== null
-          ? resolve(address.port)
-          : reject(new Error("No port.")),
-      );
-    });
-  });
 }

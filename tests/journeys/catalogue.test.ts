@@ -23,25 +23,17 @@ const browsed = {
   ],
 };
 
-async function putSegment(key: string, condition: object): Promise<void> {
-  await server.post(`/api/definitions/segment/${key}`, { name: key, condition }, "PUT");
-  await waitUntil(`segment ${key} to be live`, async () => {
-    const { state } = await server.get<{ state: string }>(`/api/segments/${key}`);
-    return state === "live" ? true : undefined;
-  });
-}
+const putSegment = (key: string, condition: object): Promise<unknown> => shop.putSegment(key, { condition });
 
 /** Who is in it by the fold, which must be whom the stores find. */
 async function membersOf(key: string): Promise<readonly string[]> {
-  const { items } = await server.get<{ items: { identifiers: { namespace: string; value: string }[] }[] }>(
-    `/api/segments/${key}/members`,
-  );
+  const names = await shop.membersOf(key);
   const { condition } = await server.get<{ condition: unknown }>(`/api/segments/${key}`);
-  await waitUntil(`the stores to find ${items.length} of ${key}`, async () => {
+  await waitUntil(`the stores to find ${names.length} of ${key}`, async () => {
     const { size } = await server.post<{ size: number }>("/api/segments/preview", { condition });
-    return size === items.length ? true : undefined;
+    return size === names.length ? true : undefined;
   });
-  return items.map((one) => one.identifiers.find((id) => id.namespace === "userId")?.value ?? "?").sort();
+  return names;
 }
 
 const view = (userId: string, product: string, when = ago(day)): Wire =>

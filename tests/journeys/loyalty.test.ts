@@ -21,14 +21,6 @@ afterAll(async () => {
 
 const put = (path: string, body: unknown): Promise<unknown> => server.post(path, body, "PUT");
 
-async function putSegment(key: string, said: object): Promise<void> {
-  await put(`/api/definitions/segment/${key}`, { name: key, ...said });
-  await waitUntil(`segment ${key} to be live`, async () => {
-    const { state } = await server.get<{ state: string }>(`/api/segments/${key}`);
-    return state === "live" ? true : undefined;
-  });
-}
-
 const order = (userId: string, orderId: string, daysAgo: number, more: Wire = {}): Wire =>
   track(
     "Order Completed",
@@ -69,9 +61,9 @@ test("an order moves its customer at once: into the segment, with the reason and
     order("bob", "b1", 200),
     order("bob", "b2", 20),
   );
-  await putSegment("leads", { text: "stage acquire" });
-  await putSegment("first-buyers", { text: 'stage onboard and band "daysSinceShop" in ("RC")' });
-  await putSegment("regulars", { condition: { stage: "grow" } });
+  await shop.putSegment("leads", { text: "stage acquire" });
+  await shop.putSegment("first-buyers", { text: 'stage onboard and band "daysSinceShop" in ("RC")' });
+  await shop.putSegment("regulars", { condition: { stage: "grow" } });
   await put("/api/definitions/placement/hero", { name: "Hero", content: { text: "Welcome" } });
   await put("/api/definitions/experience/thanks", {
     name: "Thanks",
@@ -115,7 +107,7 @@ test("what was brought back the same day was no shop, so the customer is a lead 
 });
 
 test("time passes and they leave, also while the program is away", async () => {
-  await putSegment("lapsed", { condition: { stage: "lapse" } });
+  await shop.putSegment("lapsed", { condition: { stage: "lapse" } });
   expect(await sizeOf("lapsed")).toBe(0);
   await server.stop();
 
@@ -128,4 +120,31 @@ test("time passes and they leave, also while the program is away", async () => {
   await waitUntil("everybody to have left", async () =>
     (await sizeOf("first-buyers")) === 0 && (await sizeOf("lapsed")) === 2 ? true : undefined,
   );
+});
+
+test("one call makes a segment of those who are stuck in a stage; of a stage nobody is stuck in it is refused, and so is a key that is taken", async () => {
+  const path = "/api/reports/stages/acquire/segment";
+  const said = { key: "stuck-leads", name: "Stuck leads", description: "To be asked what keeps them." };
+  const made = await shop.ask("POST", path, said);
+
+  expect([made.status, made.body.body]).toEqual([
+    200,
+    { name: said.name, description: said.description, condition: { stage: "acquire", forAtLeast: "1d" } },
+  ]);
+  await expect
+    .poll(async () => [...(await segmentsOf("cat")).keys()], { timeout: 10_000 })
+    .toEqual(["leads", "stuck-leads"]);
+  expect([...(await segmentsOf("ann")).keys()]).toEqual(["lapsed"]);
+  const refused = await Promise.all([
+    shop.ask("POST", path, said),
+    shop.ask("POST", "/api/reports/stages/onboard/segment", { key: "stuck-buyers", name: "Stuck buyers" }),
+    shop.ask("POST", path, { key: "bare" }),
+    shop.ask("POST", path, { ...said, key: "other", condition: { stage: "grow" } }),
+  ]);
+  expect(refused.map(({ status, body }) => [status, body.code, body.errors?.[0]?.pointer])).toEqual([
+    [409, "definition.changed", expect.anything()],
+    [409, "loyalty.nobody_stuck", undefined],
+    [400, "request.invalid", "/name"],
+    [400, "request.invalid", "/condition"],
+  ]);
 });

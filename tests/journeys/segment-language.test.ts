@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
-import { waitUntil } from "../harness/wait-until.ts";
 import { ago, day, hour, type Shop, shopAt, track, type Wire } from "./shop.ts";
 
 let server: TestServer;
@@ -14,23 +13,6 @@ afterAll(() => server.close());
 const put = (kind: string, key: string, body: object): ReturnType<Shop["ask"]> =>
   shop.ask("PUT", `/api/definitions/${kind}/${key}`, body);
 
-async function putSegment(key: string, said: object): Promise<void> {
-  await server.post(`/api/definitions/segment/${key}`, { name: key, ...said }, "PUT");
-  await waitUntil(`segment ${key} to be live`, async () => {
-    const { state } = await server.get<{ state: string }>(`/api/segments/${key}`);
-    return state === "live" ? true : undefined;
-  });
-}
-
-/** Who is in it, by userId. */
-async function membersOf(key: string): Promise<readonly string[]> {
-  const { items } = await server.get<{ items: { identifiers: { namespace: string; value: string }[] }[] }>(
-    `/api/segments/${key}/members`,
-  );
-  const names = items.map((one) => one.identifiers.find((id) => id.namespace === "userId")?.value ?? "?");
-  return names.sort();
-}
-
 const identify = (userId: string, traits: object): Wire => ({ type: "identify", userId, traits });
 
 test("a list holds whom it names, by identifiers and by CSV, also who is only known later", async () => {
@@ -40,8 +22,8 @@ test("a list holds whom it names, by identifiers and by CSV, also who is only kn
     identify("cid", {}),
   );
   expect((await put("list", "press", { name: "Press" })).status).toBe(200);
-  await putSegment("on-list", { text: 'on list "press"' });
-  await putSegment("off-list", { condition: { not: { list: "press" } } });
+  await shop.putSegment("on-list", { text: 'on list "press"' });
+  await shop.putSegment("off-list", { condition: { not: { list: "press" } } });
 
   const changed = await shop.ask("POST", "/api/lists/press/members", {
     add: { csv: 'email,userId\nANN@example.com,\n"bob@example.com",\nnobody,cid\nlater@example.com,' },
@@ -50,11 +32,14 @@ test("a list holds whom it names, by identifiers and by CSV, also who is only kn
     200,
     { added: 4, removed: 0, faults: [{ part: "add", line: 4, message: "This is no email." }] },
   ]);
-  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([["ann", "bob", "cid"], []]);
+  expect([await shop.membersOf("on-list"), await shop.membersOf("off-list")]).toEqual([
+    ["ann", "bob", "cid"],
+    [],
+  ]);
   expect((await shop.profile("userId:ann")).segments).toEqual(["on-list"]);
 
   await shop.till(identify("dee", { email: "later@example.com" }), identify("eva", {}));
-  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([
+  expect([await shop.membersOf("on-list"), await shop.membersOf("off-list")]).toEqual([
     ["ann", "bob", "cid", "dee"],
     ["eva"],
   ]);
@@ -62,7 +47,7 @@ test("a list holds whom it names, by identifiers and by CSV, also who is only kn
   await server.post("/api/lists/press/members", {
     remove: { identifiers: [{ namespace: "email", value: "bob@example.com" }] },
   });
-  expect([await membersOf("on-list"), await membersOf("off-list")]).toEqual([
+  expect([await shop.membersOf("on-list"), await shop.membersOf("off-list")]).toEqual([
     ["ann", "cid", "dee"],
     ["bob", "eva"],
   ]);
@@ -118,12 +103,15 @@ test("a segment that is written as text is kept as the condition it says, and to
     forEach: "product_id",
     without: [{ did: "Order Completed" }],
   };
-  await putSegment("left-behind", { text });
-  await putSegment("sent-back", {
+  await shop.putSegment("left-behind", { text });
+  await shop.putSegment("sent-back", {
     text: 'sequence ("Order Completed" then "Order Refunded" within 2d) for each order_id within 30d',
   });
 
-  expect([await membersOf("left-behind"), await membersOf("sent-back")]).toEqual([["ann"], ["cid"]]);
+  expect([await shop.membersOf("left-behind"), await shop.membersOf("sent-back")]).toEqual([
+    ["ann"],
+    ["cid"],
+  ]);
   const kept = await server.get<{ body: unknown }>("/api/definitions/segment/left-behind");
   expect(kept.body).toEqual({ name: "left-behind", condition });
   expect(await server.get("/api/segments/left-behind")).toMatchObject({ condition, text });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 import { settle } from "../sdk/recorded.ts";
-import { ago, day, hour, type Shop, shopAt, track } from "./shop.ts";
+import { ago, day, hour, type LiveSegment, type Shop, shopAt, track, untilLive, userIdOf } from "./shop.ts";
 
 let server: TestServer;
 let shop: Shop;
@@ -12,24 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-interface Segment {
-  readonly key: string;
-  readonly size: number;
-  readonly state: "filling" | "live";
-  readonly version: number;
-}
-
-async function putSegment(key: string, condition: unknown): Promise<Segment> {
-  await server.post(`/api/definitions/segment/${key}`, { name: key, condition }, "PUT");
-  return live(key);
-}
-
-function live(key: string): Promise<Segment> {
-  return waitUntil(`segment ${key} to be live`, async () => {
-    const segment = await server.get<Segment>(`/api/segments/${key}`);
-    return segment.state === "live" ? segment : undefined;
-  });
-}
+const putSegment = (key: string, condition: unknown): Promise<LiveSegment> =>
+  shop.putSegment(key, { condition });
+const live = (key: string): Promise<LiveSegment> => untilLive(server, key);
 
 /** Who is in it, by userId, page by page. */
 async function membersOf(key: string, limit = 100): Promise<readonly string[]> {
@@ -42,7 +27,7 @@ async function membersOf(key: string, limit = 100): Promise<readonly string[]> {
     cursor = page.next;
   }
   const names = await Promise.all(profiles.map((id) => shop.profile(id)));
-  return names.map((one) => one.identifiers.find((id) => id.namespace === "userId")?.value ?? "?").sort();
+  return names.map(userIdOf).sort();
 }
 
 const ann = { userId: "ann" };

@@ -1,4 +1,5 @@
 import type { TestServer } from "../harness/start-server.ts";
+import { waitUntil } from "../harness/wait-until.ts";
 import { settle } from "../sdk/recorded.ts";
 
 export type Wire = Readonly<Record<string, unknown>>;
@@ -11,8 +12,20 @@ export interface Shop {
   /** Through a till, a service desk or the shop's own server: a secret key. */
   till(...events: readonly Wire[]): Promise<void>;
   profile(ref: string): Promise<Profile>;
+  /** Resolves when it is live. `said`: its condition or text, and what else it says beside its name. */
+  putSegment(key: string, said: object): Promise<LiveSegment>;
+  /** Who is in it, by userId. */
+  membersOf(key: string): Promise<readonly string[]>;
   /** Status and body, whatever they are. */
   ask(method: string, path: string, body?: unknown, more?: AskOptions): Promise<Answer>;
+}
+
+export interface LiveSegment {
+  readonly key: string;
+  readonly size: number;
+  readonly state: "filling" | "live";
+  readonly version: number;
+  readonly condition: unknown;
 }
 
 export interface AskOptions {
@@ -57,7 +70,28 @@ export function shopAt(server: TestServer): Shop {
     page: (...events) => send(server.writeKey, events),
     till: (...events) => send(server.adminKey, events),
     profile: (ref) => server.get(`/api/profiles/${encodeURIComponent(ref)}`),
+    putSegment: async (key, said) => {
+      await server.post(`/api/definitions/segment/${key}`, { name: key, ...said }, "PUT");
+      return untilLive(server, key);
+    },
+    membersOf: async (key) => {
+      const { items } = await server.get<{ items: readonly Pick<Profile, "identifiers">[] }>(
+        `/api/segments/${key}/members`,
+      );
+      return items.map(userIdOf).sort();
+    },
   };
+}
+
+export function untilLive(server: TestServer, key: string): Promise<LiveSegment> {
+  return waitUntil(`segment ${key} to be live`, async () => {
+    const segment = await server.get<LiveSegment>(`/api/segments/${key}`);
+    return segment.state === "live" ? segment : undefined;
+  });
+}
+
+export function userIdOf({ identifiers }: Pick<Profile, "identifiers">): string {
+  return identifiers.find((id) => id.namespace === "userId")?.value ?? "?";
 }
 
 async function askServer(

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DefinitionAnswer, SalesTotals, SaleView, SegmentDetail, StoreView } from "@attune/contract";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 import { shopAt } from "../journeys/shop.ts";
@@ -13,7 +13,7 @@ const lastLine = "Three things to try";
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer({ sample: "on" });
+  server = await startServer({ engines: "own", sample: "on" });
   await waitUntil(
     "the sample to be loaded",
     () => server.output().includes(lastLine) || undefined,
@@ -21,6 +21,9 @@ beforeAll(async () => {
     200,
   );
 }, 300_000);
+afterEach(({ task }) => {
+  if (task.result?.state === "fail") console.error(server.output());
+});
 afterAll(() => server.close());
 
 test("the sample's totals are those of the published file, to the penny", async () => {

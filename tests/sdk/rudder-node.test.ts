@@ -6,7 +6,7 @@ import { allNumbers, burst, numbersOf, readTimeline, sendBurstOverRestarts, sett
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ engines: "own" });
 });
 afterAll(() => server.close());
 

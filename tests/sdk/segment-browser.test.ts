@@ -20,7 +20,7 @@ let server: TestServer;
 let site: Site;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ engines: "own" });
   site = await startSite(
     new Map([["/analytics-next.js", { type: "text/javascript", body: publishedBuild() }]]),
   );

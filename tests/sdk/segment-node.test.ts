@@ -6,7 +6,7 @@ import { allNumbers, numbersOf, readTimeline, sendBurstOverRestarts, settle } fr
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ engines: "own" });
 });
 afterAll(() => server.close());
 

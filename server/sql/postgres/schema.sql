@@ -243,7 +243,7 @@ create table loyalty (
   stage_since timestamp with time zone not null,
   at_risk boolean not null,
   returned boolean not null,
-  constraint loyalty_pkey PRIMARY KEY (brand_id, profile_id)
+  constraint loyalty_pkey PRIMARY KEY (brand_id, profile_id) INCLUDE (stage)
 ) with (fillfactor=85);
 
 create table loyalty_change (
@@ -380,6 +380,15 @@ create table quarantine (
   constraint quarantine_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(source_id),
   constraint quarantine_form_check CHECK ((form = ANY (ARRAY['wire'::text, 'record'::text]))),
   constraint quarantine_proof_check CHECK ((proof = ANY (ARRAY['publicKey'::text, 'secretKey'::text, 'signedToken'::text])))
+);
+
+create table recognition_revocation (
+  brand_id smallint not null,
+  subject text collate "C" not null,
+  revoked_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint recognition_revocation_pkey PRIMARY KEY (brand_id, subject),
+  constraint recognition_revocation_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
 create table sale (
@@ -662,6 +671,8 @@ CREATE INDEX profile_timer ON public.profile USING btree (brand_id, timer_at) WH
 CREATE INDEX quarantine_open ON public.quarantine USING btree (brand_id, quarantine_id) WHERE (released_at IS NULL);
 
 CREATE INDEX quarantine_open_of_code ON public.quarantine USING btree (brand_id, code, quarantine_id) WHERE (released_at IS NULL);
+
+CREATE INDEX recognition_revocation_until ON public.recognition_revocation USING btree (until);
 
 CREATE INDEX sale_of_leaf ON public.sale USING btree (brand_id, leaf_id, placed_at DESC);
 

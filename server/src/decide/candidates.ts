@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type Experience, isPersonalised } from "@attune/contract";
 import type { LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
+import { type Opening, openingOf } from "./openings.ts";
 import { type Deck, deckOf } from "./variants.ts";
 
 /** An experience made ready to be judged. */
@@ -13,8 +14,8 @@ export interface Candidate {
   readonly holds: Predicate | undefined;
   readonly fromMs: number;
   readonly untilMs: number;
-  /** JSON of what every answer with it begins with: a PlacementAnswer without items, reason and its end. */
-  readonly opening: string;
+  /** What every answer with it begins with: a PlacementAnswer without items, reason and its end. */
+  readonly opening: Opening;
   /** Undefined: it has no variants. */
   readonly deck: Deck | undefined;
 }
@@ -53,6 +54,7 @@ export function indexCandidates(
 ): CandidateIndex {
   const candidates = [...experiences.byKey.values()].map((definition): Candidate => {
     const { key, version, body } = definition;
+    const kind = body.kind === undefined || body.kind === "content" ? {} : { kind: body.kind };
     return {
       key,
       version,
@@ -61,11 +63,11 @@ export function indexCandidates(
       holds: body.condition === undefined ? undefined : conditions.prepare(brandId, definition),
       fromMs: body.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(body.from),
       untilMs: body.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(body.until),
-      opening: `{"experience":${JSON.stringify(key)},"content":${JSON.stringify(body.content)}`,
-      deck: deckOf(
-        definition,
-        (content, variant) =>
-          `{"experience":${JSON.stringify(key)},"variant":${JSON.stringify(variant)},"content":${JSON.stringify(content)}`,
+      opening: openingOf({ experience: key, ...kind }, body.content, body.locales),
+      deck: deckOf(definition, ({ key: variant, content, locales }) =>
+        content === undefined
+          ? openingOf({ experience: key, variant, ...kind }, body.content, body.locales)
+          : openingOf({ experience: key, variant, ...kind }, content, locales),
       ),
     };
   });

@@ -4,6 +4,8 @@ import type { CustomerView } from "../profile/index.ts";
 /** A customer as far as the caller may use. */
 export interface Customer {
   readonly profileId: number;
+  /** The one by which the customer was found: wherever that leaf goes, there goes who was meant. */
+  readonly leafId: number;
   /** Only what the caller's device did itself, unless the link was proven. */
   readonly view: CustomerView;
   /** All leaves, the oldest first, also those whose deeds this caller may not see: variants and hold-outs go by them. */
@@ -20,4 +22,6 @@ export interface Customers {
     identity: readonly Identifier[],
     options: { readonly proof: Exclude<Proof, "none"> },
   ): Promise<Customer | undefined>;
+  /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
+  findByLeaf(brandId: number, leafId: number): Promise<Customer | undefined>;
 }

@@ -6,6 +6,7 @@ import { type Holding, holdsBack } from "./hold-outs.ts";
 import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
 import type { Situation } from "./items/ranking.ts";
 import { jsonOf } from "./json-of.ts";
+import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
 import { reasonJson } from "./reasons.ts";
 import type { Shelf } from "./shelf.ts";
 import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
@@ -30,6 +31,8 @@ export interface Ground {
   /** What is kept back from the customer here; undefined where no hold-out counts. */
   readonly holding: Holding | undefined;
   readonly player: Player;
+  /** Languages in which content is looked for, the best first. */
+  readonly ranges: readonly string[];
 }
 
 /** The first candidate that may be shown, in the given order; else the placement's own content. */
@@ -37,7 +40,7 @@ export function decidePlacement(candidates: readonly Candidate[], ground: Ground
   let fates = "";
   let isLive = false;
   let withheld: Withheld | undefined;
-  let shown: { readonly candidate: Candidate; readonly items: ChosenItems | undefined } | undefined;
+  let shown: Shown | undefined;
   for (const candidate of candidates) {
     const { reason, items } = judge(candidate, shown !== undefined, ground);
     fates += letterOf(reason);
@@ -45,16 +48,25 @@ export function decidePlacement(candidates: readonly Candidate[], ground: Ground
     if (isWithheld(reason)) withheld ??= reason;
     if (reason === "chosen") shown = { candidate, items };
   }
-  if (shown === undefined) {
-    const because = withheld ?? (isLive ? "nothingSuits" : "nothingLive");
-    return { ...answerNothing(ground.placement, because), fates };
-  }
-  const { candidate, items } = shown;
+  if (shown !== undefined) return { ...show(shown, withheld, ground), fates };
+  return { ...answerNothing(ground, withheld ?? (isLive ? "nothingSuits" : "nothingLive")), fates };
+}
+
+interface Shown {
+  readonly candidate: Candidate;
+  readonly items: ChosenItems | undefined;
+}
+
+function show(
+  { candidate, items }: Shown,
+  withheld: Withheld | undefined,
+  ground: Ground,
+): Omit<PlacementDecision, "fates"> {
   const dealt = dealFrom(candidate, ground);
   const way = dealt?.exposure[1];
-  const kept = withheld ?? (isWithheld(way) ? way : undefined);
-  const because = shownBecause(candidate, items, kept);
-  return { ...answerWith(candidate, dealt, items, because), fates, fresh: dealt?.fresh };
+  const because = shownBecause(candidate, items, withheld ?? (isWithheld(way) ? way : undefined));
+  const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
+  return { ...answerWith(candidate.key, opening, dealt, items, because), fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -68,7 +80,8 @@ function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
 }
 
 function answerWith(
-  { key, opening }: Candidate,
+  key: string,
+  { text, locale }: LocalOpening,
   dealt: Deal | undefined,
   items: ChosenItems | undefined,
   because: DecisionReason,
@@ -77,17 +90,35 @@ function answerWith(
   const made = items?.made === undefined ? "" : `,"made":${JSON.stringify(items.made)}`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
-    answer: `${dealt?.card?.opening ?? opening}${row},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":${JSON.stringify(key)}${exposure}${row}${made},"reason":"${because}"}`,
+    answer: `${text}${row},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row}${made},"reason":"${because}"}`,
   };
 }
 
-function answerNothing(placement: Placement, because: DecisionReason): Omit<PlacementDecision, "fates"> {
-  const content = jsonOf(placement.content ?? null);
+function answerNothing(
+  { placement, ranges }: Ground,
+  because: DecisionReason,
+): Omit<PlacementDecision, "fates"> {
+  const { text, locale } = openIn(ownOpening(placement), ranges);
   return {
-    answer: `{"experience":null,"content":${content},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":null,"reason":"${because}"}`,
+    answer: `${text},"reason":${reasonJson(because)}}`,
+    logged: `{"experience":null${localeJson(locale)},"reason":"${because}"}`,
   };
+}
+
+function localeJson(locale: string | undefined): string {
+  return locale === undefined ? "" : `,"locale":${JSON.stringify(locale)}`;
+}
+
+const ownOpenings = new WeakMap<Placement, Opening>();
+
+/** With what the placement says when nothing fills it. */
+function ownOpening(placement: Placement): Opening {
+  const known =
+    ownOpenings.get(placement) ??
+    openingOf({ experience: null }, placement.content ?? null, placement.locales);
+  ownOpenings.set(placement, known);
+  return known;
 }
 
 interface Judgement {

@@ -1,4 +1,10 @@
-import type { Channel, DecisionContext, HoldOut, Placement } from "@attune/contract";
+import {
+  type Channel,
+  type DecisionContext,
+  type HoldOut,
+  languageRanges,
+  type Placement,
+} from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import { formatId } from "../kernel/public-id.ts";
 import { type Audience, audienceOf } from "./audience.ts";
@@ -139,6 +145,7 @@ function decidePlacements(
         ? undefined
         : { kept: question.lists, leafId: customer?.leafIds[0] ?? 0, fresh: freshLists },
   };
+  const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   let [answers, logged, fates] = ["", "", ""];
   let isViewUsed = false;
@@ -154,6 +161,7 @@ function decidePlacements(
       shelf,
       holding: promotes(body) ? holding : undefined,
       player,
+      ranges,
     });
     if (decided.fresh !== undefined) fresh.push(decided.fresh);
     const name = `${answers === "" ? "" : ","}${JSON.stringify(key)}:`;
@@ -175,6 +183,7 @@ function ownContext({
   productId,
   products,
   contextId,
+  language,
   variants,
 }: DecisionContext): DecisionContext {
   return {
@@ -183,6 +192,7 @@ function ownContext({
     ...(productId === undefined ? {} : { productId }),
     ...(products === undefined ? {} : { products }),
     ...(contextId === undefined ? {} : { contextId }),
+    ...(language === undefined ? {} : { language }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),
   };
 }

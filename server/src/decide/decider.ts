@@ -1,30 +1,30 @@
-import {
-  type Channel,
-  type DecideRequest,
-  type DecisionContext,
-  type DecisionRecord,
-  type Experience,
-  type HoldOut,
-  type Identifier,
-  type Placement,
-  type Proof,
-  parseNamespace,
+import type {
+  Channel,
+  DecideRequest,
+  DecisionContext,
+  DecisionRecord,
+  Experience,
+  HoldOut,
+  Placement,
+  Proof,
 } from "@attune/contract";
-import { normaliseIdentifier } from "../collect/index.ts";
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Assignments } from "./assignments.ts";
-import { type CandidateIndex, indexCandidates } from "./candidates.ts";
+import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
 import type { KeptList, KeptLists } from "./items/kept-lists.ts";
+import { reasonJson } from "./reasons.ts";
+import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
+import { withResume } from "./with-resume.ts";
 
 export interface Caller {
   readonly brandId: number;
@@ -34,7 +34,7 @@ export interface Caller {
 }
 
 export interface Decider {
-  /** JSON of a DecideAnswer, logged before it is given. One profile read and one share of a grouped insert; where there are variants, one more read. */
+  /** JSON of a DecideAnswer, logged before it is given unless it is a dry run. One profile read and one share of a grouped insert; where there are variants, one more read. */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
@@ -48,6 +48,7 @@ interface Ports {
   readonly assignments: Assignments;
   readonly lists: KeptLists;
   readonly customers: Customers;
+  readonly readToken: ReadToken;
   readonly shelfOf: (brandId: number) => Shelf;
   readonly log: DecisionLog;
   readonly archive: DecisionArchive;
@@ -57,40 +58,35 @@ interface Ports {
 
 export function createDecider(ports: Ports): Decider {
   const candidatesOf = rememberIndex(ports.conditions);
+  const groundOf = (brandId: number, nowMs: number): Ground => {
+    const [placements, experiences] = [ports.placements.of(brandId), ports.experiences.of(brandId)];
+    const holdOuts = ports.holdOuts.of(brandId);
+    const definitions = Math.max(
+      placements.position,
+      experiences.position,
+      holdOuts.position,
+      ports.conditions.position(brandId),
+    );
+    const candidates = candidatesOf(brandId, experiences);
+    return { brandId, candidates, holdOuts, definitions, shelf: ports.shelfOf(brandId), nowMs };
+  };
   return {
-    decide: async ({ brandId, proof, channel }, request) => {
-      const placements = findPlacements(ports.placements.of(brandId), request.placements);
-      const identity = readIdentity(request.identity);
-      const customer =
-        identity.length === 0 ? undefined : await ports.customers.find(brandId, identity, { proof });
-      const experiences = ports.experiences.of(brandId);
-      const candidates = candidatesOf(brandId, experiences);
-      checkForced(proof, request.context.variants, candidates);
-      const nowMs = ports.clock.now();
-      const lists = await findLists(ports.lists, brandId, request.context, customer);
-      const question: Question = { placements, context: request.context, channel, lists };
-      const ground: Ground = {
-        brandId,
-        candidates,
-        holdOuts: ports.holdOuts.of(brandId),
-        definitions: Math.max(
-          ports.placements.of(brandId).position,
-          experiences.position,
-          ports.holdOuts.of(brandId).position,
-          ports.conditions.position(brandId),
-        ),
-        shelf: ports.shelfOf(brandId),
-        nowMs,
-      };
-      const {
-        decisionId,
-        profileId,
-        placements: answers,
-        record,
-      } = await decideLists(ports, ground, question, customer);
-      await ports.parts.keepLineUp(brandId, candidates.lineUp);
-      await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
-      return `{"decisionId":"${decisionId}","placements":${answers}}`;
+    decide: async (caller, request) => {
+      const { brandId, proof, channel } = caller;
+      const { dryRun = false, at, context } = request;
+      if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
+      const customer = await recognise(ports, caller, request);
+      const ground = groundOf(brandId, at === undefined ? ports.clock.now() : Date.parse(at));
+      checkForced(proof, context.variants, ground.candidates);
+      const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
+      const lists = await findLists(ports.lists, brandId, context, customer);
+      const question: Question = { placements, context, channel, lists };
+      const answer = await (dryRun
+        ? rehearse(ports, ground, question, customer, unknown)
+        : decideForGood(ports, ground, question, customer, unknown));
+      return request.resume === true
+        ? withResume(answer, customer, ground, context.channel ?? channel)
+        : answer;
     },
     explain: async (brandId, decisionId) => {
       const found = await ports.archive.find(brandId, decisionId);
@@ -128,6 +124,58 @@ async function decideLists(
   await lists.keep(ground.brandId, contextId, decision.freshLists);
   const kept = await findLists(lists, ground.brandId, question.context, customer);
   return decideAndKeep(assignments, ground, { ...question, lists: kept }, customer);
+}
+
+async function decideForGood(
+  ports: Ports,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+  unknown: readonly string[],
+): Promise<string> {
+  const { brandId, nowMs, candidates } = ground;
+  const decision = await decideLists(ports, ground, question, customer);
+  const { decisionId, profileId, record } = decision;
+  await ports.parts.keepLineUp(brandId, candidates.lineUp);
+  await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
+  return answerJson(decision, unknown);
+}
+
+/** As ever, but nothing is kept; so the record comes with the answer. */
+async function rehearse(
+  { assignments }: Ports,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+  unknown: readonly string[],
+): Promise<string> {
+  const { brandId, nowMs, candidates } = ground;
+  const kept = customer === undefined ? [] : await assignments.kept(brandId, customer.leafIds);
+  const decision = decide(ground, question, customer, kept);
+  const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
+    ...decision,
+    decidedAt: nowMs,
+  });
+  const record: DecisionRecord = { ...told, answer: JSON.parse(decision.placements) };
+  return answerJson(decision, unknown, `,"record":${JSON.stringify(record)}`);
+}
+
+/** The contents are in the answer. */
+function onlyInMemory(lineUp: LineUp): SharedParts {
+  return {
+    keepLineUp: () => undefined,
+    findLineUp: async () => JSON.parse(lineUp.text),
+    findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
+  };
+}
+
+/** A placement that is not there is answered too: a page is never left without an answer. */
+function answerJson({ decisionId, placements }: Decision, unknown: readonly string[], more = ""): string {
+  if (unknown.length === 0) return `{"decisionId":"${decisionId}","placements":${placements}${more}}`;
+  const nothing = `{"experience":null,"content":null,"reason":${reasonJson("unknownPlacement")}}`;
+  const others = unknown.map((key) => `${JSON.stringify(key)}:${nothing}`).join(",");
+  const known = placements.slice(1, -1);
+  return `{"decisionId":"${decisionId}","placements":{${known}${known === "" ? "" : ","}${others}}${more}}`;
 }
 
 /** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
@@ -179,24 +227,9 @@ function rememberIndex(
 function findPlacements(
   live: LiveSet<Placement>,
   asked: readonly string[],
-): readonly LiveDefinition<Placement>[] {
-  const unknown = asked.map((key, at) => ({ at, key })).filter(({ key }) => !live.byKey.has(key));
-  if (unknown.length > 0) throw refusals.unknownPlacements(unknown);
+): { readonly placements: readonly LiveDefinition<Placement>[]; readonly unknown: readonly string[] } {
   const keys = asked.length === 1 ? asked : [...new Set(asked)].sort();
-  return keys.map((key) => live.byKey.get(key)).filter((placement) => placement !== undefined);
-}
-
-/** A placeholder ("guest", "null") names nobody. */
-function readIdentity(identity: DecideRequest["identity"]): readonly Identifier[] {
-  const named = Object.entries(identity).map(([name, value]) => ({
-    name,
-    namespace: parseNamespace(name),
-    value,
-  }));
-  const unknown = named.filter(({ namespace }) => namespace === undefined);
-  if (unknown.length > 0) throw refusals.unknownNamespaces(unknown.map(({ name }) => name));
-  return named.flatMap(({ namespace, value }) => {
-    const normal = namespace === undefined ? undefined : normaliseIdentifier(namespace, value);
-    return namespace === undefined || normal === undefined ? [] : [{ namespace, value: normal }];
-  });
+  const placements = keys.map((key) => live.byKey.get(key)).filter((placement) => placement !== undefined);
+  const unknown = placements.length === keys.length ? [] : keys.filter((key) => !live.byKey.has(key));
+  return { placements, unknown };
 }

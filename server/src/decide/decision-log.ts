@@ -20,6 +20,8 @@ export interface LoggedAnswer {
   readonly experience: string | null;
   /** Of an experience that has variants. */
   readonly exposure?: LoggedExposure;
+  /** The language of the content, where it was not the definition's own. */
+  readonly locale?: string;
   readonly items?: readonly DecisionItem[];
   readonly made?: ItemsMade;
   readonly reason: DecisionReason;

@@ -1,11 +1,4 @@
-import type {
-  DecisionItem,
-  DecisionRecord,
-  Exposure,
-  Json,
-  ListMaking,
-  PlacementAnswer,
-} from "@attune/contract";
+import type { DecisionItem, DecisionRecord, Exposure, ListMaking, PlacementAnswer } from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import type { ListedCandidate } from "./candidates.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
@@ -13,7 +6,7 @@ import { shownOf, tellFates } from "./fates.ts";
 import type { ItemsMade } from "./items/blend-items.ts";
 import { type PlainRecord, tellPlainRecord } from "./plain-record.ts";
 import { reasonOf } from "./reasons.ts";
-import type { DefinitionVersion, SharedParts } from "./shared-parts.ts";
+import type { DefinitionVersion, SharedParts, ShownContent } from "./shared-parts.ts";
 import type { LoggedExposure } from "./variants.ts";
 
 /** What a logged decision was based on, in words. */
@@ -69,7 +62,7 @@ async function tellRecord(parts: SharedParts, brandId: number, record: LoggedRec
     ...tellHoldOuts(record),
     ...tellLists(record),
     answer: Object.fromEntries(
-      placements.map(({ key, answer }, at) => [key, tellAnswer(answer, contents[at] ?? null)]),
+      placements.map(({ key, answer }, at) => [key, tellAnswer(answer, contents[at])]),
     ),
   };
 }
@@ -82,21 +75,28 @@ function sourceOf(
   letters: string,
 ): DefinitionVersion {
   const shown = shownOf(candidates, letters);
+  const locale = answer[placement]?.locale;
   return shown === undefined
-    ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0 }
+    ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0, locale }
     : {
         kind: "experience",
         key: shown[0],
         version: shown[1],
         variant: answer[placement]?.exposure?.[0] ?? undefined,
+        locale,
       };
 }
 
-function tellAnswer({ experience, exposure, items, reason }: LoggedAnswer, content: Json): PlacementAnswer {
+function tellAnswer(
+  { experience, exposure, locale, items, reason }: LoggedAnswer,
+  { content, kind }: ShownContent = { content: null },
+): PlacementAnswer {
   const variant = exposure?.[0] ?? undefined;
   return {
     experience,
     ...(variant === undefined ? {} : { variant }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(locale === undefined ? {} : { locale }),
     content,
     ...(items === undefined ? {} : { items }),
     reason: reasonOf(reason),

@@ -1,4 +1,4 @@
-import { bucketHash, type HoldOut } from "@attune/contract";
+import { bucketHash, type HoldOut, natureOf } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import type { Candidate } from "./candidates.ts";
 
@@ -32,6 +32,6 @@ function isIn({ key, body }: LiveDefinition<HoldOut>, unit: string): boolean {
 }
 
 export function holdsBack(holding: Holding | undefined, { experience }: Candidate): boolean {
-  if (holding === undefined || (experience.nature ?? "promotional") !== "promotional") return false;
+  if (holding === undefined || natureOf(experience) !== "promotional") return false;
   return holding.everything || experience.tags?.some((tag) => holding.tags.includes(tag)) === true;
 }

@@ -7,5 +7,8 @@ export { type Conditions, createConditions, programKeyOf } from "./conditions.ts
 export type { Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
 export { answerAffinities } from "./items/affinities.ts";
-export { experienceKind, holdOutKind, placementKind } from "./kinds.ts";
-export { createShelves } from "./shelves.ts";
+export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
+export { recognise } from "./recognise.ts";
+export { createRecognition, type Recognition } from "./recognition.ts";
+export { createShelves, type Shelves } from "./shelves.ts";
+export { listTouchpoints } from "./touchpoints.ts";

@@ -6,14 +6,28 @@ import {
   holdOutSchema,
   type Placement,
   placementSchema,
+  type Touchpoint,
+  touchpointSchema,
 } from "@attune/contract";
 import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
 import { conditionReferences } from "../segment/index.ts";
+import { checkExperienceContent, checkPlacementContent } from "./check-content.ts";
 import { refusals } from "./refusals.ts";
+
+export const touchpointKind: DefinitionKind<Touchpoint> = {
+  kind: "touchpoint",
+  parse: (body) => parseWithSchema("touchpoint", touchpointSchema, body),
+};
 
 export const placementKind: DefinitionKind<Placement> = {
   kind: "placement",
   parse: (body) => parseWithSchema("placement", placementSchema, body),
+  references: ({ touchpoint }) =>
+    touchpoint === undefined ? [] : [{ kind: "touchpoint", key: touchpoint, pointer: "/touchpoint" }],
+  check: async (key, placement, others) => {
+    checkChannel(placement, others.of("touchpoint") as Bodies<Touchpoint>);
+    checkPlacementContent(key, placement, others.of("experience") as Bodies<Experience>);
+  },
 };
 
 export const holdOutKind: DefinitionKind<HoldOut> = {
@@ -33,16 +47,31 @@ export const experienceKind: DefinitionKind<Experience> = {
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
   ],
-  check: async (key, { dealing: { namespace } = {} }, others) => {
-    if (namespace === undefined) return;
-    const bodies = others.of("experience") as ReadonlyMap<string, Experience | undefined>; // as this kind parsed them, where it could
-    for (const [other, body] of bodies) {
-      const taken = body?.dealing?.namespace;
-      if (other !== key && taken !== undefined && overlaps(namespace, taken))
-        throw refusals.namespaceTaken(other);
-    }
+  check: async (key, experience, others) => {
+    const placements = others.of("placement") as Bodies<Placement>;
+    checkExperienceContent(experience, placements.get(experience.placement));
+    checkNamespace(key, experience, others.of("experience") as Bodies<Experience>);
   },
 };
+
+/** As their kind parsed them, where it could. */
+type Bodies<Body> = ReadonlyMap<string, Body | undefined>;
+
+function checkChannel({ touchpoint, channel }: Placement, touchpoints: Bodies<Touchpoint>): void {
+  const at = touchpoint === undefined ? undefined : touchpoints.get(touchpoint);
+  if (at !== undefined && channel !== undefined && channel !== at.channel)
+    throw refusals.otherChannel(channel, at.channel);
+}
+
+function checkNamespace(key: string, { dealing }: Experience, experiences: Bodies<Experience>): void {
+  const namespace = dealing?.namespace;
+  if (namespace === undefined) return;
+  for (const [other, body] of experiences) {
+    const taken = body?.dealing?.namespace;
+    if (other !== key && taken !== undefined && overlaps(namespace, taken))
+      throw refusals.namespaceTaken(other);
+  }
+}
 
 type Namespace = NonNullable<Dealing["namespace"]>;
 

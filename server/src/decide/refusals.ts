@@ -1,13 +1,6 @@
-import { Refusal } from "../kernel/refusal.ts";
+import { type Fault, Refusal } from "../kernel/refusal.ts";
 
 export const refusals = {
-  unknownPlacements: (unknown: readonly { readonly at: number; readonly key: string }[]): Refusal =>
-    new Refusal("decide.unknown_placement", 422, "A placement that was asked for is not live.", {
-      faults: unknown.map(({ at, key }) => ({
-        pointer: `/placements/${at}`,
-        message: `There is no live placement "${key}".`,
-      })),
-    }),
   unknownNamespaces: (namespaces: readonly string[]): Refusal =>
     new Refusal(
       "decide.unknown_namespace",
@@ -22,6 +15,16 @@ export const refusals = {
     ),
   forcedNeedsSecret: (): Refusal =>
     new Refusal("decide.forced_needs_secret", 403, "Only a secret key may say which variant is shown."),
+  secretNeeded: (member: string): Refusal =>
+    new Refusal("decide.secret_needed", 403, "This needs a secret key.", {
+      faults: [{ pointer: `/${member}`, message: "Not with a public key." }],
+    }),
+  nobodyToRecognise: (): Refusal =>
+    new Refusal("recognition.unknown_customer", 404, "Nobody is known by this profile or identifier."),
+  notOurToken: (): Refusal =>
+    new Refusal("recognition.unknown_token", 422, "This is no recognition token of this brand.", {
+      faults: [{ pointer: "/token", message: "It was not made here, or somebody changed it." }],
+    }),
   unknownVariants: (experiences: readonly string[]): Refusal =>
     new Refusal("decide.unknown_variant", 422, "A variant that was asked for is not live.", {
       faults: experiences.map((key) => ({
@@ -33,6 +36,26 @@ export const refusals = {
     new Refusal("experience.namespace_taken", 422, "Two experiences take the same part of a namespace.", {
       faults: [{ pointer: "/dealing/namespace", message: `"${other}" takes a part of it.` }],
     }),
+  contentInvalid: (faults: readonly Fault[]): Refusal =>
+    new Refusal("experience.content_invalid", 422, "The content is not as the placement's schema says.", {
+      faults,
+    }),
+  contentLeftBehind: (experiences: readonly string[]): Refusal =>
+    new Refusal(
+      "placement.content_left_behind",
+      422,
+      `The content of these live experiences would not be as the schema says: ${experiences.slice(0, 10).join(", ")}.`,
+      { faults: [{ pointer: "/contentSchema", message: `${experiences.length} live experiences differ.` }] },
+    ),
+  otherChannel: (channel: string, of: string): Refusal =>
+    new Refusal(
+      "placement.other_channel",
+      422,
+      "The placement stands on another channel than its touchpoint.",
+      {
+        faults: [{ pointer: "/channel", message: `It is "${channel}", the touchpoint's is "${of}".` }],
+      },
+    ),
   unknownDecision: (): Refusal =>
     new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
   memoryAway: (): Refusal =>

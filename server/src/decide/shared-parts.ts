@@ -1,4 +1,4 @@
-import type { Json } from "@attune/contract";
+import type { ExperienceKind, Json } from "@attune/contract";
 import type { LineUp, ListedCandidate } from "./candidates.ts";
 
 export interface DefinitionVersion {
@@ -7,6 +7,8 @@ export interface DefinitionVersion {
   readonly version: number;
   /** An experience's: undefined is its own content. */
   readonly variant?: string | undefined;
+  /** As the definition names it; undefined is the content itself. */
+  readonly locale?: string | undefined;
 }
 
 /** What records name and do not repeat. It is kept for ever, and in Postgres: an explanation never waits for ClickHouse. */
@@ -15,6 +17,13 @@ export interface SharedParts {
   keepLineUp(brandId: number, lineUp: LineUp): Promise<void> | undefined;
   /** Placement → its candidates. */
   findLineUp(brandId: number, id: string): Promise<Readonly<Record<string, readonly ListedCandidate[]>>>;
-  /** In their order; null where a definition says nothing. */
-  findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly Json[]>;
+  /** In their order. */
+  findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly ShownContent[]>;
+}
+
+export interface ShownContent {
+  /** Null where a definition says nothing. */
+  readonly content: Json;
+  /** Of an experience that is a service. */
+  readonly kind?: ExperienceKind;
 }

@@ -50,8 +50,8 @@ export interface Shelves {
   of(brandId: number): Shelf;
   /** Resolves when all that was committed before the call is on the shelf: what is sold out is not shown any more. */
   refresh(brandId: number): Promise<void>;
-  /** Every few seconds. Without ClickHouse the views of the last time count. */
-  train(brandId: number): Promise<void>;
+  /** Every few seconds. Without ClickHouse the views of the last time count. @returns how many sales it learnt from */
+  train(brandId: number): Promise<number>;
 }
 
 interface Ports {
@@ -168,7 +168,7 @@ function enter(book: Book, changes: ShelfChanges): void {
   }
 }
 
-async function trainBook(ports: Ports, brandId: number, book: Book): Promise<void> {
+async function trainBook(ports: Ports, brandId: number, book: Book): Promise<number> {
   const nowMs = ports.clock.now();
   const baskets = await ports.store.baskets(brandId, nowMs - basketDays * dayMs, mostBaskets);
   try {
@@ -183,6 +183,7 @@ async function trainBook(ports: Ports, brandId: number, book: Book): Promise<voi
     popularAmong.set(segment, await ports.store.popularAmong(brandId, segment, nowMs - segmentDays * dayMs));
   const index = await indexCatalogue(productsOf(book), recommendations.popular, nowMs, ports.pause);
   Object.assign(book, { recommendations, popularity: count.close(), popularAmong, index, trainedAt: nowMs });
+  return recommendations.sales;
 }
 
 function productsOf(book: Book): ReadonlyMap<string, IndexedProduct> {

@@ -6,9 +6,11 @@ import {
   type Experience,
   type ExposureWay,
   isInBucketNamespace,
+  type Variant,
 } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { Withheld } from "./audience.ts";
+import type { Opening } from "./openings.ts";
 
 /** The variants of an experience, made ready to be dealt. */
 export interface Deck {
@@ -27,7 +29,7 @@ export interface Card {
   /** How likely a customer is to be dealt it. */
   readonly propensity: number;
   /** As a candidate's. */
-  readonly opening: string;
+  readonly opening: Opening;
 }
 
 /** A variant that a customer was dealt and shown. */
@@ -73,9 +75,9 @@ export interface Deal {
 
 export function deckOf(
   { key, version, body }: LiveDefinition<Experience>,
-  openingOf: (content: Experience["content"], variant: string) => string,
+  openingOf: (variant: Variant) => Opening,
 ): Deck | undefined {
-  const { variants, dealing = {}, content } = body;
+  const { variants, dealing = {} } = body;
   if (variants === undefined) return undefined;
   const { coverage = 1, salt = key, namespace } = dealing;
   const weights = variants.map(({ weight }) => weight ?? 1 / variants.length);
@@ -91,7 +93,7 @@ export function deckOf(
     cards: variants.map((variant, at) => ({
       variant: variant.key,
       propensity: rounded(likely[at] ?? 0),
-      opening: openingOf(variant.content === undefined ? content : variant.content, variant.key),
+      opening: openingOf(variant),
     })),
     uncovered: rounded(taking - likely.reduce((sum, one) => sum + one, 0)),
   };

@@ -16,7 +16,7 @@ export {
   kindsOf,
   type Others,
 } from "./definitions/definition-kind.ts";
-export { createDefinitions } from "./definitions/definitions.ts";
+export { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 export type { FoldedDefinition } from "./definitions/folded-definition.ts";
 export {
   createLiveDefinitions,

@@ -5,7 +5,7 @@ import type { LeftOff } from "./resume.ts";
 /** As the API tells it: moments as ISO 8601, products with their names. */
 export function answerResume(
   entries: readonly LeftOff[],
-  products: ReadonlyMap<string, Pick<ProductFacts, "name">>,
+  products: { get(product: string): Pick<ProductFacts, "name"> | undefined },
   nowMs: number,
 ): readonly ResumeEntry[] {
   return entries.map(({ kind, id, channel, at, expiresAt, consent, left }) => ({

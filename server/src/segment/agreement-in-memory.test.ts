@@ -5,7 +5,7 @@ import { type CustomerView, viewOf } from "../profile/index.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import { judge, type NaiveWorld } from "./testing/naive.ts";
 import { observeAll, programOf, timeZone } from "./testing/program-of.ts";
-import { randomSegments } from "./testing/random-condition.ts";
+import { randomSegments, schemes } from "./testing/random-condition.ts";
 import {
   leafStateOf,
   naiveOf,
@@ -13,6 +13,8 @@ import {
   randomCustomer,
   randomNow,
 } from "./testing/random-history.ts";
+import { loyaltyOf } from "./testing/random-loyalty.ts";
+import { places } from "./testing/random-person.ts";
 
 const hour = 3_600_000;
 
@@ -80,7 +82,7 @@ test("an answer holds until the moment it names: nothing changes before, and wha
 });
 
 function worldOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
-  return { program: programOf(segments), world: { timeZone, segments } };
+  return { program: programOf(segments), world: { timeZone, segments, stores: places, schemes } };
 }
 
 /** Each leaf's events in a random order, in two parts that are merged: what a fill and the fold do. */
@@ -97,7 +99,8 @@ function viewBy(program: SegmentProgram, customer: RandomCustomer, shuffle: fc.S
     );
     return [String(at + 1), { ...leafStateOf(leaf), slots }] as const;
   });
-  return viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
+  const view = viewOf(1, { leaves: Object.fromEntries(leaves), segments: {} });
+  return customer.shopper === null ? view : { ...view, loyalty: loyaltyOf(customer.shopper, timeZone) };
 }
 
 function answers(program: SegmentProgram, view: CustomerView, moment: number): readonly boolean[] {
@@ -110,7 +113,7 @@ function answers(program: SegmentProgram, view: CustomerView, moment: number): r
 }
 
 function naiveAnswers(world: NaiveWorld, customer: RandomCustomer, moment: number): readonly boolean[] {
-  const naive = naiveOf(customer);
+  const naive = naiveOf(customer, { nowMs: moment, profileId: 1, timeZone });
   return Object.values(world.segments).map((condition) => judge(condition, naive, moment, world));
 }
 

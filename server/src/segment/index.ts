@@ -4,6 +4,7 @@
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
 export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
+export { askedNow } from "./asked-now.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";

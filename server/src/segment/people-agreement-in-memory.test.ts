@@ -1,17 +1,10 @@
-import { type Condition, parseCondition } from "@attune/contract";
+import { parseCondition } from "@attune/contract";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CustomerView } from "../profile/index.ts";
-import { compileSegments } from "./compile-segments.ts";
 import type { SegmentProgram } from "./segment-program.ts";
-import {
-  combined,
-  naiveAnswers,
-  peopleScene,
-  timeZone,
-  viewOfPerson,
-  world,
-} from "./testing/people-scene.ts";
+import { combined, naiveAnswers, peopleScene, viewOfPerson } from "./testing/people-scene.ts";
+import { programOf } from "./testing/program-of.ts";
 
 const day = 86_400_000;
 
@@ -62,17 +55,6 @@ test("an answer about people holds until the moment it names: nothing changes be
     { numRuns: 200 },
   );
 });
-
-function programOf(segments: Readonly<Record<string, Condition>>): SegmentProgram {
-  const definitions = Object.entries(segments).map(([key, condition], at) => ({
-    segmentId: at + 1,
-    key,
-    version: 1,
-    name: key,
-    condition,
-  }));
-  return compileSegments(definitions, { timeZone, world });
-}
 
 function answers(program: SegmentProgram, view: CustomerView, moment: number): readonly boolean[] {
   return program

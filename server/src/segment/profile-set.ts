@@ -23,6 +23,19 @@ function grow(words: Uint32Array, word: number): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
+/** From numbers of four bytes each, as `string_agg(int4send(…), '')` puts them together. */
+export function profileSetOfBytes(bytes: Uint8Array): ProfileSet {
+  const ids = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let words = new Uint32Array(1_024);
+  for (let at = 0; at < bytes.byteLength; at += 4) {
+    const id = ids.getUint32(at);
+    const word = id >>> 5;
+    if (word >= words.length) words = grow(words, word);
+    words[word] = (words[word] ?? 0) | (1 << (id & 31));
+  }
+  return { words };
+}
+
 /** From words as the stores give them: the bits of word `places[i]` are `bits[i]`. */
 export function profileSetOfWords(places: readonly number[], bits: readonly number[]): ProfileSet {
   const words = new Uint32Array(places.reduce((most, place) => Math.max(most, place + 1), 0));

@@ -1,17 +1,18 @@
 import type { Transaction } from "../platform/postgres/database.ts";
 import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
 import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
-import { dependantsOf, usableIdOf } from "../segment/index.ts";
-import type { FillPorts } from "./fill-ports.ts";
+import { dependantsOf, type SegmentProgram, usableIdOf } from "../segment/index.ts";
+import type { AskPorts } from "./fill-ports.ts";
 import { readViews } from "./loyal-views.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
+import { type Asking, byMoment, settleStored } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 const profilesPerStep = 1_000;
 
 /** Asks every customer about a segment that was just filled, and about those that refer to it. */
-export async function askEveryone(brandId: number, ports: FillPorts, fill: Fill): Promise<void> {
+export async function askEveryone(brandId: number, ports: AskPorts, fill: Fill): Promise<void> {
   let after = fill.doneProfileId;
   for (let last: number | undefined = after; last !== undefined; ) {
     last = await ports.fold.queue.run(() =>
@@ -24,7 +25,7 @@ export async function askEveryone(brandId: number, ports: FillPorts, fill: Fill)
 async function askSome(
   tx: Transaction,
   brandId: number,
-  ports: FillPorts,
+  ports: AskPorts,
   fill: Fill,
   after: number,
 ): Promise<number | undefined> {
@@ -70,7 +71,7 @@ function withMembership(
 async function askProfiles(
   tx: Transaction,
   brandId: number,
-  ports: FillPorts,
+  ports: AskPorts,
   fill: Fill,
   { visible, listed }: { readonly visible: readonly StoredProfile[]; readonly listed: readonly Listed[] },
 ): Promise<void> {
@@ -87,23 +88,37 @@ async function askProfiles(
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];
   for (const stored of visible) {
+    // What has run out of their answers counts as of its moment, before they are asked of this one.
+    const settled = settleStored(askedBefore(program, answered, fill, stored), stored, now);
     const profile = listed.reduce(
       (told, [segmentId, members]) => withMembership(told, segmentId, members.get(told.profileId)),
-      stored,
+      { ...stored, state: { ...stored.state, segments: settled.segments } },
     );
     const { segments } = profile.state;
     const answer = evaluateProfile(program, views.of(profile), segments, views.which, now);
-    const sooner =
-      answer.until !== undefined && (profile.timerAt === undefined || answer.until < profile.timerAt);
-    if (answer.segments === stored.state.segments && !sooner) continue;
-    changes.push(...answer.changes);
-    changed.push({
-      ...profile,
-      state: { ...profile.state, segments: answer.segments },
-      timerAt: sooner ? answer.until : profile.timerAt,
-    });
+    const timerAt = earlier(settled.until, answer.until);
+    if (answer.segments === stored.state.segments && timerAt === stored.timerAt) continue;
+    changes.push(...settled.changes, ...answer.changes);
+    changed.push({ ...profile, state: { ...profile.state, segments: answer.segments }, timerAt });
   }
   ports.fold.cache.forget(changed.map((one) => one.profileId));
   await saveProfiles(tx, brandId, changed, new Set(changed.map((one) => one.profileId)));
-  await saveMemberships(tx, brandId, changes, ports.fold.position);
+  await saveMemberships(tx, brandId, changes.sort(byMoment), ports.fold.position);
+}
+
+/** Without the segment that is being filled: it begins now, not when another answer ran out. Of those whom the fold has let in meanwhile that was then. */
+function askedBefore(
+  program: SegmentProgram,
+  answered: ReadonlySet<number>,
+  fill: Fill,
+  { state, timerAt }: StoredProfile,
+): Asking {
+  const ids = [fill.segmentId, usableIdOf(fill.segmentId)];
+  const beginning = ids.filter((id) => (state.segments[id] ?? Number.POSITIVE_INFINITY) > (timerAt ?? 0));
+  return { program, answered: answered.difference(new Set(beginning)) };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
 }

@@ -18,12 +18,17 @@ export type FillSlots = (
   range: { readonly brandId: number; readonly upToPosition: number; readonly afterLeafId: number },
 ) => AsyncIterable<readonly FilledLeaf[]>;
 
-export interface FillPorts {
-  readonly fillSlots: FillSlots;
+/** What asking everybody needs. */
+export interface AskPorts {
   readonly database: Database;
-  readonly segments: LiveSegments;
-  readonly fold: Fold;
-  readonly sink: Sink;
+  readonly segments: Pick<LiveSegments, "program" | "answered">;
+  readonly fold: Pick<Fold, "position" | "queue"> & { readonly cache: Pick<Fold["cache"], "forget"> };
   readonly loyalty: () => LoyaltyFooting | undefined;
   readonly clock: { now(): number };
+}
+
+export interface FillPorts extends AskPorts {
+  readonly fillSlots: FillSlots;
+  readonly segments: LiveSegments;
+  readonly sink: Sink;
 }

@@ -2,7 +2,9 @@ import type { Condition } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { Appender } from "./appender.ts";
+import { askEveryone } from "./ask-everyone.ts";
 import { createPartitions } from "./postgres/partitions.ts";
+import { createQueue } from "./queue.ts";
 import { putSegment, retireSegment, untilLive, untilRow } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
@@ -86,6 +88,51 @@ test("a window ends by itself, without an event", async () => {
   );
   expect([before, left.length]).toEqual([1, 1]);
 });
+
+test("who is asked of a new segment has left the others when they ended, and is never told to leave it before it began", async () => {
+  await put("bell", { did: "Bell Pressed", within: "1d" });
+  await untilLive(open, "bell");
+  await put("silent", { all: [{ did: "Bell Pressed" }, { not: { did: "Bell Pressed", within: "3d" } }] });
+  await untilLive(open, "silent");
+  const startMs = open.clock.now();
+  await open.take([anEvent({ userId: "silent-1", name: "Bell Pressed", occurredAt: startMs })]);
+  const askedAt = startMs + 4 * day;
+
+  await askAsOf("silent", askedAt);
+  open.clock.moveTo(askedAt);
+  await untilRow(open, "select 1 where not exists (select 1 from profile where timer_at <= $1)", [
+    new Date(askedAt),
+  ]);
+
+  const told = await open.stores.database.query<{ told: string }>(
+    `select d.key || ' ' || o.kind || ' ' || ((o.body::json ->> 'at')::bigint - ${startMs}) / ${day} as told
+     from outbox o
+     join definition d on d.definition_id = (o.body::json ->> 'segmentId')::int
+     where d.key in ('bell', 'silent')
+     order by o.position, o.ordinal`,
+  );
+  expect(told.map((one) => one.told)).toEqual([
+    "bell segment.entered 0",
+    "bell segment.left 1",
+    "silent segment.entered 4",
+  ]);
+});
+
+/** Asks everybody as a fill does that comes before the timers: the stream's clock stands still meanwhile. */
+async function askAsOf(key: string, nowMs: number): Promise<void> {
+  const { database } = open.stores;
+  const { segments } = open.stream;
+  const [row] = await database.query<{ id: number; position: number }>(
+    `select definition_id as id, (select position from stream_cursor where brand_id = 1 and name = 'fold') as position
+     from definition where key = $1`,
+    [key],
+  );
+  const fill = segments.fills().find(({ segmentId }) => segmentId === row?.id);
+  if (fill === undefined || row === undefined) throw new Error(`${key} is not filled.`);
+  const fold = { position: row.position, queue: createQueue(), cache: { forget: () => undefined } };
+  const ports = { database, segments, fold, loyalty: () => undefined, clock: { now: () => nowMs } };
+  await askEveryone(1, ports, { ...fill, state: "evaluating", doneProfileId: 0 });
+}
 
 test("nothing is passed over when two copies of the program append in turn", async () => {
   const other = new Appender({

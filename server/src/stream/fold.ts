@@ -1,5 +1,6 @@
 import type { InboxRecord } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import { isStoreAway } from "../platform/http/problem.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import type { BatchContext, FoldedBatch, Positioned } from "./batch.ts";
@@ -61,6 +62,9 @@ export interface Batching {
 
 const usualBatching: Batching = { most: 4_000, worthOverlapping: 400 };
 const turnsUnderWay = 2;
+/** Small batches keep the stores too busy when more than one is written. */
+const mostUnderWay = (isAlone: boolean, isSmall: boolean): number =>
+  isAlone ? 0 : isSmall ? 1 : turnsUnderWay;
 /**
  * The single writer of one brand. Whoever holds the brand's lock folds; the cursor's compare-and-set fences a writer that lost it.
  * While Postgres writes one batch the next is folded and the one after that is read.
@@ -77,6 +81,8 @@ export class Fold {
   readonly #handed = new Handed();
   /** Committed up to here. */
   #cursor = 0;
+  /** The last batch, from its beginning to its commit. */
+  #tookMs = 0;
   #running = false;
   #isStale = false;
   #wake: () => void = () => undefined;
@@ -162,13 +168,13 @@ export class Fold {
       while (batch.length > 0) {
         const isAlone = goesAlone(batch[0]?.record);
         if (isAlone) await untilLeft(0);
-        const begunMs = performance.now();
         const turn = this.#begin(batch, underWay.at(-1));
         underWay.push(turn);
         await turn.prepared;
         const isSmall = batch.length < this.#batching.worthOverlapping;
-        await untilLeft(isAlone || isSmall ? 0 : turnsUnderWay);
-        if (isSmall) await pause(restAfter(performance.now() - begunMs));
+        if (isSmall) await turn.folded;
+        await untilLeft(mostUnderWay(isAlone, isSmall));
+        if (isSmall) await pause(restAfter(this.#tookMs));
         if (this.queue.waiting > 0 || !this.#running) break;
         batch = await this.#next(turn.to);
       }
@@ -208,6 +214,7 @@ export class Fold {
     const { from, to, last, onPrepared, onFolded } = step;
     const first = step.batch[0]?.record;
     if (goesAlone(first)) return this.#foldAlone(first, from, to);
+    const begunMs = performance.now();
     const previous = last?.committed ?? Promise.resolve();
     const context = this.#context(previous);
     const result = await this.#ports.database.transaction(
@@ -225,6 +232,7 @@ export class Fold {
       },
       { synchronousCommit: false },
     );
+    this.#tookMs = performance.now() - begunMs;
     this.#identity.committed(result.changes);
     this.#done(from, to, result);
   }
@@ -332,11 +340,6 @@ export class Fold {
       if (!this.#handed.isEmpty() || !this.#running) this.#wake();
     });
   }
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : error instanceof Error ? error.name : "unknown";
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { setRecordAside } from "../collect/index.ts";
 import { createQuarantineStore } from "../collect/postgres/quarantine-store.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Session } from "../platform/postgres/database.ts";
 import type { GroundBrand } from "../profile/loyalty/postgres/read-ground.ts";
@@ -29,9 +30,16 @@ export interface LeaderPorts {
   readonly brand: GroundBrand;
   readonly batching?: Batching;
   readonly herding?: Herding;
+  readonly pace?: Pace;
 }
 
-const timerMs = 100;
+/** How long it rests between two looks at the clock, in milliseconds. */
+export interface Pace {
+  readonly timersMs: number;
+  readonly loyaltyMs: number;
+}
+
+const usualPace: Pace = { timersMs: 100, loyaltyMs: 1_000 };
 /** So many were due: more may be by now. */
 const worthGoingOn = 1_000;
 const retryMs = 2_000;
@@ -98,6 +106,7 @@ export class Leader implements StreamLeader {
       sink: this.#sink,
       segments: this.#segments,
       onFilled: () => this.#fillNext(),
+      turnMs: (ports.pace ?? usualPace).loyaltyMs,
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -175,9 +184,10 @@ export class Leader implements StreamLeader {
     const { brand } = this.#ports;
     const loyalty = (): LoyaltyFooting | undefined => this.#loyalty.footing;
     const ports = { ...this.#ports, segments: this.#segments, fold: this.#fold, loyalty };
+    const { timersMs } = this.#ports.pace ?? usualPace;
     while (this.#leading) {
       const asked = await askDueProfiles(brand.brandId, ports).catch(() => 0); // Postgres is away or another copy leads: the next turn tells
-      if (asked < worthGoingOn) await pause(timerMs);
+      if (asked < worthGoingOn) await pause(timersMs);
     }
   }
 
@@ -185,8 +195,8 @@ export class Leader implements StreamLeader {
   #fillNext(): void {
     this.#filling = this.#filling
       .then(() => this.#fillAll())
-      .catch(() => {
-        this.#news?.log({ event: "fill.failed" });
+      .catch((error: unknown) => {
+        this.#news?.log({ event: "fill.failed", code: codeOf(error) });
         if (this.#leading) setTimeout(() => this.#fillNext(), retryMs).unref();
       });
   }

@@ -24,6 +24,7 @@ import {
   type SameBefore,
 } from "./postgres/segment-fills.ts";
 import { leaveAllMembers } from "./postgres/segment-sizes.ts";
+import { UnsettledSegments } from "./unsettled-segments.ts";
 
 type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
@@ -33,6 +34,8 @@ export interface LiveSegments {
   program(): SegmentProgram;
   /** Segments asked with each event: those being evaluated or live. */
   answered(): ReadonlySet<number>;
+  /** Those of them of which not everybody had been asked a moment ago: whoever was read then may stand as before. */
+  unsettled(): ReadonlySet<number>;
   /** Whether the history of all that a segment or experience needs has been read. */
   isFilled(definitionId: number): boolean;
   /** Position from which on the newest definition counts. */
@@ -59,6 +62,7 @@ export function createLiveSegments(
   let program = compileSegments([], brand);
   let fills: readonly Fill[] = [];
   let answered: ReadonlySet<number> = new Set();
+  const unsettled = new UnsettledSegments();
   let filled: ReadonlySet<number> = new Set();
   let position = 0;
   /** As they lay when customers were last asked because of them: a definition in between reads them anew too. */
@@ -78,6 +82,7 @@ export function createLiveSegments(
     );
     filled = new Set(fills.filter((fill) => fill.state !== "filling").map((fill) => fill.segmentId));
     answered = new Set([...filled, ...usableAnswered(fills)]).intersection(segments);
+    unsettled.note(answered, fills);
     position = definitions.reduce((newest, one) => Math.max(newest, one.position), 0);
     onReload();
   };
@@ -85,6 +90,7 @@ export function createLiveSegments(
   return {
     program: () => program,
     answered: () => answered,
+    unsettled: () => unsettled.lately(),
     isFilled: (definitionId) => filled.has(definitionId),
     position: () => position,
     fills: () => fills,

@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { codeOf } from "../kernel/code-of.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { foldVersion } from "../profile/index.ts";
@@ -38,11 +39,12 @@ export interface LoyaltyKeeperPorts {
   readonly segments: LiveSegments;
   /** Loyalty is kept of everybody from here on. */
   readonly onFilled: () => void;
+  /** How long it rests between two turns. */
+  readonly turnMs: number;
 }
 
 /** What loyalty hangs on beside events is looked at this often, and at once when a definition changes. */
 const marksMs = 10_000;
-const turnMs = 1_000;
 
 /**
  * All that loyalty needs beside the fold, where it leads: leaves of an earlier program are made anew, then everybody is filled once; later
@@ -222,7 +224,7 @@ export class LoyaltyKeeper {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, turnMs);
+      const timer = setTimeout(resolve, this.#ports.turnMs);
       timer.unref();
       this.#wake = () => {
         clearTimeout(timer);
@@ -230,9 +232,4 @@ export class LoyaltyKeeper {
       };
     });
   }
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : error instanceof Error ? error.name : "unknown";
 }

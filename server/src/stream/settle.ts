@@ -63,3 +63,8 @@ export function settleStored(asking: Asking, stored: StoredProfile | undefined, 
   // What hangs on shopping is left to the timers, which read that: the customer stays due.
   return unseen.size === 0 ? settled : { ...settled, until: to };
 }
+
+/** In the order in which they are told: of equals the customer's number, then the segment's. */
+export function byMoment(a: MembershipChange, b: MembershipChange): number {
+  return a.at - b.at || a.profileId - b.profileId || a.segmentId - b.segmentId;
+}

@@ -1,3 +1,4 @@
+import { codeOf } from "../kernel/code-of.ts";
 import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database } from "../platform/postgres/database.ts";
 import {
@@ -181,9 +182,4 @@ export class Sink {
 
 function tokenOf(brandId: number, { from, to }: Bounds): string {
   return `${brandId}:${from}:${to}`;
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : "unknown";
 }

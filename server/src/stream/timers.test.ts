@@ -75,11 +75,14 @@ test("a herd that is due while events come ends and is told as if every moment h
 test("of a herd that nobody disturbs the outbox tells the first who was due first, each with the moment it was", async () => {
   runs += 1;
   for (const open of [leaping, stepping]) open.clock.moveTo(startMs);
-  await leaping.take(
-    Array.from({ length: 23 }, (_, at) =>
-      eventOf({ user: at, name: "Bell Pressed", n: 0 }, startMs - ((at * 7) % 23) * minuteMs),
-    ),
+  const pressed = Array.from({ length: 23 }, (_, at) =>
+    eventOf({ user: at, name: "Bell Pressed", n: 0 }, startMs - ((at * 7) % 23) * minuteMs),
   );
+  // Some have a second end in the midst of the others' first ones.
+  const opened = [0, 5, 11].map((user) =>
+    eventOf({ user, name: "Door Opened", n: 5 }, startMs - 75 * minuteMs),
+  );
+  await leaping.take([...pressed, ...opened]);
   const [before] = await leaping.stores.database.query<{ rows: number }>(
     "select count(*) as rows from outbox",
   );

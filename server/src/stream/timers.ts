@@ -2,6 +2,7 @@ import type { Database } from "../platform/postgres/database.ts";
 import type { MembershipChange, ProfileState } from "../profile/index.ts";
 import { breathe } from "./breathe.ts";
 import type { Fold } from "./fold.ts";
+import { herdOf, type NextStep } from "./herd.ts";
 import type { LiveSegments } from "./live-segments.ts";
 import { type LoyalViews, readViews } from "./loyal-views.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
@@ -14,7 +15,7 @@ import {
   saveSettled,
 } from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
-import { type Asking, settle } from "./settle.ts";
+import { type Asking, byMoment, settle } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 export interface TimerPorts {
@@ -54,43 +55,32 @@ export async function askDueProfiles(brandId: number, ports: TimerPorts): Promis
   const now = ports.clock.now();
   const { listed, perStep, perStepAmongEvents } = ports.herding ?? usualHerding;
   const due = await listDue(ports.database, brandId, now, listed);
-  const takeStep = stepTaker(due, due.length < listed ? now : (due.at(-1)?.dueAt ?? now));
+  const herd = herdOf(due, due.length < listed ? now : (due.at(-1)?.dueAt ?? now));
   let foldedTo = ports.fold.position;
-  const prepareNext = (): Promise<Step> | undefined => {
+  const prepareNext = (underWay: readonly SettledRow[]): Promise<Step> | undefined => {
     const isAlone = ports.fold.position === foldedTo;
     foldedTo = ports.fold.position;
-    const next = takeStep(isAlone ? perStep : perStepAmongEvents);
+    const taken = new Set(underWay.map((row) => row.profileId));
+    const next = herd.next(isAlone ? perStep : perStepAmongEvents, taken);
     const step = next && prepareStep(brandId, ports, next);
     step?.catch(() => undefined); // told where it is waited for
     return step;
   };
-  for (let waiting = prepareNext(); waiting !== undefined; ) {
+  for (let waiting = prepareNext([]); waiting !== undefined; ) {
     const step = await waiting;
-    waiting = prepareNext();
+    herd.rejoin(dueAgain(step.rows));
+    const ahead = prepareNext(step.rows);
     const isWritten = await ports.fold.queue.run(() => writeStep(brandId, ports, step));
     if (!isWritten) break;
+    waiting = ahead ?? prepareNext([]);
   }
   return due.length;
 }
 
-interface NextStep {
-  readonly profileIds: readonly number[];
-  /** Answers that run out later wait for a later step, so that all is told in order. */
-  readonly to: number;
-}
-
-/** Gives them so many at a time; `to` is as far as the list reaches. */
-function stepTaker(due: readonly DueProfile[], to: number): (most: number) => NextStep | undefined {
-  let taken = 0;
-  return (most) => {
-    const some = due.slice(taken, taken + most);
-    if (some.length === 0) return undefined;
-    taken += some.length;
-    return {
-      profileIds: some.map((one) => one.profileId),
-      to: taken === due.length ? to : (some.at(-1)?.dueAt ?? to),
-    };
-  };
+function dueAgain(rows: readonly SettledRow[]): readonly DueProfile[] {
+  return rows.flatMap(({ profileId, timerAt }) =>
+    timerAt === undefined ? [] : [{ profileId, dueAt: timerAt }],
+  );
 }
 
 /** What shopping adds up to is read after the rows: who writes it writes the row as well, and then this step leaves that customer due. */
@@ -113,10 +103,6 @@ async function prepareStep(
     if (rows.length % profilesPerBreath === 0) await breathe();
   }
   return { program, answered, rows, changes: changes.sort(byMoment) };
-}
-
-function byMoment(a: MembershipChange, b: MembershipChange): number {
-  return a.at - b.at || a.profileId - b.profileId || a.segmentId - b.segmentId;
 }
 
 function settleRow(

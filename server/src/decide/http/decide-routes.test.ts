@@ -46,12 +46,15 @@ beforeAll(async () => {
     holdOuts: always({ position: 0, byKey: new Map() }),
     conditions: traitConditions,
     assignments: createAssignments(stores.database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, identity, { proof }) => {
         asked.push({ identity, proof });
         return proof === "secretKey" && identity.some(({ value }) => value === "c-1") ? gold : undefined;
       },
+      findByLeaf: async (_brandId, leafId) => (leafId === gold.leafId ? gold : undefined),
     },
+    readToken: async (_brandId, token) => (token === "valid" ? gold.leafId : undefined),
     shelfOf: () => aShelf(),
     log: createDecisionLog(stores.database),
     archive: { find: (brandId, id) => findDecision(stores.database, brandId, id) },
@@ -142,13 +145,6 @@ test("several placements come by their keys; members of the context that mean no
 
 test.each([
   [
-    "an unknown placement",
-    { ...body, placements: ["hero", "herro"] },
-    422,
-    "decide.unknown_placement",
-    "/placements/1",
-  ],
-  [
     "an unknown namespace",
     { ...body, identity: { "cust/no": "1" } },
     422,
@@ -156,6 +152,13 @@ test.each([
     "/identity/cust~1no",
   ],
   ["no identifier", { ...body, identity: {} }, 400, "request.invalid", "/identity"],
+  [
+    "another moment without a dry run",
+    { ...body, at: "2026-12-24T12:00:00Z" },
+    400,
+    "request.invalid",
+    "/at",
+  ],
   ["no placement", { ...body, placements: [] }, 400, "request.invalid", "/placements"],
   [
     "a channel that does not exist",
@@ -169,6 +172,66 @@ test.each([
 
   expect(answer.statusCode).toBe(status);
   expect(answer.json()).toMatchObject({ code, errors: [{ pointer }] });
+});
+
+test("an unknown placement costs the others nothing and says that it is unknown", async () => {
+  const answer = await ask({ ...body, placements: ["herro", "hero", "herro"] }, secret);
+
+  expect(answer.statusCode).toBe(200);
+  expect(decideAnswerSchema.parse(answer.json()).placements).toMatchObject({
+    hero: { experience: "vip" },
+    herro: { experience: null, content: null, reason: { code: "unknownPlacement" } },
+  });
+  expect(Object.keys((await ask({ ...body, placements: ["x"] }, secret)).json().placements)).toEqual(["x"]);
+});
+
+test("a dry run answers what would be shown, with the whole record, and keeps nothing", async () => {
+  const about = { ...body, context: { store: "only-rehearsed" } };
+  const rehearsed = await ask({ ...about, dryRun: true }, secret);
+
+  const { decisionId, placements, record } = decideAnswerSchema.parse(rehearsed.json());
+  expect(placements["hero"]?.experience).toBe("vip");
+  expect(record).toMatchObject({ decisionId, profile: "prf_7", answer: placements });
+  expect(record?.explanation["hero"]?.map(({ reason }) => reason)).toEqual(["chosen", "outranked"]);
+  const kept = await app.inject({ url: `/api/decisions/${decisionId}`, headers: secret });
+  expect(kept.statusCode).toBe(404);
+});
+
+test("staff see what a customer would be shown at another moment, whoever it is, a stranger too", async () => {
+  const preview = { placements: ["hero"], dryRun: true };
+  const early = { ...preview, profile: "prf_7", at: "2001-01-01T00:00:00Z" };
+
+  const [then, stranger, nobody] = [
+    await ask(early, secret),
+    await ask(preview, secret),
+    await ask({ ...preview, profile: "prf_zz" }, secret),
+  ];
+
+  expect(then?.json()).toMatchObject({
+    placements: { hero: { experience: "vip" } },
+    record: { decidedAt: "2001-01-01T00:00:00.000Z", profile: "prf_7" },
+  });
+  for (const answer of [stranger, nobody])
+    expect(answer?.json()).toMatchObject({
+      placements: { hero: { experience: "plain", reason: { code: "unknownCustomer" } } },
+    });
+});
+
+test("with a public key nobody looks at another customer, and nobody rehearses", async () => {
+  for (const more of [{ profile: "prf_7" }, { dryRun: true }]) {
+    const answer = await ask({ ...body, ...more });
+
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ code: "decide.secret_needed" });
+  }
+});
+
+test("a device that shows a valid token is the customer whom it was made for; any other token is as none", async () => {
+  const shop = { identity: { anonymousId: "d-1" }, placements: ["hero"] };
+
+  expect((await ask({ ...shop, token: "valid" })).json().placements.hero.experience).toBe("vip");
+  expect((await ask({ ...shop, token: "forged" })).json().placements.hero.experience).toBe("plain");
+  expect((await ask({ placements: ["hero"], token: "valid" })).json().placements.hero.experience).toBe("vip");
 });
 
 test("an unknown decision is not found, and something that is no id is refused", async () => {

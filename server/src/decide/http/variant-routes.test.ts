@@ -49,12 +49,15 @@ beforeAll(async () => {
     holdOuts: always(() => holdOuts),
     conditions: traitConditions,
     assignments: createAssignments(database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, [identity]) => {
         const leafIds = leavesOf.get(identity?.value ?? "") ?? [Number(identity?.value.slice(2))];
         return aCustomer({ ...consenting, profileId: leafIds[0] ?? 0, leafIds });
       },
+      findByLeaf: async () => undefined,
     },
+    readToken: async () => undefined,
     shelfOf: () => aShelf(),
     log: createDecisionLog(database),
     archive: { find: (brandId, id) => findDecision(database, brandId, id) },

@@ -8,11 +8,13 @@ export interface Basket {
 }
 
 export interface Recommendations {
+  /** How many it was learnt from. */
+  readonly sales: number;
   readonly popular: readonly string[];
   boughtWith(key: string): readonly (readonly [key: string, weight: number])[];
 }
 
-export const noRecommendations: Recommendations = { popular: [], boughtWith: () => [] };
+export const noRecommendations: Recommendations = { sales: 0, popular: [], boughtWith: () => [] };
 
 const dayMs = 86_400_000;
 const recentDays = 30;
@@ -46,7 +48,7 @@ export async function train(
   }
   for (const [product, seen] of views) raise(tally.scores, numberOf(tally, product), seen / 20);
   await pause();
-  return { popular: popularOf(tally), boughtWith: rememberTogether(tally) };
+  return { sales: entered, popular: popularOf(tally), boughtWith: rememberTogether(tally) };
 }
 
 /** Products by number, so that millions of pairs are counted in arrays. */

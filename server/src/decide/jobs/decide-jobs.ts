@@ -1,5 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
-import { repeat } from "../../platform/jobs/repeat.ts";
+import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
 
@@ -12,24 +12,41 @@ interface Ports {
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
   /** The same of lists kept for context ids. */
   readonly forgetLists: (beforeMs: number, most: number) => Promise<number>;
+  /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
+  readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
   readonly report: (job: string, error: unknown) => void;
 }
 
 const daysInPostgres = 7;
-/** Over a large brand's sales training takes Postgres a quarter of a second: then once in half a minute is enough. */
-const trainingRest = 100;
 const daysOfLists = 90;
+const trainingMs = 5_000;
+/**
+ * Over 50,000 sales training takes Postgres a quarter of a second: then once in half a minute is enough. By sales and not by time: on a busy
+ * machine the first sales of a small brand would else wait for as long.
+ */
+const restMsPerSale = 0.6;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
   const { brandId, shelves, clock } = ports;
-  const start = (job: string, everyMs: number, round: () => Promise<boolean | undefined>, rest?: number) =>
-    repeat(round, everyMs, (error) => ports.report(job, error), rest);
+  const start = (
+    job: string,
+    everyMs: number | (() => number),
+    round: () => Promise<boolean | undefined>,
+  ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
+  let sales = 0;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start("train-recommendations", 5_000, () => onItsOwn(shelves.train(brandId)), trainingRest),
+    start(
+      "train-recommendations",
+      () => Math.max(trainingMs, sales * restMsPerSale),
+      async () => {
+        sales = await shelves.train(brandId);
+        return undefined;
+      },
+    ),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;
@@ -38,6 +55,9 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-kept-lists", 3_600_000, async () => {
       const beforeMs = clock.now() - daysOfLists * 86_400_000;
       return (await ports.forgetLists(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-revocations", 3_600_000, async () => {
+      return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;
     }),
   ];
   return {

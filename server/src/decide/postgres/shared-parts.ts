@@ -1,7 +1,7 @@
-import type { Json, Variant } from "@attune/contract";
+import { type ExperienceKind, type Json, type Locales, localised, type Variant } from "@attune/contract";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { LineUp, ListedCandidate } from "../candidates.ts";
-import type { DefinitionVersion, SharedParts } from "../shared-parts.ts";
+import type { DefinitionVersion, SharedParts, ShownContent } from "../shared-parts.ts";
 
 export function createSharedParts(database: Database): SharedParts {
   const newest = new Map<number, string>();
@@ -39,16 +39,21 @@ async function findLineUp(
   return JSON.parse(found.body);
 }
 
-interface ContentBody {
-  readonly content?: Json;
+interface ContentBody extends Content {
+  readonly kind?: ExperienceKind;
   readonly variants?: readonly Variant[];
+}
+
+interface Content {
+  readonly content?: Json;
+  readonly locales?: Locales;
 }
 
 async function findContents(
   database: Database,
   brandId: number,
   wanted: readonly DefinitionVersion[],
-): Promise<readonly Json[]> {
+): Promise<readonly ShownContent[]> {
   const rows = await database.query<{ body: ContentBody | null }>(
     `select v.body
      from unnest($2::text[], $3::text[], $4::integer[]) with ordinality as w (kind, key, version, at)
@@ -63,10 +68,13 @@ async function findContents(
     ],
   );
   if (rows.length !== wanted.length) throw new Error("A version of a definition is gone.");
-  return rows.map(({ body }, at) => contentOf(body, wanted[at]?.variant));
+  return rows.map(({ body }, at) => shownOf(body ?? {}, wanted[at]));
 }
 
-function contentOf(body: ContentBody | null, variant: string | undefined): Json {
-  const chosen = body?.variants?.find(({ key }) => key === variant)?.content;
-  return chosen === undefined ? (body?.content ?? null) : chosen;
+function shownOf(body: ContentBody, wanted: DefinitionVersion | undefined): ShownContent {
+  const variant = body.variants?.find(({ key }) => key === wanted?.variant);
+  const { content = null, locales = {} }: Content = variant?.content === undefined ? body : variant;
+  const over = wanted?.locale === undefined ? undefined : locales[wanted.locale];
+  const { kind = "content" } = body;
+  return { content: localised(content, over), ...(kind === "content" ? {} : { kind }) };
 }

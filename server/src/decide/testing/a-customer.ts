@@ -25,7 +25,7 @@ export function aCustomer(facts: CustomerFacts = {}): Customer {
     cart: { since: null, steps: cart.map((product, at) => [at, "m", product, 1, null]) },
   };
   const view = viewOf(profileId, { leaves: { [profileId]: leaf }, segments: {} });
-  return { profileId, leafIds, view, version: JSON.stringify(leaf) };
+  return { profileId, leafId: profileId, leafIds, view, version: JSON.stringify(leaf) };
 }
 
 export const consenting = { consents: { "any.personalisation": "granted" } } as const;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@attune/contract";
+import type { DefinitionRef, JsonObject } from "@attune/contract";
 import type { z } from "zod";
 import { type Fault, Refusal } from "../../kernel/refusal.ts";
 import { escapePointer } from "./changed-pointers.ts";
@@ -16,12 +16,15 @@ export function parseBody(
   try {
     return kind.parse(definition.body);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const faults = error.faults.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` }));
-    throw new Refusal(error.code, error.status, `${definition.kind}/${definition.key}: ${error.message}`, {
-      faults,
-    });
+    throw withPlace(error, definition, pointer);
   }
+}
+
+/** A refusal of a body, its faults told with their place in the request. Anything else stays as it is. */
+export function withPlace(error: unknown, { kind, key }: DefinitionRef, pointer: string): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const faults = error.faults.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` }));
+  return new Refusal(error.code, error.status, `${kind}/${key}: ${error.message}`, { faults });
 }
 
 /** Where the kind of the body at `pointer` was named. */

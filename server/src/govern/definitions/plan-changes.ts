@@ -3,7 +3,7 @@ import { changedPointers } from "./changed-pointers.ts";
 import { checkReferences, type Node, nameOf } from "./check-references.ts";
 import type { Kinds, Others } from "./definition-kind.ts";
 import type { NewVersion, Standing, StoredVersion } from "./definition-store.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody, withPlace } from "./parse-body.ts";
 import { refusals } from "./refusals.ts";
 
 /** What a caller wants to stand. */
@@ -112,7 +112,11 @@ async function checkOutcome(
   checkReferences(nodes, touched, (ref) => pointerOf(changes, ref));
   const others = othersOf(live, parsed);
   for (const version of touched.filter(({ state }) => state === "live")) {
-    await kinds.get(version.kind)?.check?.(version.key, parsed.get(nameOf(version)), others);
+    try {
+      await kinds.get(version.kind)?.check?.(version.key, parsed.get(nameOf(version)), others);
+    } catch (error) {
+      throw withPlace(error, version, pointerOf(changes, version));
+    }
   }
 }
 
@@ -147,13 +151,17 @@ function referencesOf(
   return body === undefined ? [] : (kinds.get(version.kind)?.references?.(body) ?? []);
 }
 
+/** Asked for by each definition that is judged: put together once a kind. */
 function othersOf(live: readonly StateAndBody[], parsed: ReadonlyMap<string, unknown>): Others {
+  const kinds = Map.groupBy(live, ({ kind }) => kind);
+  const known = new Map<string, ReadonlyMap<string, unknown>>();
   return {
-    of: (kind) =>
-      new Map(
-        live
-          .filter((version) => version.kind === kind)
-          .map((version) => [version.key, parsed.get(nameOf(version))]),
-      ),
+    of: (kind) => {
+      const bodies =
+        known.get(kind) ??
+        new Map((kinds.get(kind) ?? []).map((version) => [version.key, parsed.get(nameOf(version))]));
+      known.set(kind, bodies);
+      return bodies;
+    },
   };
 }

@@ -42,3 +42,20 @@ export async function findCustomers(
   for (const row of rows) found[row.at - 1] = row;
   return found;
 }
+
+/** By a leaf; a profile's number is that of its first leaf. */
+export async function findCustomerOfLeaf(
+  db: Queryable,
+  brandId: number,
+  leafId: number,
+): Promise<FoundCustomer | undefined> {
+  const [found] = await db.query<FoundCustomer>(
+    `select l.profile_id as "profileId", l.leaf_id as "leafId", l.proof, p.state as text
+     from leaf l
+     join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id
+     where l.brand_id = $1
+       and l.leaf_id = $2`,
+    [brandId, leafId],
+  );
+  return found;
+}

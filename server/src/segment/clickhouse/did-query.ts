@@ -1,5 +1,6 @@
 import {
   type AmountComparison,
+  type CountComparison,
   type DidCondition,
   didLimits,
   lengthMs,
@@ -13,7 +14,7 @@ import { newestEntriesSql } from "../slots/log.ts";
 import type { SlotEvents } from "../slots/slot.ts";
 import { windowOf } from "../window.ts";
 import { type Columns, createColumns, type DoersQuery, eventsOfAny } from "./doers-query.ts";
-import { amountSql, instantSql, matchSql, meanSql } from "./event-sql.ts";
+import { amountSql, countSql, instantSql, matchSql, meanSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
 import type { Params } from "./params.ts";
 import { periodSql } from "./period-sql.ts";
@@ -87,21 +88,26 @@ function countedFromMs(condition: DidCondition, nowMs: number, params: Params): 
 }
 
 function amountParts(condition: DidCondition, columns: Columns, params: Params): readonly string[] {
-  const { sum, avg, min, max, distinct, where = {} } = condition;
+  const { sum, avg, min, max, distinct, within, where = {} } = condition;
   const count = countOf(condition);
   const decimal = ({ of }: AmountComparison): string => valueSql(of, params).decimal;
   const parts: string[] = [];
-  if (count !== undefined) parts.push(amountSql(count, timesSql(columns), params));
+  if (count !== undefined)
+    parts.push(isAtLeastOnce(count) ? "1" : countSql(count, timesSql(columns), params));
   if (distinct !== undefined) {
     const different = columns.add(
       `groupUniqArrayArray(${keysSql(distinct.of, where, params)})`,
       (name) => `groupUniqArrayArray(${name})`,
     );
-    parts.push(amountSql(distinct, `toDecimal256(length(${different}), 9)`, params));
+    parts.push(countSql(distinct, `length(${different})`, params));
   }
-  if (sum !== undefined) parts.push(amountSql(sum, sumSql(decimal(sum), columns), params));
+  if (sum !== undefined) {
+    if (within !== undefined) parts.push(`${numbersSql(decimal(sum), columns)} < ${didLimits.numbers}`);
+    parts.push(amountSql(sum, sumSql(decimal(sum), columns), params));
+  }
   if (avg !== undefined) {
-    const numbers = columns.add(`count(${decimal(avg)})`, (name) => `sum(${name})`);
+    const numbers = numbersSql(decimal(avg), columns);
+    if (within !== undefined) parts.push(`${numbers} < ${didLimits.numbers}`);
     parts.push(meanSql(avg, sumSql(decimal(avg), columns), numbers, params));
   }
   if (min !== undefined) {
@@ -115,8 +121,17 @@ function amountParts(condition: DidCondition, columns: Columns, params: Params):
   return parts;
 }
 
+/** Which says no more than that there is an event. */
+function isAtLeastOnce(count: CountComparison): boolean {
+  return count.gte === 1 && Object.keys(count).length === 1;
+}
+
 function timesSql(columns: Columns): string {
-  return `toDecimal256(${columns.add("count()", (name) => `sum(${name})`)}, 9)`;
+  return columns.add("count()", (name) => `sum(${name})`);
+}
+
+function numbersSql(decimal: string, columns: Columns): string {
+  return columns.add(`count(${decimal})`, (name) => `sum(${name})`);
 }
 
 function sumSql(decimal: string, columns: Columns): string {
@@ -165,7 +180,7 @@ function habitParts(
   }
   if (stopped !== undefined) {
     parts.push(`${newestSql(columns)} <= ${startSql(stopped.for, nowMs, params)}`);
-    if (stopped.times !== undefined) parts.push(amountSql({ gte: stopped.times }, timesSql(columns), params));
+    if (stopped.times !== undefined) parts.push(countSql({ gte: stopped.times }, timesSql(columns), params));
     if (stopped.regularly !== undefined) {
       const { in: least, of, every } = stopped.regularly;
       const all = periods(every);
@@ -222,13 +237,13 @@ function sinceCounts(
       (name) => `groupArrayArray(${name})`,
     );
     const counted = `arrayCount(ago -> ${inside("-ago")}, ${times})`;
-    parts.push(amountSql(count, `toDecimal256(${counted}, 9)`, params));
+    parts.push(countSql(count, counted, params));
   }
   if (distinct !== undefined) {
     const things = keysSql(distinct.of, where, params);
     const last = columns.add(newestKeysSql(things, isIt), (name) => `maxMap(${name}.1, ${name}.2)`);
     const counted = `arrayCount(time -> ${inside("time")}, ${last}.2)`;
-    parts.push(amountSql(distinct, `toDecimal256(${counted}, 9)`, params));
+    parts.push(countSql(distinct, counted, params));
   }
   return parts;
 }
@@ -255,7 +270,9 @@ function sinceNumbers(
     );
     return `arrayMap(entry -> entry.3, arrayFilter(entry -> ${inside("-entry.1")}, ${newest}))`;
   };
+  const asked = [sum, avg, min, max].filter((amount) => amount !== undefined);
   return [
+    ...asked.map((amount) => `length(${numbersOf(amount)}) < ${didLimits.events}`),
     ...(sum === undefined ? [] : [amountSql(sum, `arraySum(${numbersOf(sum)})`, params)]),
     ...(avg === undefined
       ? []

@@ -58,9 +58,9 @@ export function doersSql({ events, columns, holds }: DoersQuery): string {
 from (
   select intDiv(profile_id, 32) as word, groupBitOr(bitShiftLeft(toUInt32(1), toUInt8(profile_id % 32))) as bits
   from (
-    select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id, ${columns.map(({ ofCustomer, name }) => `${ofCustomer} as ${name}_all`).join(", ")}
+    select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id${columns.map(({ ofCustomer, name }) => `, ${ofCustomer} as ${name}_all`).join("")}
     from (
-      select leaf_id, ${columns.map(({ ofLeaf, name }) => `${ofLeaf} as ${name}`).join(", ")}
+      select leaf_id${columns.map(({ ofLeaf, name }) => `, ${ofLeaf} as ${name}`).join("")}
       from event
       where ${["brand_id = {brand:UInt16}", ...events].join("\n        and ")}
       group by leaf_id

@@ -104,6 +104,18 @@ export function amountSql(comparison: CountComparison, amount: string, params: P
   return parts.length === 0 ? "1" : parts.join(" and ");
 }
 
+/** The same of a whole number, which is compared as one where that means the same: a decimal costs ten times as much. */
+export function countSql(comparison: CountComparison, count: string, params: Params): string {
+  const parts = countOperators.flatMap((operator) => {
+    const wanted = comparison[operator];
+    if (wanted === undefined) return [];
+    return Number.isSafeInteger(wanted)
+      ? [`${count} ${signs[operator]} ${params.whole(wanted)}`]
+      : [`toDecimal256(${count}, 9) ${signs[operator]} ${decimalOperand(wanted, params)}`];
+  });
+  return parts.length === 0 ? "1" : parts.join(" and ");
+}
+
 /** Of the average of `count` numbers, at least one, without dividing. */
 export function meanSql(comparison: CountComparison, sum: string, count: string, params: Params): string {
   const parts = countOperators.flatMap((operator) => {

@@ -7,6 +7,7 @@ import type { StoredSlot } from "../slots/slot.ts";
 import { eventsSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
 import { createParams } from "./params.ts";
+import { inSmallBlocks } from "./several-sql.ts";
 import { valueSql } from "./value-sql.ts";
 
 /** The slots of a leaf as its events up to a position make them, under the keys of the program. */
@@ -73,7 +74,7 @@ async function readSlot(
     decimal: (path) => valueSql(path, params).decimal,
     keys: (path) => keysSql(path, slot.where, params),
   });
-  const rows = await memory.query<{ leaf: number; kept: unknown }>(
+  const sql = inSmallBlocks(
     `select leaf_id as leaf, ${kept} as kept
      from event
      where ${eventsSql(slot, params)}
@@ -81,8 +82,8 @@ async function readSlot(
          and leaf_id > {after:UInt64}
          and leaf_id <= {until:UInt64}
      group by leaf_id`,
-    { ...params.values, ...range },
   );
+  const rows = await memory.query<{ leaf: number; kept: unknown }>(sql, { ...params.values, ...range });
   for (const row of rows) {
     const value = slot.form.fill.read(row.kept);
     if (value === undefined) continue;

@@ -48,7 +48,7 @@ test("a condition on events becomes one query that answers in words of 32 custom
           group by leaf_id
         ) as moved on moved.leaf_id = done.leaf_id
         group by profile_id
-        having toDecimal256(c0_all, 9) >= toDecimal256({v0:String}, 9) and c1_all >= toDecimal256({v1:String}, 9)
+        having c0_all >= {v0:Int64} and c1_all >= toDecimal256({v1:String}, 9)
       )
       group by word
     )"

@@ -8,6 +8,7 @@ import { type DoersQuery, doersSql } from "./doers-query.ts";
 import { eachQuery } from "./each-query.ts";
 import { createParams, type Params } from "./params.ts";
 import { sequenceQuery } from "./sequence-query.ts";
+import { inSmallBlocks } from "./several-sql.ts";
 
 /** The profiles whose answer differs from that of one who did nothing. */
 export async function findDoers(
@@ -18,7 +19,7 @@ export async function findDoers(
   calendar: Calendar,
 ): Promise<ProfileSet> {
   const params = createParams(calendar);
-  const sql = doersSql(queryOf(condition, nowMs, params));
+  const sql = inSmallBlocks(doersSql(queryOf(condition, nowMs, params)));
   const [found] = await memory.query<{ words: number[]; bits: number[] }>(sql, {
     ...params.values,
     brand: brandId,

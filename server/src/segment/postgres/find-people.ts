@@ -5,7 +5,7 @@ import { type CustomerView, everythingApart, type ProfileState, viewOf } from ".
 import type { BrandWorld } from "../brand-world.ts";
 import { compileCondition } from "../compile-condition.ts";
 import type { PersonCondition } from "../operators/operator.ts";
-import { either, nobody, type ProfileSet, profileSetOf, profileSetOfWords, without } from "../profile-set.ts";
+import { either, nobody, type ProfileSet, profileSetOf, profileSetOfBytes, without } from "../profile-set.ts";
 import type { EveryoneAndPeople } from "../select-members.ts";
 import type { Bind } from "./loyalty-sql.ts";
 import { type PersonSql, personSql } from "./person-sql.ts";
@@ -71,35 +71,62 @@ interface Portraits {
   readonly exceptions: readonly ProfileSet[];
 }
 
-/** A column of bits for each condition, in words of 32 profiles. */
+/** Everybody is told by the key's index alone; beside it the rows are read of which an answer is another. */
 async function readPortraits(
   database: Queryable,
   question: PeopleQuestion,
   conditions: readonly PersonCondition[],
   judges: readonly PersonJudge[],
 ): Promise<Portraits> {
+  const [everyone, exceptions] = await Promise.all([
+    readEveryone(database, question.brandId),
+    readExceptions(database, question, conditions, judges),
+  ]);
+  return { everyone, exceptions };
+}
+
+async function readEveryone(database: Queryable, brandId: number): Promise<ProfileSet> {
+  const [row] = await database.query<{ ids: Uint8Array | null }>(
+    `select ${idsSql} as ids from portrait where brand_id = $1`,
+    [brandId],
+  );
+  return setOf(row?.ids);
+}
+
+/** All in one value: rows of them, or words of 32, would cost Postgres and us as much as finding them. */
+const idsSql = "string_agg(int4send(profile_id::int4), '')";
+
+function setOf(ids: Uint8Array | null | undefined): ProfileSet {
+  return ids === null || ids === undefined ? nobody : profileSetOfBytes(ids);
+}
+
+/** A column for each condition. */
+async function readExceptions(
+  database: Queryable,
+  question: PeopleQuestion,
+  conditions: readonly PersonCondition[],
+  judges: readonly PersonJudge[],
+): Promise<readonly ProfileSet[]> {
   const fitting = await Promise.all(
     conditions.map((condition, at) => fittingValues(database, question, condition, judges[at])),
   );
   const { values, bind } = createBinds(question.brandId);
-  const columns = conditions.map((condition, at) => {
-    const differs = differsSql(personSql(condition, question.world, bind), fitting[at], judges[at], bind);
-    return `bit_or(case when ${differs} then bit else 0 end) as b${at}`;
-  });
-  const rows = await database.query<Readonly<Record<string, number>>>(
-    `select ${["word", "bit_or(bit) as everyone", ...columns].join(",\n       ")}
+  const differing = conditions.map((condition, at) =>
+    differsSql(personSql(condition, question.world, bind), fitting[at], judges[at], bind),
+  );
+  if (differing.every((differs) => differs === "false")) return conditions.map(() => nobody);
+  const isOne = differing.length === 1;
+  const columns = differing.map(
+    (differs, at) => `${idsSql}${isOne ? "" : ` filter (where ${differs})`} as b${at}`,
+  );
+  const [row] = await database.query<Readonly<Record<string, Uint8Array | null>>>(
+    `select ${columns.join(",\n       ")}
      from portrait
      where brand_id = $1
-     group by word`,
+       ${isOne ? `and ${differing[0]}` : ""}`,
     values,
   );
-  const words = rows.map((row) => row["word"] ?? 0);
-  const setOf = (column: string): ProfileSet =>
-    profileSetOfWords(
-      words,
-      rows.map((row) => row[column] ?? 0),
-    );
-  return { everyone: setOf("everyone"), exceptions: conditions.map((_, at) => setOf(`b${at}`)) };
+  return conditions.map((_, at) => setOf(row?.[`b${at}`]));
 }
 
 /** Whether the answer is another than that for the unknown: never null. */

@@ -1,12 +1,13 @@
-import type { Json } from "@attune/contract";
+import { didLimits, type Json } from "@attune/contract";
 import { type Decimal, decimalOf, formatDecimal, readDecimal } from "../decimal.ts";
 import { valueReader } from "../plain-event.ts";
 import type { Window } from "../window.ts";
 import type { SlotForm } from "./slot-form.ts";
 
 /**
- * The numbers of a property with their times, as far back as a window that contains the newest can reach.
- * State: `[time, decimal, time, decimal, …]`, newest first, one pair for each moment.
+ * The newest `didLimits.numbers` numbers of a property with their times, as far back as a window that contains the newest can reach.
+ * State: `[time, decimal, time, decimal, …]`, newest first, of one moment the least first. A pair that an earlier version wrote is the
+ * sum of its moment.
  */
 export interface EntriesSlot {
   readonly kind: "entries";
@@ -59,21 +60,25 @@ function valueAt(list: Kept, at: number): Decimal {
 
 function insert(list: Kept, time: number, value: Decimal): Kept {
   let at = 0;
-  while (at < list.length && timeAt(list, at) > time) at += 2;
-  if (list[at] !== time) return list.toSpliced(at, 0, time, formatDecimal(value));
-  return list.with(at + 1, formatDecimal(valueAt(list, at) + value));
+  while (at < list.length && isBefore([timeAt(list, at), valueAt(list, at)], [time, value])) at += 2;
+  return list.toSpliced(at, 0, time, formatDecimal(value));
+}
+
+function isBefore([time, value]: Entry, [otherTime, other]: Entry): boolean {
+  return time > otherTime || (time === otherTime && value < other);
 }
 
 function mergeEntries(a: readonly Entry[], b: readonly Entry[]): Kept {
-  const sums = new Map<number, Decimal>();
-  for (const [at, value] of [...a, ...b]) sums.set(at, (sums.get(at) ?? 0n) + value);
-  return [...sums].sort(([x], [y]) => y - x).flatMap(([at, value]) => [at, formatDecimal(value)]);
+  return [...a, ...b]
+    .sort((x, y) => (isBefore(x, y) ? -1 : 1))
+    .slice(0, didLimits.numbers)
+    .flatMap(([at, value]) => [at, formatDecimal(value)]);
 }
 
 /** Now is never before the newest, so what a window that begins there cannot reach is never reached again. */
 function reachable(list: Kept, window: Window): Kept {
   const start = window.startAt(timeAt(list, 0));
-  let length = list.length;
+  let length = Math.min(list.length, 2 * didLimits.numbers);
   while (length > 2 && timeAt(list, length - 2) <= start) length -= 2;
   return length === list.length ? list : list.slice(0, length);
 }

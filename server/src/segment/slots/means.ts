@@ -1,12 +1,12 @@
-import type { Json } from "@attune/contract";
+import { didLimits, type Json } from "@attune/contract";
 import { type Decimal, decimalOf, formatDecimal, readDecimal } from "../decimal.ts";
 import { valueReader } from "../plain-event.ts";
 import type { Window } from "../window.ts";
 import type { SlotForm } from "./slot-form.ts";
 
 /**
- * How many numbers of a property there were and their sum, as far back as a window that contains the newest can reach; without
- * `within` ever. State: `[time, count, sum, time, count, sum, …]`, newest first, one entry for each moment; ever: one of time 0.
+ * How many numbers of a property there were and their sum, as far back as a window that contains the newest can reach and until they are
+ * `didLimits.numbers`; without `within` ever. State: `[time, count, sum, time, count, sum, …]`, newest first, one entry for each moment; ever: one of time 0.
  */
 export interface MeansSlot {
   readonly kind: "means";
@@ -67,9 +67,14 @@ function written(means: readonly Mean[], window: Window | undefined): Json {
   }
   const newest = Math.max(...byTime.keys());
   const start = window?.startAt(newest) ?? Number.NEGATIVE_INFINITY;
+  let before = 0;
   return [...byTime.values()]
     .filter(({ atMs }) => atMs > start)
     .sort((a, b) => b.atMs - a.atMs)
+    .filter(({ count }) => {
+      before += count;
+      return before - count < didLimits.numbers;
+    })
     .flatMap(({ atMs, count, sum }) => [atMs, count, formatDecimal(sum)]);
 }
 

@@ -2,15 +2,21 @@ import type { Condition } from "@attune/contract";
 import fc from "fast-check";
 import type { TestStores } from "../../platform/testing/stores.ts";
 import { type CustomerView, viewOf } from "../../profile/index.ts";
+import { fillSlots } from "../clickhouse/fill-slots.ts";
+import { findInStage } from "../postgres/find-in-stage.ts";
+import type { ShopperQuestion } from "../postgres/find-shoppers.ts";
 import { idsIn } from "../profile-set.ts";
 import type { SegmentProgram } from "../segment-program.ts";
-import { selectMembers } from "../select-members.ts";
+import { type MemberSource, selectMembers } from "../select-members.ts";
+import { countsSinceStage, selectSinceStage } from "../since-stage.ts";
 import { keepCustomers, numberCustomers, type StoredCustomer } from "./keep-customers.ts";
 import { memberSourceOf } from "./member-source.ts";
 import { judge } from "./naive.ts";
-import { observeAll, programOf, timeZone } from "./program-of.ts";
-import { randomSegments } from "./random-condition.ts";
+import { observeAll, programOf, timeZone, world } from "./program-of.ts";
+import { randomSegments, schemes } from "./random-condition.ts";
 import { leafStateOf, naiveOf, randomCustomer, randomNow } from "./random-history.ts";
+import { loyaltyOf as loyaltyOfShopper } from "./random-loyalty.ts";
+import { places } from "./random-person.ts";
 
 type Scene = Readonly<Record<string, Condition>>;
 
@@ -75,8 +81,8 @@ export async function compareRound(stores: TestStores, round: Round): Promise<Ro
   };
 }
 
-export async function keepRound(stores: TestStores, { brandId, customers }: Round): Promise<void> {
-  await keepCustomers(stores, brandId, customers);
+export async function keepRound(stores: TestStores, round: Round): Promise<void> {
+  await keepCustomers(stores, round, round.customers);
 }
 
 interface Seen {
@@ -90,7 +96,7 @@ function seenBy(program: SegmentProgram, { customers }: Round): Seen {
 }
 
 /** Each leaf's events backwards, in two parts that are merged: what a fill and the fold do. */
-function viewBy(program: SegmentProgram, { profileId, leaves }: StoredCustomer): CustomerView {
+function viewBy(program: SegmentProgram, { profileId, leaves, shopper }: StoredCustomer): CustomerView {
   const states = leaves.map((leaf) => {
     const cut = leaf.leafId % (leaf.events.length + 1);
     const slots = program.mergeSlots(
@@ -99,17 +105,18 @@ function viewBy(program: SegmentProgram, { profileId, leaves }: StoredCustomer):
     );
     return [leaf.leafId, { ...leafStateOf(leaf), slots }] as const;
   });
-  return viewOf(profileId, { leaves: Object.fromEntries(states), segments: {} });
+  const view = viewOf(profileId, { leaves: Object.fromEntries(states), segments: {} });
+  return shopper === null ? view : { ...view, loyalty: loyaltyOfShopper(shopper, timeZone) };
 }
 
 async function answersOf(
   stores: TestStores,
-  { brandId }: Round,
+  { brandId, customers }: Round,
   scene: Scene,
   momentMs: number,
   { program, visible }: Seen,
 ): Promise<readonly Difference[]> {
-  const source = memberSourceOf(stores, brandId, { timeZone });
+  const source = roundSource(stores, brandId, customers);
   const conditionOf = (key: string): Condition => scene[key] ?? { any: [] };
   const answers = visible.map(({ view }) => {
     const all = program.evaluate(view, "all", momentMs, () => false);
@@ -117,7 +124,7 @@ async function answersOf(
   });
   const told: Difference[] = [];
   for (const [at, condition] of Object.values(scene).entries()) {
-    const selected = await selectMembers(condition, momentMs, source, conditionOf);
+    const selected = await selectMembers(condition, momentMs, source, conditionOf, world);
     const found = new Set(idsIn(selected.members));
     visible.forEach(({ customer }, nth) => {
       told.push({
@@ -126,21 +133,67 @@ async function answersOf(
         profileId: customer.profileId,
         inMemory: answers[nth]?.get(at + 1) ?? false,
         inStores: found.has(customer.profileId),
-        meant: judge(condition, { ...naiveOf(customer), profileId: customer.profileId }, momentMs, {
-          timeZone,
-          segments: scene,
-        }),
+        meant: judge(
+          condition,
+          naiveOf(customer, { nowMs: momentMs, profileId: customer.profileId, timeZone }),
+          momentMs,
+          { timeZone, segments: scene, stores: places, schemes },
+        ),
       });
     });
   }
   return told;
 }
 
-/** `did`, `did.count`, `sequence.forEach`, … of a condition that is not made of others. */
-function kindsOf(condition: Condition): readonly string[] {
+/** What the stores tell; what was done since a stage began as the product finds it. */
+function roundSource(
+  stores: TestStores,
+  brandId: number,
+  customers: readonly StoredCustomer[],
+): MemberSource {
+  const byId = new Map(customers.map((customer) => [customer.profileId, customer]));
+  const loyaltyOf = (profileId: number): ReturnType<typeof loyaltyOfShopper> => {
+    const shopper = byId.get(profileId)?.shopper;
+    if (shopper === undefined || shopper === null) throw new Error("Nobody computed this.");
+    return loyaltyOfShopper(shopper, timeZone);
+  };
+  const homes = new Map(
+    customers.flatMap(({ profileId, leaves }) => leaves.map(({ leafId }) => [leafId, profileId] as const)),
+  );
+  const plain = memberSourceOf(stores, brandId, { timeZone, world, loyaltyOf });
+  const loyaltyOfAll = async (ids: readonly number[]): ReturnType<ShopperQuestion["loyaltyOf"]> =>
+    new Map(ids.map((id) => [id, loyaltyOf(id)]));
+  const range = { brandId, upToPosition: Number.MAX_SAFE_INTEGER, afterLeafId: 0 };
+  return {
+    ...plain,
+    doers: (condition, nowMs) =>
+      countsSinceStage(condition)
+        ? selectSinceStage(condition, nowMs, {
+            timeZone,
+            inStage: (stage) =>
+              findInStage(stores.database, { brandId, nowMs, loyaltyOf: loyaltyOfAll }, stage),
+            slots: (program) =>
+              fillSlots(stores.memory, { program, slotKeys: [...program.slots.keys()] }, range),
+            homes: async () => homes,
+          })
+        : plain.doers(condition, nowMs),
+  };
+}
+
+/** `did`, `did.count`, `sequence.forEach`, … of a condition and of all inside it. */
+function kindsOf(condition: Condition): ReadonlySet<string> {
+  if ("all" in condition) return new Set(["all", ...condition.all.flatMap((one) => [...kindsOf(one)])]);
+  if ("any" in condition) return new Set(["any", ...condition.any.flatMap((one) => [...kindsOf(one)])]);
+  if ("not" in condition) return new Set(["not", ...kindsOf(condition.not)]);
   const [operator = ""] = Object.keys(condition);
-  if (operator !== "did" && operator !== "sequence") return [operator];
-  return Object.keys(condition).map((member) => (member === operator ? operator : `${operator}.${member}`));
+  if (operator === "trait" || operator === "dimension")
+    return new Set(
+      Object.keys(condition).map((member) => (member === operator ? operator : `trait.${member}`)),
+    );
+  if (operator !== "did" && operator !== "sequence") return new Set([operator]);
+  return new Set(
+    Object.keys(condition).map((member) => (member === operator ? operator : `${operator}.${member}`)),
+  );
 }
 
 function count(

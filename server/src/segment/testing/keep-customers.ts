@@ -1,11 +1,12 @@
 import type { TestStores } from "../../platform/testing/stores.ts";
 import { keepPortrait } from "../../profile/testing/keep-portrait.ts";
 import { memoryJson } from "../clickhouse/memory-json.ts";
+import { keepShopper } from "./keep-shopper.ts";
 import type { NaiveEvent } from "./naive-event.ts";
 import { leafStateOf, type RandomCustomer, type RandomLeaf } from "./random-history.ts";
 
 /** A customer as the stores hold it. Its number is that of its first leaf; the others follow. */
-export interface StoredCustomer {
+export interface StoredCustomer extends RandomCustomer {
   readonly profileId: number;
   readonly leaves: readonly StoredLeaf[];
   readonly hidden: boolean;
@@ -29,24 +30,33 @@ export function numberCustomers(customers: readonly RandomCustomer[]): readonly 
       position += leaf.events.length;
       return { ...leaf, leafId, positions: leaf.events.map((_, nth) => from + nth + 1) };
     });
-    return { profileId: leaves[0]?.leafId ?? 0, leaves, hidden: at % 10 === 9, merged: at % 15 === 14 };
+    const { shopper } = customer;
+    return {
+      profileId: leaves[0]?.leafId ?? 0,
+      leaves,
+      shopper,
+      hidden: at % 10 === 9,
+      merged: at % 15 === 14,
+    };
   });
 }
 
 /** Writes them as the fold and the sink do. */
 export async function keepCustomers(
   { database, memory }: TestStores,
-  brandId: number,
+  { brandId, nowMs }: { readonly brandId: number; readonly nowMs: number },
   customers: readonly StoredCustomer[],
 ): Promise<void> {
-  for (const { profileId, leaves, hidden, merged } of customers) {
+  for (const { profileId, leaves, shopper, hidden, merged } of customers) {
     const states = leaves.map((leaf) => [leaf.leafId, leafStateOf(leaf)] as const);
     const state = { leaves: Object.fromEntries(states), segments: {} };
     await database.query(
       "insert into profile (brand_id, profile_id, state, hidden, merged_into) values ($1, $2, $3, $4, $5)",
       [brandId, profileId, JSON.stringify(state), hidden, merged ? 1 : null],
     );
-    if (!hidden && !merged) await keepPortrait(database, brandId, profileId, state);
+    if (hidden || merged) continue;
+    await keepPortrait(database, brandId, profileId, state);
+    if (shopper !== null) await keepShopper(database, { brandId, profileId, nowMs }, shopper);
   }
   const leaves = customers.flatMap((customer) => customer.leaves);
   const events = leaves.flatMap((leaf) =>

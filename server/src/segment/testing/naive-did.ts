@@ -1,12 +1,6 @@
-import type {
-  CountComparison,
-  DateRange,
-  DidCondition,
-  EventMatch,
-  Regularity,
-  TimeComparison,
-} from "@attune/contract";
+import type { DateRange, DidCondition, EventMatch, Regularity, TimeComparison } from "@attune/contract";
 import { calendarOf } from "../../kernel/calendar.ts";
+import { amountIs, numbersAre, total, whole } from "./naive-amounts.ts";
 import { billionths, compares } from "./naive-comparison.ts";
 import { eventsOf, keysOf, type NaiveEvent, read } from "./naive-event.ts";
 
@@ -54,7 +48,7 @@ const told = [
 function judgeAmounts(condition: DidCondition, events: readonly NaiveEvent[], customer: Asked): boolean {
   const asksElse = told.some((name) => condition[name] !== undefined);
   const count = condition.count ?? (asksElse ? {} : { gte: 1 });
-  const { distinct, sum, avg, min, max } = condition;
+  const { distinct } = condition;
   const inside = events.filter((event) => isInside(event, condition, customer));
   const things = new Set(
     distinct === undefined
@@ -64,26 +58,12 @@ function judgeAmounts(condition: DidCondition, events: readonly NaiveEvent[], cu
   return (
     amountIs(count, whole(inside.length)) &&
     (distinct === undefined || amountIs(distinct, whole(things.size))) &&
-    (sum === undefined || amountIs(sum, total(numbersOf(sum.of, condition, events, customer)))) &&
-    (avg === undefined || meanIs(avg, numbersOf(avg.of, condition, events, customer))) &&
-    (min === undefined || extremeIs(min, numbersOf(min.of, condition, events, customer), -1n)) &&
-    (max === undefined || extremeIs(max, numbersOf(max.of, condition, events, customer), 1n))
+    numbersAre(condition, (of) => numbersIn(inside, of))
   );
 }
 
-/** The numbers of a property that count. Since another event: of the newest events that have one. */
-function numbersOf(
-  of: string,
-  condition: DidCondition,
-  events: readonly NaiveEvent[],
-  customer: Asked,
-): readonly bigint[] {
-  const rows = events
-    .map((event) => ({ event, number: billionths(read(event, of)) }))
-    .filter((row): row is { event: NaiveEvent; number: bigint } => row.number !== undefined)
-    .toSorted((a, b) => b.event.occurredAt - a.event.occurredAt || (a.number < b.number ? -1 : 1));
-  const kept = condition.since === undefined ? rows : rows.slice(0, newest);
-  return kept.filter(({ event }) => isInside(event, condition, customer)).map(({ number }) => number);
+function numbersIn(events: readonly NaiveEvent[], of: string): readonly bigint[] {
+  return events.map((event) => billionths(read(event, of))).filter((number) => number !== undefined);
 }
 
 function isInside(event: NaiveEvent, condition: DidCondition, customer: Asked): boolean {
@@ -247,48 +227,4 @@ export function byText(a: string, b: string): number {
 function newestThings(rows: readonly Row[]): readonly Row[] {
   const first = rows.filter((row, at) => rows.findIndex((other) => other.thing === row.thing) === at);
   return first.slice(0, newest);
-}
-
-function whole(count: number): bigint {
-  return BigInt(count) * 1_000_000_000n;
-}
-
-function total(numbers: readonly bigint[]): bigint {
-  return numbers.reduce((a, b) => a + b, 0n);
-}
-
-/** All numbers times their count, so that nothing is divided. */
-function meanIs(comparison: CountComparison, numbers: readonly bigint[]): boolean {
-  if (numbers.length === 0) return false;
-  const { gt, gte, lt, lte, eq } = comparison;
-  const sum = total(numbers);
-  const than = (wanted: number): bigint => (billionths(wanted) ?? 0n) * BigInt(numbers.length);
-  return (
-    (gt === undefined || sum > than(gt)) &&
-    (gte === undefined || sum >= than(gte)) &&
-    (lt === undefined || sum < than(lt)) &&
-    (lte === undefined || sum <= than(lte)) &&
-    (eq === undefined || sum === than(eq))
-  );
-}
-
-function extremeIs(comparison: CountComparison, numbers: readonly bigint[], sign: bigint): boolean {
-  const [first, ...rest] = numbers;
-  if (first === undefined) return false;
-  return amountIs(
-    comparison,
-    rest.reduce((most, one) => ((one - most) * sign > 0n ? one : most), first),
-  );
-}
-
-function amountIs(comparison: CountComparison, amount: bigint): boolean {
-  const { gt, gte, lt, lte, eq } = comparison;
-  const than = (wanted: number): bigint => billionths(wanted) ?? 0n;
-  return (
-    (gt === undefined || amount > than(gt)) &&
-    (gte === undefined || amount >= than(gte)) &&
-    (lt === undefined || amount < than(lt)) &&
-    (lte === undefined || amount <= than(lte)) &&
-    (eq === undefined || amount === than(eq))
-  );
 }

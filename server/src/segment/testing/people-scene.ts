@@ -1,8 +1,9 @@
 import type { Condition } from "@attune/contract";
 import fc from "fast-check";
 import { type CustomerView, viewOf } from "../../profile/index.ts";
-import type { BrandWorld } from "../brand-world.ts";
 import { judge, type NaiveWorld } from "./naive.ts";
+import { timeZone } from "./program-of.ts";
+import { schemes } from "./random-condition.ts";
 import { randomNow } from "./random-history.ts";
 import { loyaltyOf } from "./random-loyalty.ts";
 import { naivePerson, places, type RandomPerson, randomPerson, stateOf } from "./random-person.ts";
@@ -16,13 +17,6 @@ export interface PeopleScene {
   readonly moments: readonly number[];
 }
 
-export const timeZone = "Europe/London";
-const schemes = { value: ["s0", "s1", "s2"] } as const;
-export const world: BrandWorld = {
-  stores: places,
-  lists: new Set(),
-  schemes: new Map([["value", { segments: schemes.value, isWaterfall: true }]]),
-};
 const day = 86_400_000;
 
 const leaf = fc.oneof({ weight: 3, arbitrary: personCondition }, { weight: 2, arbitrary: loyaltyCondition });

@@ -1,10 +1,18 @@
 import type { Condition } from "@attune/contract";
 import type { Slots } from "../../profile/index.ts";
+import type { BrandWorld } from "../brand-world.ts";
 import { compileSegments } from "../compile-segments.ts";
 import type { SegmentProgram } from "../segment-program.ts";
 import type { NaiveEvent } from "./naive-event.ts";
+import { schemes } from "./random-condition.ts";
+import { places } from "./random-person.ts";
 
 export const timeZone = "Europe/London";
+export const world: BrandWorld = {
+  stores: places,
+  lists: new Set(),
+  schemes: new Map([["value", { segments: schemes.value, isWaterfall: true }]]),
+};
 
 /** Conditions by key as a program; segment ids count from 1. */
 export function programOf(segments: Readonly<Record<string, Condition>>): SegmentProgram {
@@ -15,7 +23,7 @@ export function programOf(segments: Readonly<Record<string, Condition>>): Segmen
     name: key,
     condition,
   }));
-  return compileSegments(definitions, { timeZone });
+  return compileSegments(definitions, { timeZone, world });
 }
 
 export function observeAll(

@@ -5,6 +5,7 @@ import {
   type DateRange,
   type DidCondition,
   type EventMatch,
+  lifecycleStages,
   parseCondition,
   type Regularity,
   type SequenceCondition,
@@ -93,9 +94,15 @@ const between: fc.Arbitrary<DateRange> = fc.record(
   { from: date, until: date },
   { requiredKeys: [], ...plain },
 );
-const since: fc.Arbitrary<NonNullable<DidCondition["since"]>> = fc
-  .tuple(match, fc.constantFrom("first" as const, "last" as const))
-  .map(([one, time]) => ({ ...one, time }));
+const since: fc.Arbitrary<NonNullable<DidCondition["since"]>> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(match, fc.constantFrom("first" as const, "last" as const))
+      .map(([one, time]) => ({ ...one, time })),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...lifecycleStages).map((stage) => ({ stage })) },
+);
 const time: fc.Arbitrary<TimeComparison> = fc.oneof(
   fc.record({ before: date }, plain),
   fc.record({ after: date }, plain),

@@ -32,8 +32,8 @@ function randomCondition(segments: readonly string[]): fc.Arbitrary<Condition> {
         { noNullPrototype: true },
       ),
     },
-    { weight: 1, arbitrary: personCondition },
-    { weight: 1, arbitrary: loyaltyCondition },
+    { weight: 3, arbitrary: personCondition },
+    { weight: 3, arbitrary: loyaltyCondition },
     {
       weight: segments.length > 0 ? 1 : 0,
       arbitrary: fc
@@ -54,7 +54,23 @@ function randomCondition(segments: readonly string[]): fc.Arbitrary<Condition> {
   return condition;
 }
 
-/** Conditions by key, each of which may refer to those before it. */
+/** A waterfall of the first three. */
+export const schemes = { value: ["s0", "s1", "s2"] } as const;
+
+/** Conditions by key, each of which may refer to those before it; the last may ask for a place in the scheme of them. */
 export const randomSegments: fc.Arbitrary<Readonly<Record<string, Condition>>> = fc
-  .tuple(randomCondition([]), randomCondition(["s0"]), randomCondition(["s0", "s1"]))
-  .map(([s0, s1, s2]) => ({ s0, s1, s2 }));
+  .tuple(
+    randomCondition([]),
+    randomCondition(["s0"]),
+    randomCondition(["s0", "s1"]),
+    fc.oneof(
+      randomCondition(schemes.value),
+      fc
+        .tuple(fc.constantFrom(...schemes.value), randomCondition(schemes.value))
+        .map(([is, other]): Condition => ({ all: [{ scheme: "value", is }, other] })),
+      fc
+        .tuple(fc.constantFrom(...schemes.value), randomCondition(schemes.value))
+        .map(([is, other]): Condition => ({ any: [{ not: { scheme: "value", is } }, other] })),
+    ),
+  )
+  .map(([s0, s1, s2, s3]) => ({ s0, s1, s2, s3 }));

@@ -6,16 +6,20 @@ import type { NaiveEvent } from "./naive-event.ts";
 import { eventNames } from "./random-behaviour.ts";
 import { dateTexts, numbers, texts } from "./random-comparison.ts";
 import { consents, traits } from "./random-condition.ts";
+import { naiveShopper, type RandomShopper, randomShopper } from "./random-loyalty.ts";
+import { personPaths, randomPersonLeaf } from "./random-person.ts";
 
-/** A customer as several leaves, each with events of its own and what it states. */
+/** A customer as several leaves, each with events of its own and what it states; and what is computed of their shopping, if anything. */
 export interface RandomCustomer {
   readonly leaves: readonly RandomLeaf[];
+  readonly shopper: RandomShopper | null;
 }
 
 export interface RandomLeaf {
   readonly events: readonly NaiveEvent[];
   readonly traits: LeafState["traits"];
   readonly consents: LeafState["consents"];
+  readonly lists?: readonly string[];
 }
 
 /** Numbers that no condition holds, but that events do. */
@@ -164,7 +168,7 @@ function randomEvent(nowMs: number): fc.Arbitrary<NaiveEvent> {
 function randomLeaf(nowMs: number): fc.Arbitrary<RandomLeaf> {
   const at = fc.integer({ min: 1, max: 5 }).map((step) => nowMs - step * day);
   const id = fc.constantFrom("m1", "m2", "m3");
-  return fc.record(
+  const said = fc.record(
     {
       events: fc.array(randomEvent(nowMs), { maxLength: 10 }),
       traits: fc.dictionary(fc.constantFrom(...traits), fc.tuple(value, at, id, fc.constant(1)), {
@@ -180,11 +184,21 @@ function randomLeaf(nowMs: number): fc.Arbitrary<RandomLeaf> {
     },
     { noNullPrototype: true },
   );
+  return fc.tuple(said, randomPersonLeaf(nowMs)).map(
+    ([leaf, { traits: known, lists = [] }]): RandomLeaf => ({
+      ...leaf,
+      traits: { ...known, ...leaf.traits },
+      lists,
+    }),
+  );
 }
 
 export function randomCustomer(nowMs: number): fc.Arbitrary<RandomCustomer> {
   return fc.record(
-    { leaves: fc.array(randomLeaf(nowMs), { minLength: 1, maxLength: 3 }) },
+    {
+      leaves: fc.array(randomLeaf(nowMs), { minLength: 1, maxLength: 3 }),
+      shopper: fc.option(randomShopper(nowMs), { freq: 4 }),
+    },
     { noNullPrototype: true },
   );
 }
@@ -203,26 +217,40 @@ export const randomNow: fc.Arbitrary<number> = fc.oneof(
 
 /** The leaf's state, but for its slots. */
 export function leafStateOf(leaf: RandomLeaf): LeafState {
-  return { ...emptyLeaf, events: leaf.events.length, traits: leaf.traits, consents: leaf.consents };
+  const { traits: told, consents: said, lists = [] } = leaf;
+  return { ...emptyLeaf, events: leaf.events.length, traits: told, consents: said, lists };
 }
 
-/** All leaves as one plain customer: the newest statement counts. */
-export function naiveOf(customer: RandomCustomer): NaiveCustomer {
+/** All leaves as one plain customer at a moment: the newest statement counts. */
+export function naiveOf(
+  customer: RandomCustomer,
+  {
+    nowMs,
+    profileId,
+    timeZone,
+  }: { readonly nowMs: number; readonly profileId: number; readonly timeZone: string },
+): NaiveCustomer {
+  const { leaves, shopper } = customer;
+  return {
+    events: leaves.flatMap((leaf) => leaf.events),
+    traits: statedBy(leaves),
+    consents: Object.fromEntries(consents.map((key) => [key, consentOf(customer, key)])),
+    profileId,
+    lists: leaves.flatMap((leaf) => leaf.lists ?? []),
+    ...(shopper === null ? {} : { loyalty: naiveShopper(shopper, timeZone)(nowMs) }),
+  };
+}
+
+function statedBy(leaves: readonly RandomLeaf[]): NaiveCustomer["traits"] {
   const stated: Record<string, Json> = {};
-  for (const path of traits) {
-    const entries = customer.leaves.flatMap((leaf) =>
-      leaf.traits[path] === undefined ? [] : [leaf.traits[path]],
-    );
+  for (const path of new Set([...traits, ...personPaths])) {
+    const entries = leaves.flatMap((leaf) => (leaf.traits[path] === undefined ? [] : [leaf.traits[path]]));
     const [newest] = entries.toSorted(
       (a, b) => b[1] - a[1] || compare(b[2], a[2]) || compare(JSON.stringify(b[0]), JSON.stringify(a[0])),
     );
     if (newest !== undefined) stated[path] = newest[0];
   }
-  return {
-    events: customer.leaves.flatMap((leaf) => leaf.events),
-    traits: stated,
-    consents: Object.fromEntries(consents.map((key) => [key, consentOf(customer, key)])),
-  };
+  return stated;
 }
 
 const strictness: readonly string[] = ["granted", "denied", "withdrawn"];

@@ -39,9 +39,12 @@ const values: Readonly<Record<string, readonly Json[]>> = {
   "scores.churn": [0.3, 0.25, "high", 1],
 };
 
+export const personPaths: readonly string[] = Object.keys(values);
+
 const day = 86_400_000;
 
-export function randomPerson(nowMs: number): fc.Arbitrary<RandomPerson> {
+/** What one leaf knows of a person. */
+export function randomPersonLeaf(nowMs: number): fc.Arbitrary<Pick<LeafState, "traits" | "lists">> {
   const near = fc.integer({ min: -40, max: 40 }).map((days) => new Date(nowMs + days * day).toISOString());
   const at = fc.integer({ min: 1, max: 3 }).map((step) => nowMs - step * day);
   const id = fc.constantFrom("m1", "m2");
@@ -57,20 +60,21 @@ export function randomPerson(nowMs: number): fc.Arbitrary<RandomPerson> {
       : known;
     return fc.tuple(value, at, id, fc.constant(1));
   };
-  const leaf = fc.record(
+  return fc.record(
     {
       traits: fc
-        .tuple(
-          ...Object.keys(values).map((path) => fc.option(entry(path).map((told) => [path, told] as const))),
-        )
+        .tuple(...personPaths.map((path) => fc.option(entry(path).map((told) => [path, told] as const))))
         .map((told): LeafState["traits"] => Object.fromEntries(told.filter((one) => one !== null))),
       lists: fc.uniqueArray(fc.constantFrom(...listKeys), { maxLength: 2 }),
     },
     { requiredKeys: ["traits"], noNullPrototype: true },
   );
+}
+
+export function randomPerson(nowMs: number): fc.Arbitrary<RandomPerson> {
   return fc.record(
     {
-      leaves: fc.array(leaf, { minLength: 1, maxLength: 2 }),
+      leaves: fc.array(randomPersonLeaf(nowMs), { minLength: 1, maxLength: 2 }),
       shopper: fc.option(randomShopper(nowMs), { freq: 5 }),
     },
     { noNullPrototype: true },
@@ -89,7 +93,7 @@ export function naivePerson(
   timeZone: string,
 ): (nowMs: number) => NaiveCustomer {
   const traits: Record<string, Json> = {};
-  for (const path of Object.keys(values)) {
+  for (const path of personPaths) {
     const told = leaves.flatMap((leaf) => (leaf.traits[path] === undefined ? [] : [leaf.traits[path]]));
     const [newest] = told.toSorted(
       (a, b) => b[1] - a[1] || order(b[2], a[2]) || order(JSON.stringify(b[0]), JSON.stringify(a[0])),

@@ -1,3 +1,4 @@
+import { waitUntil } from "../../platform/testing/wait-until.ts";
 import type { OpenStream } from "./open-stream.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -49,19 +50,18 @@ export function untilLive(open: OpenStream, key: string): Promise<void> {
   );
 }
 
-const patienceMs = 20_000;
+const patienceMs = 30_000;
+const lookMs = 5;
 
 /** Resolves when the query gives a row: the stream works on its own. */
 export async function untilRow(
-  open: OpenStream,
+  { stores }: { readonly stores: Pick<OpenStream["stores"], "database"> },
   sql: string,
   params: readonly unknown[] = [],
 ): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while ((await open.stores.database.query(sql, params)).length === 0) {
-    if (performance.now() > deadline) throw new Error(`Waited in vain for: ${sql} ${JSON.stringify(params)}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const look = async (): Promise<true | undefined> =>
+    (await stores.database.query(sql, params)).length > 0 ? true : undefined;
+  await waitUntil(`${sql} ${JSON.stringify(params)}`, look, patienceMs, lookMs);
 }
 
 /** As written: by userId. */

@@ -39,6 +39,7 @@ export async function openStream(batching?: Batching, herding?: Herding): Promis
       memory,
       clock,
       brand,
+      pace: { timersMs: 5, loyaltyMs: 20 },
       ...(batching === undefined ? {} : { batching }),
       ...(herding === undefined ? {} : { herding }),
     });

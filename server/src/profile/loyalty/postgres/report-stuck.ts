@@ -7,12 +7,12 @@ export interface Stuck {
   readonly longerThanDays: number;
 }
 
-/** Customers who have been in a stage for longer than three in four of those who left it for a better one. Whom nobody has left yet is not told. */
+/** Customers who have been in a stage for longer than three in four of those who left it for a better one, and for a day at least. A stage that nobody has left yet is not told. */
 export function reportStuck(database: Queryable, brandId: number, nowMs: number): Promise<Stuck[]> {
   return database.query<Stuck>(
     `with dwell as (
        select from_value as stage,
-              ceil(percentile_cont(0.75) within group (order by extract(epoch from at - since_at) / 86400))::int as days
+              greatest(1, ceil(percentile_cont(0.75) within group (order by extract(epoch from at - since_at) / 86400)))::int as days
        from loyalty_change
        where brand_id = $1
          and kind = 'stage.changed'

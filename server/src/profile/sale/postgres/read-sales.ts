@@ -5,11 +5,12 @@ import { viewSale } from "../sale-view.ts";
 import type { SalesPage, SalesSummary } from "../sales.ts";
 import { readSaleRow, type SaleRow } from "./sale-rows.ts";
 
-/** Completed sales with a net value above 0 are counted; every return is taken off the value. */
+/** Completed sales with a net value above 0 are counted; every return is taken off the value. Who has none has them in `brandCurrency`. */
 export async function salesOf(
   database: Queryable,
   brandId: number,
   leafIds: readonly number[],
+  brandCurrency: string,
 ): Promise<SalesSummary> {
   const rows = await database.query<{
     currency: string;
@@ -35,7 +36,7 @@ export async function salesOf(
     netMinor: row.net ?? 0,
     lastAt: row.last_at ?? undefined,
   }));
-  const currency = byCurrency[0]?.currency ?? (await brandCurrency(database, brandId));
+  const currency = byCurrency[0]?.currency ?? brandCurrency;
   const lastAt = byCurrency.reduce((last, one) => Math.max(last, one.lastAt ?? 0), 0);
   return {
     count: byCurrency.reduce((sum, one) => sum + one.count, 0),
@@ -66,7 +67,7 @@ export async function listSales(
      limit $5`,
     [brandId, leafIds, beforeAt, beforeKey, limit + 1],
   );
-  const currency = await brandCurrency(database, brandId);
+  const currency = await currencyOf(database, brandId);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -88,10 +89,10 @@ export async function findSale(
     [brandId, key],
   );
   if (row === undefined) return undefined;
-  return viewSale(row.sale_key, readSaleRow(row).state, await brandCurrency(database, brandId));
+  return viewSale(row.sale_key, readSaleRow(row).state, await currencyOf(database, brandId));
 }
 
-async function brandCurrency(database: Queryable, brandId: number): Promise<string> {
+async function currencyOf(database: Queryable, brandId: number): Promise<string> {
   const [brand] = await database.query<{ currency: string }>(
     "select currency from brand where brand_id = $1",
     [brandId],

@@ -99,7 +99,7 @@ test("a customer's orders count what is kept and take every return off the value
   );
   await apply(brand, 8, told("Order Completed", { order_id: "other", products: [mug(1)] }));
 
-  expect(await salesOf(stores.database, brand, [7])).toEqual({
+  expect(await salesOf(stores.database, brand, [7], "EUR")).toEqual({
     count: 2,
     netMinor: 2000,
     currency: "EUR",
@@ -109,7 +109,7 @@ test("a customer's orders count what is kept and take every return off the value
       { currency: "JPY", count: 1, netMinor: 10, lastAt: noon + 6 * day },
     ],
   });
-  expect(await salesOf(stores.database, brand, [999])).toEqual({
+  expect(await salesOf(stores.database, brand, [999], "EUR")).toEqual({
     count: 0,
     netMinor: 0,
     currency: "EUR",

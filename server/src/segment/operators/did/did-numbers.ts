@@ -77,8 +77,10 @@ function compileMeasure(
   measure: Measure,
   { events, condition, span, compiler }: Place,
 ): Amount {
-  const holds = measure.judge(comparison);
+  const judged = measure.judge(comparison);
   const need = needOf(comparison.of, measure, condition);
+  const most = mostNumbers(condition);
+  const holds = (total: Total): boolean => total.count < most && judged(total);
   const slot = compiler.slot(defineSlot(events, need));
   const read = readerOf(need);
   const inside = (moment: Moment): readonly Numbers[] => {
@@ -98,8 +100,18 @@ function compileMeasure(
         (left) => span.leavesAt(numbers[left - 1]?.atMs ?? 0),
       );
     },
-    found: (moment) => measure.words(inside(moment).reduce(withNumber, nothing), pathWords(comparison.of)),
+    found: (moment) => {
+      const total = inside(moment).reduce(withNumber, nothing);
+      const of = pathWords(comparison.of);
+      return total.count < most ? measure.words(total, of) : `${most} or more ${of}, too many to be told`;
+    },
   };
+}
+
+/** As many as are kept: whether there were more is not known, so nothing is told of them. */
+function mostNumbers({ within, since }: DidCondition): number {
+  if (since !== undefined) return didLimits.events;
+  return within === undefined ? Number.POSITIVE_INFINITY : didLimits.numbers;
 }
 
 function needOf(of: string, { name }: Measure, { within, since }: DidCondition): SlotNeed {
