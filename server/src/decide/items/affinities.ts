@@ -2,6 +2,7 @@ import { type AffinityDimension, affinityDimensions, type Json } from "@attune/c
 import type { AffinityAnswer, CustomerView } from "../../profile/index.ts";
 import type { Shelf } from "../shelf.ts";
 import { type Touch, traceOf } from "./deeds.ts";
+import type { ItemFacts } from "./facts.ts";
 
 /**
  * What a customer tends to. The newest thing done with a product counts most: each later one halves it every `halfLifeDeeds`, and so does time every
@@ -132,20 +133,36 @@ export function ownSize(tastes: Tastes, category: string | undefined): string | 
 
 /** What a product of a dimension's values means to the customer: a stated word, else what was observed; 0: nothing is known. */
 export function tasteFor(tastes: Tastes, product: string, shelf: Shelf): Taste {
-  const facts = shelf.facts(product);
   let liking = 0;
   let isDisliked = false;
-  const ask = (dimension: Dimension, value: string | undefined): void => {
-    const taste = value === undefined ? undefined : wordOn(tastes, dimension, value);
+  const ask = (dimension: Dimension, word: string): void => {
+    const taste = tastes.get(dimension)?.get(word);
     if (taste === undefined) return;
     isDisliked ||= taste.source === "stated" && taste.weight < 0;
     liking += taste.source === "stated" ? taste.weight * statedCounts : taste.weight * shares[dimension];
   };
-  for (const category of facts.category) ask("category", category);
-  ask("brand", facts.brand);
-  ask("colour", facts.colour);
-  ask("priceBand", shelf.priceBand(product));
+  for (const [dimension, word] of wordsOf(shelf.facts(product))) ask(dimension, word);
+  const band = shelf.priceBand(product);
+  if (band !== undefined) ask("priceBand", band.toLowerCase());
   return { liking, isDisliked };
+}
+
+type Word = readonly [dimension: Dimension, word: string];
+
+const words = new WeakMap<ItemFacts, readonly Word[]>();
+
+/** People write as they like: `Blue` is `blue`. Brought into one form once for a product, as hundreds are asked about for one list. */
+function wordsOf(facts: ItemFacts): readonly Word[] {
+  const known = words.get(facts);
+  if (known !== undefined) return known;
+  const { category, brand, colour } = facts;
+  const made: readonly Word[] = [
+    ...category.map((one): Word => ["category", one.toLowerCase()]),
+    ...(brand === undefined ? [] : [["brand", brand.toLowerCase()] as const]),
+    ...(colour === undefined ? [] : [["colour", colour.toLowerCase()] as const]),
+  ];
+  words.set(facts, made);
+  return made;
 }
 
 export interface Taste {
@@ -165,12 +182,6 @@ const shares: Readonly<Record<Dimension, number>> = {
   size: 0,
   store: 0,
 };
-
-/** People write as they like: `Blue` is `blue`. */
-function wordOn(tastes: Tastes, dimension: Dimension, value: string): Affinity | undefined {
-  const of = tastes.get(dimension);
-  return of === undefined || of.size === 0 ? undefined : of.get(value.toLowerCase());
-}
 
 const paths: ReadonlyMap<string, Dimension> = new Map([
   ...dimensions.map((dimension) => [dimension, dimension] as const),

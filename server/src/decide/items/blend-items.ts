@@ -24,7 +24,8 @@ export interface BlendedItems {
 /** What strategies say of one product: its place with each that names it, the first 0. */
 export type Places = ReadonlyMap<ItemStrategy, number>;
 
-const mostOfStrategy = 200;
+/** Further down a place counts less than a tenth. */
+const mostOfStrategy = 100;
 const mostExcludedTold = 20;
 
 export function blendItems(asked: Asked, recipe: Recipe, limit: number): BlendedItems {

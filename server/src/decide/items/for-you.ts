@@ -7,7 +7,7 @@ const mostLearned = 200;
 const mostPopular = 100;
 const mostPerCategory = 50;
 const mostNewest = 30;
-const seeds = 5;
+const seeds = 3;
 
 /**
  * What may please: what was learned of customers like this one, in the order of her tastes among equals; until that is learned, what goes with

@@ -1,4 +1,4 @@
-import { workOut } from "@attune/contract";
+import { type ItemStrategy, workOut } from "@attune/contract";
 import { exponentOf } from "../../kernel/money.ts";
 import { tasteFor, tastesOf } from "./affinities.ts";
 import type { Places } from "./blend-items.ts";
@@ -61,7 +61,7 @@ function read(name: string, key: string, places: Places, asked: Asked): number |
     default:
       return name.startsWith("context.")
         ? situation.numbers?.[name.slice("context.".length)]
-        : merit([...places].find(([strategy]) => strategy === name)?.[1]);
+        : merit(places.get(name as ItemStrategy)); // any other name finds nothing
   }
 }
 

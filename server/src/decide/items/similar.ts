@@ -10,17 +10,42 @@ export function similar({ audience, situation, shelf }: Asked): Ranking {
   return forThisCustomer(latest === undefined ? [] : alike(latest[0], shelf));
 }
 
-const leastLikeness = 0;
+const mostAlike = 100;
 
-/** The most alike first, then as their category has them. */
+interface Remembered {
+  readonly trainedAt: number;
+  readonly lists: Map<string, readonly string[]>;
+}
+
+const remembered = new WeakMap<Shelf, Remembered>();
+const mostRemembered = 5_000;
+
+/** The most alike first, then as their category has them. Of a product it is worked out once between two trainings. */
 export function alike(product: string, shelf: Shelf): readonly string[] {
+  const before = remembered.get(shelf);
+  const { lists } = before?.trainedAt === shelf.trainedAt ? before : forget(shelf);
+  const known = lists.get(product);
+  if (known !== undefined) return known;
+  const found = findAlike(product, shelf);
+  if (found.length > 0 && lists.size < mostRemembered) lists.set(product, found);
+  return found;
+}
+
+function forget(shelf: Shelf): Remembered {
+  const empty: Remembered = { trainedAt: shelf.trainedAt, lists: new Map() };
+  remembered.set(shelf, empty);
+  return empty;
+}
+
+function findAlike(product: string, shelf: Shelf): readonly string[] {
   const { category, style } = shelf.facts(product);
   const narrow = category.toReversed().flatMap((level) => shelf.inCategory(level));
   return [...new Set(narrow)]
     .filter((other) => other !== product && (style === undefined || shelf.facts(other).style !== style))
     .map((other) => ({ other, likeness: likenessOf(product, other, shelf) }))
-    .filter(({ likeness }) => likeness > leastLikeness)
+    .filter(({ likeness }) => likeness > 0)
     .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, mostAlike)
     .map(({ other }) => other);
 }
 
