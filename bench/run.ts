@@ -22,6 +22,10 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   fill: () => import("./fill.ts"),
   resume: () => import("./resume.ts"),
   "sdk-size": () => import("./sdk-size.ts"),
+  "next-basket": () => import("./next-basket.ts"),
+  train: () => import("./train.ts"),
+  recommendations: () => import("./recommendations.ts"),
+  "next-in-session": () => import("./next-in-session.ts"),
 };
 
 const { values, positionals } = parseArgs({

@@ -46,6 +46,7 @@ export * from "./localisation.ts";
 export * from "./loyalty.ts";
 export * from "./loyalty-answer.ts";
 export * from "./loyalty-settings.ts";
+export * from "./model-card.ts";
 export * from "./model-report.ts";
 export * from "./money.ts";
 export * from "./namespaces.ts";

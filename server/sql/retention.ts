@@ -1,5 +1,6 @@
 import { decisionLines } from "./retention-of-decisions.ts";
 import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
+import { modelLines } from "./retention-of-models.ts";
 
 /**
  * Every table of both stores: what it holds of persons, how long, and what ends it. `docs/reference/retention.md` is written from this;
@@ -289,7 +290,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

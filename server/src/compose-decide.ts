@@ -4,15 +4,18 @@ import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
+import { registerModelRoutes } from "./decide/http/model-routes.ts";
 import {
   answerAffinities,
   type Conditions,
   type Customers,
   createArchive,
   createDecider,
+  createModelKeeper,
   createShelves,
   experienceKind,
   holdOutKind,
+  type ModelKeeper,
   placementKind,
   type Shelves,
 } from "./decide/index.ts";
@@ -23,6 +26,7 @@ import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
+import { createModelStore } from "./decide/postgres/model-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
@@ -48,7 +52,8 @@ export function composeDecide(
   const { brandId } = parts.brand;
   const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
   const experiences = parts.live.follow(experienceKind);
-  const shelves = openShelves(parts, experiences);
+  const models = openModels(parts);
+  const shelves = openShelves(parts, experiences, models);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
   const recognition = composeRecognition(parts, customers);
@@ -72,6 +77,7 @@ export function composeDecide(
   });
   registerDecideRoutes(router, decider, channels.of);
   composeTouchpoints(parts, placements, experiences);
+  registerModelRoutes(router, (id) => models.card(id));
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -81,6 +87,7 @@ export function composeDecide(
       jobs = startDecideJobs({
         brandId,
         shelves,
+        models,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
@@ -97,15 +104,26 @@ export function composeDecide(
   };
 }
 
-function openShelves({ database, memory, clock, log }: Parts, experiences: LiveKind<Experience>): Shelves {
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function openModels({ database, clock, trainModels }: Parts): ModelKeeper {
+  return createModelKeeper({ store: createModelStore(database), train: trainModels, clock, pause });
+}
+
+function openShelves(
+  { database, memory, clock, log }: Parts,
+  experiences: LiveKind<Experience>,
+  models: ModelKeeper,
+): Shelves {
   return createShelves({
     store: createShelfStore(database),
+    modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
     segments: (id) => [
       ...new Set([...experiences.of(id).byKey.values()].flatMap(({ body }) => body.items?.segment ?? [])),
     ],
     clock,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    pause,
     report: (job) => log({ event: `job.failed.${job}` }),
   });
 }

@@ -16,6 +16,8 @@ export interface ProgramPorts {
   readonly clock: Clock;
   /** Folds the brand once no other copy does. */
   readonly leaderOf: (brand: Brand) => StreamLeader;
+  /** Trains what recommends products, beside everything else, and keeps it. */
+  readonly trainModels: (brandId: number, nowMs: number) => Promise<void>;
   /** What of the sample brand this program loads. */
   readonly sample: Config["sample"];
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;

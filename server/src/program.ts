@@ -20,6 +20,7 @@ import { type Database, openDatabase } from "./platform/postgres/database.ts";
 import { type Brand, ensureFirstBrand } from "./platform/postgres/first-brand.ts";
 import { migratePostgres } from "./platform/postgres/migrate.ts";
 import { LeaderThread, type StreamLeader } from "./stream/index.ts";
+import { trainOnThread } from "./training-thread.ts";
 
 /** What has begun before the program itself was loaded. */
 export interface Beginning {
@@ -59,18 +60,21 @@ export async function startProgram(
   ]);
   await ensureFirstBrand(database, config.brand);
   const leaderOf = (brand: Brand): StreamLeader => {
-    const { postgresUrl, clickhouseUrl } = engines;
     const leader = new LeaderThread({ postgresUrl, clickhouseUrl, brand });
     leaders.add(leader);
     return leader;
   };
+  const ending = new AbortController();
+  const { postgresUrl, clickhouseUrl } = engines;
+  const trainModels = (brandId: number, nowMs: number): Promise<void> =>
+    trainOnThread({ postgresUrl, clickhouseUrl, brandId, nowMs }, ending.signal);
   const secret = config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret);
   const vault = createVault(secret);
   const signer = createSigner(secret, "recognition");
   const { sample, privateHosts } = config;
   const program = await openDoor(
     door,
-    { database, memory, leaderOf, sample, vault, signer, privateHosts },
+    { database, memory, leaderOf, trainModels, sample, vault, signer, privateHosts },
     logger,
   );
   const firstKeys = await program.keys.ensureFirst(1, {
@@ -85,6 +89,7 @@ export async function startProgram(
     database,
     stop: async () => {
       unguard();
+      ending.abort();
       await door.drain();
       await program.stop();
       await memory.close();
@@ -97,7 +102,7 @@ export async function startProgram(
 
 type Stores = Pick<
   ProgramPorts,
-  "database" | "memory" | "leaderOf" | "sample" | "vault" | "signer" | "privateHosts"
+  "database" | "memory" | "leaderOf" | "trainModels" | "sample" | "vault" | "signer" | "privateHosts"
 >;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {

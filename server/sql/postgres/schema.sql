@@ -159,6 +159,30 @@ create table inbox_head (
   constraint inbox_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table item_model (
+  brand_id smallint not null,
+  version bigint not null,
+  trained_at timestamp with time zone not null,
+  card jsonb not null,
+  bytes bigint not null,
+  constraint item_model_pkey PRIMARY KEY (brand_id, version)
+);
+
+create table item_model_part (
+  brand_id smallint not null,
+  version bigint not null,
+  part integer not null,
+  bytes bytea not null,
+  constraint item_model_part_pkey PRIMARY KEY (brand_id, version, part),
+  constraint item_model_part_brand_id_version_fkey FOREIGN KEY (brand_id, version) REFERENCES item_model(brand_id, version) ON DELETE CASCADE
+);
+
+create table item_training (
+  brand_id smallint not null,
+  begun_at timestamp with time zone not null,
+  constraint item_training_pkey PRIMARY KEY (brand_id)
+);
+
 create table leaf (
   brand_id smallint not null,
   leaf_id bigint not null,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { stoppedClock } from "../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../platform/testing/stores.ts";
 import { createViewStore } from "./clickhouse/view-store.ts";
+import { noModels } from "./items/models.ts";
 import { createShelfStore } from "./postgres/shelf-store.ts";
 import type { Shelf } from "./shelf.ts";
 import { createShelves, type Shelves, type ViewStore } from "./shelves.ts";
@@ -28,6 +29,7 @@ beforeEach(async () => {
 function open(views: ViewStore): void {
   shelves = createShelves({
     store: createShelfStore(stores.database),
+    modelsOf: () => noModels,
     views,
     segments: () => ["fans"],
     clock: stoppedClock(now),

@@ -7,7 +7,7 @@ import {
   noIndex,
 } from "./items/catalogue-index.ts";
 import { type ItemFacts, noFacts } from "./items/facts.ts";
-import { noModels } from "./items/models.ts";
+import type { ItemModels } from "./items/models.ts";
 import { noPopularity, type Popularity, PopularityCount } from "./items/popularity.ts";
 import { bandOf } from "./items/price-bands.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
@@ -56,6 +56,7 @@ export interface Shelves {
 
 interface Ports {
   readonly store: ShelfStore;
+  readonly modelsOf: (brandId: number) => ItemModels;
   readonly views: ViewStore;
   /** Keys of segments whose members' favourites are shown somewhere. */
   readonly segments: (brandId: number) => readonly string[];
@@ -93,7 +94,7 @@ export function createShelves(ports: Ports): Shelves {
     const known = books.get(brandId);
     if (known !== undefined) return known;
     const book = emptyBook();
-    const opened = { book, shelf: shelfOf(book) };
+    const opened = { book, shelf: shelfOf(book, () => ports.modelsOf(brandId)) };
     books.set(brandId, opened);
     return opened;
   };
@@ -126,7 +127,7 @@ function emptyBook(): Book {
   };
 }
 
-function shelfOf(book: Book): Shelf {
+function shelfOf(book: Book, models: () => ItemModels): Shelf {
   return {
     get changedAt() {
       return book.changedAt;
@@ -149,7 +150,9 @@ function shelfOf(book: Book): Shelf {
     rising: () => book.popularity.rising,
     newest: () => book.index.newest,
     boughtWith: (key) => book.recommendations.boughtWith(key),
-    models: noModels,
+    get models() {
+      return models();
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
+import type { ModelKeeper } from "../model-keeper.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
 
 interface Ports {
   readonly brandId: number;
   readonly shelves: Shelves;
+  readonly models: ModelKeeper;
   readonly outlet: DecisionOutlet;
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
@@ -30,7 +32,7 @@ const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
-  const { brandId, shelves, clock } = ports;
+  const { brandId, shelves, models, clock } = ports;
   const start = (
     job: string,
     everyMs: number | (() => number),
@@ -47,6 +49,8 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
         return undefined;
       },
     ),
+    start("train-models", 5_000, () => onItsOwn(models.trainWhenDue(brandId))),
+    start("refresh-models", 2_000, () => onItsOwn(models.refresh(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;

@@ -4,6 +4,11 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
 export interface Memory {
   /** Rows as JSON objects; 64-bit integers come as numbers. Parameters are bound as `{name:Type}`. */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>;
+  /** The same, row by row as arrays, a few at a time: for more than should be in memory at once. */
+  rows<Row extends readonly unknown[]>(
+    sql: string,
+    params?: Readonly<Record<string, unknown>>,
+  ): AsyncIterable<readonly Row[]>;
   /** `lines` is JSONEachRow text. The same token twice inserts once (within the table's deduplication window). */
   insertLines(table: string, lines: string, token: string): Promise<void>;
   /** The same for TabSeparated text, which costs both sides less: escaped as `copyText` does. */
@@ -31,6 +36,7 @@ export function openMemory(url: string): Memory {
       const result = await client.query({ query: sql, query_params: { ...params }, format: "JSONEachRow" });
       return result.json<Row>();
     },
+    rows: (sql, params) => streamRows(client, sql, params),
     insertLines: (table, lines, token) => insert(client, `${table} format JSONEachRow`, lines, token),
     insertTabbed: (table, columns, text, token) =>
       insert(client, `${table} (${columns}) format TabSeparated`, text, token),
@@ -40,6 +46,19 @@ export function openMemory(url: string): Memory {
     ping: async () => (await client.ping()).success,
     close: () => client.close(),
   };
+}
+
+async function* streamRows<Row extends readonly unknown[]>(
+  client: ClickHouseClient,
+  sql: string,
+  params: Readonly<Record<string, unknown>> = {},
+): AsyncGenerator<readonly Row[]> {
+  const result = await client.query({
+    query: sql,
+    query_params: { ...params },
+    format: "JSONCompactEachRow",
+  });
+  for await (const rows of result.stream()) yield rows.map((row) => row.json<Row>());
 }
 
 async function insert(client: ClickHouseClient, into: string, rows: string, token: string): Promise<void> {
