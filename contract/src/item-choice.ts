@@ -12,6 +12,7 @@ export const itemStrategies = [
   "newest",
   "recentlyViewed",
   "boughtAgain",
+  "nextBasket",
   "similar",
   "boughtTogether",
   "viewedTogether",
@@ -179,5 +180,5 @@ export function strategiesOf({ strategy, blend }: ItemChoice): readonly ItemStra
 
 /** What cannot be shown without looking at the customer. All else has something to show to strangers. */
 export function choiceReadsCustomer({ strategy }: ItemChoice): boolean {
-  return strategy === "recentlyViewed" || strategy === "boughtAgain";
+  return strategy === "recentlyViewed" || strategy === "boughtAgain" || strategy === "nextBasket";
 }

@@ -1,3 +1,4 @@
+import { keysOf } from "./bought-together.ts";
 import { traceOf } from "./deeds.ts";
 import { type Asked, forStrangers, forThisCustomer, type Ranking } from "./ranking.ts";
 
@@ -19,4 +20,16 @@ export function boughtAgain({ audience, situation }: Asked): Ranking {
       Number(b.isRepeated) - Number(a.isRepeated) || b.due - a.due || (a.product < b.product ? -1 : 1),
   );
   return forThisCustomer(due.map(({ product }) => product));
+}
+
+const most = 200;
+
+/** What the customer's next basket holds, as learned; until then what she buys again. */
+export function nextBasket(asked: Asked): Ranking {
+  const { audience, situation, shelf } = asked;
+  if (!audience.known) return forStrangers([]);
+  const learned = shelf.models.nextBasket(traceOf(audience.view), situation.nowMs, most);
+  return learned === undefined || learned.length === 0
+    ? boughtAgain(asked)
+    : forThisCustomer(keysOf(learned));
 }

@@ -1,5 +1,5 @@
 import type { ItemStrategy } from "@attune/contract";
-import { boughtAgain } from "./bought-again.ts";
+import { boughtAgain, nextBasket } from "./bought-again.ts";
 import { boughtTogether, completeBasket } from "./bought-together.ts";
 import { forYou, popularHere } from "./for-you.ts";
 import { nextInSession, viewedTogether } from "./next-in-session.ts";
@@ -15,6 +15,7 @@ export const strategies: Readonly<Record<ItemStrategy, Strategy>> = {
   newest: ({ shelf }) => forEveryone(shelf.newest()),
   recentlyViewed,
   boughtAgain,
+  nextBasket,
   similar,
   boughtTogether,
   viewedTogether,
