@@ -82,7 +82,7 @@ test("popular is asked for everywhere, at the store, in a segment, or as it rise
   expect(at({ strategy: "newest" })).toEqual(["new-coat"]);
 });
 
-test("a stranger and a newcomer get what is popular; who likes blue coats gets blue and coats, new ones too", () => {
+test("a stranger and a newcomer get what is popular; who looks at a blue coat gets coats, new ones too", () => {
   const forYou = (audience: Audience): ChosenItems =>
     choose({ strategy: "forYou" }, { shelf: shop, audience, limit: 3 });
 
@@ -90,7 +90,7 @@ test("a stranger and a newcomer get what is popular; who likes blue coats gets b
   expect(forYou(stranger).withheld).toBe(true);
   expect(keys(forYou(customer([])))).toEqual(["lamp", "mug", "red-dress"]);
   const blue = forYou(customer([["view", "blue-coat", 0.01]]));
-  expect(keys(blue).slice(0, 2)).toEqual(["blue-coat", "new-coat"]);
+  expect(keys(blue)).toEqual(["blue-coat", "red-coat", "new-coat"]);
   expect(blue.personalised).toBe(true);
 });
 
@@ -143,7 +143,7 @@ test("until it is learned, next in a visit is what goes with and is like the pro
   const ask = (shelf: ShelfFacts): readonly string[] =>
     keys(choose({ strategy: "nextInSession" }, { shelf, audience }));
 
-  expect(ask(shop)[0]).toBe("new-coat");
+  expect(ask(shop).slice(0, 2).toSorted()).toEqual(["new-coat", "red-coat"]);
   const sessions: (readonly string[])[] = [];
   const nextInSession = (session: readonly string[]): readonly (readonly [string, number])[] => {
     sessions.push(session);
