@@ -98,7 +98,7 @@ test("every candidate's fate is told, in the order in which they were judged", (
   expect(fatesOf({ experiences, customer: gold })).toEqual([
     "soon applicability notYet",
     "silver suitability conditionNotMet",
-    "again items noItems",
+    "again applicability noItems",
     "vip chosen chosen",
     "plain ranking outranked",
     "rest ranking outranked",

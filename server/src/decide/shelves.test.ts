@@ -184,7 +184,7 @@ test("popular is counted by store, as it rises and in a segment; what came back 
   await stores.database.query("update sale_line set returned_quantity = quantity where sale_key = 'back'");
   await stores.database.query("update sale set store_key = 'north', leaf_id = 41 where sale_key = 'north'");
   await stores.database.query(
-    "insert into leaf (brand_id, leaf_id, profile_id, namespace, value, epoch, proof) values (1, 41, 41, 'userId', 'fan', 0, 'secretKey') on conflict do nothing",
+    "insert into leaf (brand_id, leaf_id, profile_id, namespace, value, epoch, proof, position) values (1, 41, 41, 'userId', 'fan', 0, 'secretKey', 1) on conflict do nothing",
   );
   await stores.database.query(
     `with made as (
