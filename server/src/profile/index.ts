@@ -3,7 +3,7 @@
  * It does not own what the facts mean for a segment or a decision, nor how events come in.
  */
 export { nameOf } from "./answer-profile.ts";
-export { answerResume, productsOfResume } from "./answer-resume.ts";
+export { answerResume } from "./answer-resume.ts";
 export { combineLeaves, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";

@@ -22,8 +22,8 @@ export interface Affinity {
 type Dimension = AffinityDimension;
 const dimensions = affinityDimensions;
 
-export const halfLifeDeeds = 5;
-export const halfLifeDays = 30;
+const halfLifeDeeds = 5;
+const halfLifeDays = 30;
 const halfLifeDaysOfSale = 180;
 const dayMs = 86_400_000;
 const weights: Readonly<Record<Touch["deed"], number>> = { viewed: 1, wanted: 2, bought: 3, broughtBack: -3 };

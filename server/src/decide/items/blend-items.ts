@@ -21,9 +21,6 @@ export interface BlendedItems {
   readonly made: ItemsMade;
 }
 
-/** What strategies say of one product: its place with each that names it, the first 0. */
-export type Places = ReadonlyMap<ItemStrategy, number>;
-
 /** Further down a place counts less than a tenth. */
 const mostOfStrategy = 100;
 const mostExcludedTold = 20;

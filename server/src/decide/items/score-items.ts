@@ -1,9 +1,11 @@
 import { type ItemStrategy, workOut } from "@attune/contract";
 import { exponentOf } from "../../kernel/money.ts";
 import { tasteFor, tastesOf } from "./affinities.ts";
-import type { Places } from "./blend-items.ts";
 import type { Asked } from "./ranking.ts";
 import type { Recipe } from "./recipe.ts";
+
+/** What strategies say of one product: its place with each that names it, the first 0. */
+export type Places = ReadonlyMap<ItemStrategy, number>;
 
 export interface ScoredItem {
   readonly key: string;
