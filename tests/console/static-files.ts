@@ -26,6 +26,7 @@ export async function sendFile(dist: string, path: string, response: ServerRespo
     .writeHead(200, {
       "content-type": types[extname(wanted)] ?? "application/octet-stream",
       "content-security-policy": strictPolicy,
+      "cache-control": wanted.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     })
     .end(bytes);
 }

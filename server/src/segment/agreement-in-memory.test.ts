@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CustomerView, viewOf } from "../profile/index.ts";
 import type { SegmentProgram } from "./segment-program.ts";
-import { judge, type NaiveWorld } from "./testing/naive.ts";
+import { judge, type NaiveCustomer, type NaiveWorld } from "./testing/naive.ts";
 import { observeAll, programOf, timeZone } from "./testing/program-of.ts";
 import { randomSegments, schemes } from "./testing/random-condition.ts";
 import {
@@ -43,8 +43,12 @@ test("whatever the order and the leaves in which events come, a segment holds th
       const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
+        const naiveAt = naiveAtMoments(customer);
         for (const moment of [nowMs, ...later.map((ms) => nowMs + ms)]) {
-          expect(answers(program, view, moment)).toEqual(naiveAnswers(world, customer, moment));
+          const meant = Object.values(segments).map((condition) =>
+            judge(condition, naiveAt(moment), moment, world),
+          );
+          expect(answers(program, view, moment)).toEqual(meant);
         }
       }
     }),
@@ -58,22 +62,23 @@ test("an answer holds until the moment it names: nothing changes before, and wha
       const { program, world } = worldOf(segments);
       for (const customer of customers) {
         const view = viewBy(program, customer, shuffle);
-        const now = naiveAnswers(world, customer, nowMs);
+        const naiveAt = naiveAtMoments(customer);
+        const conditions = Object.values(segments);
+        const moments = edges(customer);
         const clocked = program.touchedByClock(view.slots, []);
         program
           .evaluate(view, "all", nowMs, () => false)
           .forEach(({ segmentId, until }, at) => {
             expect(until === undefined || clocked.includes(segmentId)).toBe(true);
             expect(until ?? Number.POSITIVE_INFINITY).toBeGreaterThan(nowMs);
+            const condition = conditions[at] ?? { any: [] };
+            const isIn = (moment: number): boolean => judge(condition, naiveAt(moment), moment, world);
+            const now = isIn(nowMs);
             const last = (until ?? nowMs + 3_000 * 24 * hour) - 1;
             const between = later.map((ms) => Math.min(nowMs + ms, last));
-            for (const moment of [
-              ...between,
-              ...edges(customer).filter((edge) => edge > nowMs && edge < last),
-              last,
-            ]) {
-              expect(naiveAnswers(world, customer, moment)[at]).toEqual(now[at]);
-            }
+            const within = moments.filter((edge) => edge > nowMs && edge < last);
+            const others = new Set([...between, ...within, last]).values().filter((one) => isIn(one) !== now);
+            expect({ condition, changesAt: [...others] }).toEqual({ condition, changesAt: [] });
           });
       }
     }),
@@ -112,9 +117,14 @@ function answers(program: SegmentProgram, view: CustomerView, moment: number): r
     .map(({ isMember }) => isMember);
 }
 
-function naiveAnswers(world: NaiveWorld, customer: RandomCustomer, moment: number): readonly boolean[] {
-  const naive = naiveOf(customer, { nowMs: moment, profileId: 1, timeZone });
-  return Object.values(world.segments).map((condition) => judge(condition, naive, moment, world));
+/** The plainest reading of a customer at a moment, made once for each. */
+function naiveAtMoments(customer: RandomCustomer): (nowMs: number) => NaiveCustomer {
+  const made = new Map<number, NaiveCustomer>();
+  return (nowMs) => {
+    const known = made.get(nowMs) ?? naiveOf(customer, { nowMs, profileId: 1, timeZone });
+    made.set(nowMs, known);
+    return known;
+  };
 }
 
 /** Moments at which windows in use may end, and those just before. */

@@ -81,7 +81,7 @@ test("hostile patterns take no longer than text times pattern", () => {
   ];
 
   for (const pattern of hostile) {
-    const usual = msPerStep(`${"a{0,100}".repeat(20)}b`, text);
+    const usual = msPerStep(`${"a{0,100}".repeat(5)}b`, text);
     expect(msPerStep(pattern, text) / usual, pattern).toBeLessThan(4);
   }
 });

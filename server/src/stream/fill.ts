@@ -1,8 +1,7 @@
 import type { Transaction } from "../platform/postgres/database.ts";
-import { loadProfiles, saveProfiles } from "../profile/postgres/profile-store.ts";
-import type { SegmentProgram } from "../segment/index.ts";
 import { askEveryone } from "./ask-everyone.ts";
-import type { FilledLeaf, FillPorts } from "./fill-ports.ts";
+import type { FillPorts } from "./fill-ports.ts";
+import { mergeHistory, writeHistory } from "./merge-history.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import {
   type Fill,
@@ -55,49 +54,27 @@ async function fillHistory(brandId: number, ports: FillPorts, fill: Fill): Promi
           await work(tx);
         }),
       );
+    let writing: Promise<void> = Promise.resolve();
     for await (const chunk of ports.fillSlots(
       { program, slotKeys },
       { brandId, upToPosition: generation, afterLeafId },
     )) {
-      await step(async (tx) => {
-        fold.cache.forget(await mergeSlots(tx, brandId, program, chunk));
+      // While it is read and merged the one before is written.
+      const merged = await mergeHistory(database, brandId, program, chunk);
+      await writing;
+      writing = step(async (tx) => {
+        fold.cache.forget(await writeHistory(tx, brandId, program, merged));
         await noteFilledLeaf(tx, brandId, fill, chunk.at(-1)?.leafId ?? 0);
       });
+      writing.catch(() => undefined); // told where it is waited for
     }
+    await writing;
     await step(async (tx) => {
       await markFilled(tx, brandId, slotKeys, generation);
       await noteFilledLeaf(tx, brandId, fill, 0);
     });
     afterLeafId = 0;
   }
-}
-
-/** The profiles that were written. */
-async function mergeSlots(
-  tx: Transaction,
-  brandId: number,
-  program: SegmentProgram,
-  chunk: readonly FilledLeaf[],
-): Promise<Iterable<number>> {
-  const homes = await tx.query<{ leaf_id: number; profile_id: number }>(
-    "select leaf_id, profile_id from leaf where brand_id = $1 and leaf_id = any($2::bigint[])",
-    [brandId, chunk.map((one) => one.leafId)],
-  );
-  const homeOf = new Map(homes.map((row) => [row.leaf_id, row.profile_id]));
-  const loaded = await loadProfiles(tx, brandId, [...new Set(homeOf.values())]);
-  const profiles = new Map(loaded.map((one) => [one.profileId, one]));
-  for (const { leafId, slots } of chunk) {
-    const profile = profiles.get(homeOf.get(leafId) ?? -1);
-    const leaf = profile?.state.leaves[leafId];
-    if (profile === undefined || leaf === undefined) continue;
-    const leaves = {
-      ...profile.state.leaves,
-      [leafId]: { ...leaf, slots: program.mergeSlots(leaf.slots, slots) },
-    };
-    profiles.set(profile.profileId, { ...profile, state: { ...profile.state, leaves } });
-  }
-  await saveProfiles(tx, brandId, [...profiles.values()], new Set(profiles.keys()));
-  return profiles.keys();
 }
 
 async function setState(brandId: number, ports: FillPorts, fill: Fill, state: Fill["state"]): Promise<void> {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mergesPerRecord } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
-import { judge } from "../segment/testing/naive.ts";
+import { judge, type NaiveCustomer } from "../segment/testing/naive.ts";
 import {
   type NaiveOrder,
   naiveBands,
@@ -204,7 +204,7 @@ async function compare(
   kept: Orders,
 ): Promise<Compared> {
   const nowMs = open.clock.now();
-  const people = await peopleNow();
+  const people = (await peopleNow()).map((person) => ({ ...person, customer: naiveOf(person, kept, nowMs) }));
   const select = await shopperMembers(open.stores, timeZone);
   const written = await writtenMembers();
   const differences: unknown[] = [];
@@ -212,13 +212,13 @@ async function compare(
   for (const [at, [key, condition]] of [...conditions].entries()) {
     const inStores = await select(condition, nowMs);
     const inMemory = written.get(key) ?? new Set();
-    const isMember = (person: PersonNow): boolean =>
-      at < judged ? isMeant(condition, person, kept, nowMs) : inStores.has(person.profileId);
+    const isMember = ({ profileId, customer }: (typeof people)[number]): boolean =>
+      at < judged ? judge(condition, customer, nowMs, { timeZone, segments: {} }) : inStores.has(profileId);
     const meant = new Set(people.filter(isMember).map(({ profileId }) => profileId));
     differences.push(
       ...people
         .filter(({ profileId }) => !isOneAnswer(profileId, [inStores, inMemory, meant]))
-        .map((person) => ({
+        .map(({ customer: _told, ...person }) => ({
           condition,
           nowMs,
           person,
@@ -238,12 +238,11 @@ function isOneAnswer(profileId: number, [first, ...others]: readonly ReadonlySet
   return others.every((one) => one.has(profileId) === first?.has(profileId));
 }
 
-function isMeant(condition: Condition, person: PersonNow, kept: Orders, nowMs: number): boolean {
+function naiveOf(person: PersonNow, kept: Orders, nowMs: number): NaiveCustomer {
   const loyalty = naiveShopping(ordersOf(person, kept), nowMs, { timeZone, ...person });
   const told = person.users.flatMap((user) => kept.get(user) ?? []);
   const events = told.flatMap((one) => one.events).map((one) => ({ ...one, context: {} }));
-  const customer = { events, traits: {}, consents: {}, profileId: person.profileId, loyalty };
-  return judge(condition, customer, nowMs, { timeZone, segments: {} });
+  return { events, traits: {}, consents: {}, profileId: person.profileId, loyalty };
 }
 
 function ordersOf({ users }: PersonNow, kept: Orders): readonly NaiveOrder[] {

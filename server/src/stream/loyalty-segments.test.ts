@@ -71,7 +71,7 @@ test("an order that another customer tells again leaves the one who had told it"
   await expect.poll(members("onboarding"), patience).toContain("old");
 
   await open.take([anEvent({ userId: "new" })]);
-  await open.take([bought("new", 3, order)]);
+  await open.take([bought("new", 4, order)]); // an order is of whoever told of it for the earliest moment
 
   await expect.poll(members("onboarding"), patience).toContain("new");
   await expect.poll(members("onboarding"), patience).not.toContain("old");

@@ -12,7 +12,10 @@ import { untilFilled } from "./testing/until-filled.ts";
 
 let open: OpenStream;
 beforeAll(async () => {
-  open = await openStream({ most: 7, worthOverlapping: 0 });
+  open = await openStream({ most: 7, worthOverlapping: 0 }, undefined, {
+    timersMs: 5,
+    loyaltyMs: 3_600_000, // a turn in the midst of new thresholds, made here, would make them too
+  });
   await untilFilled(open.stores.database);
 });
 afterAll(() => open.close());

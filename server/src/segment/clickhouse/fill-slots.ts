@@ -36,13 +36,30 @@ export async function* fillSlots(
 ): AsyncGenerator<readonly FilledLeaf[], void> {
   const slots = slotKeys.map((key) => program.slots.get(key)).filter((slot) => slot !== undefined);
   const last = await lastLeaf(memory, brandId, upToPosition, slots);
-  for (let after = afterLeafId; after < last; after += leavesPerRead) {
+  const read = (after: number): Promise<readonly FilledLeaf[]> => {
     const range = { brand: brandId, position: upToPosition, after, until: after + leavesPerRead };
-    const leaves = new Map<number, Record<string, Json>>();
-    for (const slot of slots) await readSlot(memory, slot, program.calendar, range, leaves);
-    const filled = [...leaves].sort(([a], [b]) => a - b).map(([leafId, kept]) => ({ leafId, slots: kept }));
+    const filled = readRange(memory, slots, program.calendar, range);
+    filled.catch(() => undefined); // told where it is waited for
+    return filled;
+  };
+  let reading = read(afterLeafId);
+  for (let after = afterLeafId; after < last; after += leavesPerRead) {
+    const filled = await reading;
+    // The next range is read while this one is written.
+    if (after + leavesPerRead < last) reading = read(after + leavesPerRead);
     for (let at = 0; at < filled.length; at += leavesPerChunk) yield filled.slice(at, at + leavesPerChunk);
   }
+}
+
+async function readRange(
+  memory: Memory,
+  slots: readonly StoredSlot[],
+  calendar: Calendar,
+  range: Readonly<Record<string, number>>,
+): Promise<readonly FilledLeaf[]> {
+  const leaves = new Map<number, Record<string, Json>>();
+  for (const slot of slots) await readSlot(memory, slot, calendar, range, leaves);
+  return [...leaves].sort(([a], [b]) => a - b).map(([leafId, kept]) => ({ leafId, slots: kept }));
 }
 
 async function lastLeaf(

@@ -43,7 +43,8 @@ const asParts: Products = {
   value: (name) => `JSONExtractRaw(product, ${name})`,
 };
 
-const isReadable = `arrayAll(part -> part = 'null' or JSONType(part) != 'Null', ${partsSql})`;
+/** Only a long number can make a part unreadable: of most events no part is tried. */
+const isReadable = `if(match(properties, '[0-9]{19}'), arrayAll(part -> part = 'null' or JSONType(part) != 'Null', ${partsSql}), 1)`;
 /** Nothing where the parts are readable: both ways are worked out, and this one carries the whole along for each product. */
 const rest = `if(${isReadable}, '{}', properties)`;
 

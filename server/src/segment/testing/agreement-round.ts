@@ -122,25 +122,26 @@ async function answersOf(
     const all = program.evaluate(view, "all", momentMs, () => false);
     return new Map(all.map(({ segmentId, isMember }) => [segmentId, isMember]));
   });
+  const judged = { timeZone, segments: scene, stores: places, schemes };
+  const judges = visible.map(({ customer }) => {
+    const { profileId } = customer;
+    const naive = naiveOf(customer, { nowMs: momentMs, profileId, timeZone });
+    return { profileId, isMeant: (condition: Condition) => judge(condition, naive, momentMs, judged) };
+  });
   const told: Difference[] = [];
   for (const [at, condition] of Object.values(scene).entries()) {
     const selected = await selectMembers(condition, momentMs, source, conditionOf, world);
     const found = new Set(idsIn(selected.members));
-    visible.forEach(({ customer }, nth) => {
+    for (const [nth, { profileId, isMeant }] of judges.entries()) {
       told.push({
         condition,
         momentMs,
-        profileId: customer.profileId,
+        profileId,
         inMemory: answers[nth]?.get(at + 1) ?? false,
-        inStores: found.has(customer.profileId),
-        meant: judge(
-          condition,
-          naiveOf(customer, { nowMs: momentMs, profileId: customer.profileId, timeZone }),
-          momentMs,
-          { timeZone, segments: scene, stores: places, schemes },
-        ),
+        inStores: found.has(profileId),
+        meant: isMeant(condition),
       });
-    });
+    }
   }
   return told;
 }

@@ -5,7 +5,7 @@ import type { FoundProfile } from "../../profile/index.ts";
 import { findByIdentifier } from "../../profile/postgres/find-profile.ts";
 import { BrandStream } from "../brand-stream.ts";
 import type { Batching } from "../fold.ts";
-import { Leader } from "../leader.ts";
+import { Leader, type Pace } from "../leader.ts";
 import type { Herding } from "../timers.ts";
 
 export interface OpenStream {
@@ -25,8 +25,14 @@ export interface OpenStream {
 
 export const testNow: number = Date.UTC(2026, 5, 1, 12);
 
+const quickPace: Pace = { timersMs: 5, loyaltyMs: 20 };
+
 /** The whole way of an event on real stores, with a clock that stands still. */
-export async function openStream(batching?: Batching, herding?: Herding): Promise<OpenStream> {
+export async function openStream(
+  batching?: Batching,
+  herding?: Herding,
+  pace: Pace = quickPace,
+): Promise<OpenStream> {
   const stores = await openTestStores();
   const clock = stoppedClock(testNow);
   const logged: { readonly event: string; readonly code?: string }[] = [];
@@ -39,7 +45,7 @@ export async function openStream(batching?: Batching, herding?: Herding): Promis
       memory,
       clock,
       brand,
-      pace: { timersMs: 5, loyaltyMs: 20 },
+      pace,
       ...(batching === undefined ? {} : { batching }),
       ...(herding === undefined ? {} : { herding }),
     });
