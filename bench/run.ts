@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   freshness: () => import("./freshness.ts"),
   "profile-read": () => import("./profile-read.ts"),
   decide: () => import("./decide.ts"),
+  "decide-growth": () => import("./decide-growth.ts"),
   growth: () => import("./growth.ts"),
   memory: () => import("./memory.ts"),
   start: () => import("./start.ts"),

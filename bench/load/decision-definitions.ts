@@ -1,7 +1,7 @@
 import type { Condition } from "@attune/contract";
 
 export interface StatedDefinition {
-  readonly kind: "placement" | "experience";
+  readonly kind: "placement" | "experience" | "contact-policy";
   readonly key: string;
   readonly body: Readonly<Record<string, unknown>>;
 }

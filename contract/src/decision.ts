@@ -154,8 +154,8 @@ export interface CandidateFate {
   readonly reason: FateReason;
   /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** Why `worth` is what the experience says for when it cannot be worked out. */
-  readonly trouble?: string;
+  /** In words: which cap, or why `worth` is what the experience says for when it cannot be worked out. */
+  readonly because?: string;
 }
 
 /** How the variant that was shown came about, for comparing them. */
@@ -338,7 +338,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
         stage: z.enum(candidateStages),
         reason: z.enum(fateReasons),
         numbers: z.record(z.string(), z.number()).exactOptional(),
-        trouble: z.string().exactOptional(),
+        because: z.string().exactOptional(),
       }),
     ),
   ),

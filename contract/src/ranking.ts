@@ -29,7 +29,7 @@ export function worthNameFault(name: string): string | undefined {
   if (plainNames.includes(name)) return undefined;
   const [root = "", ...path] = name.split(".");
   if (path.length > 0 && roots.some((one) => one === root)) return undefined;
-  return `A name is one of ${plainNames.join(" ")}, or begins with ${roots.map((root) => `${root}.`).join(" ")}.`;
+  return `A name is one of ${plainNames.join(" ")}, or begins with ${roots.join(". ")}. and goes on.`;
 }
 
 /** Whether the ranking looks at the customer. */

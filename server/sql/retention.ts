@@ -34,13 +34,13 @@ const postgres: readonly RetentionLine[] = [
   ],
   [
     "audit",
-    "who did what to which key, definition or quarantined event",
+    "who did what to which key, definition, quarantined event or customer",
     "pseudonym",
     "for ever",
     "nothing: it names acts, not what was in them",
     true,
   ],
-  ["assignment", "which variants were dealt, by leaf", "pseudonym", withThePerson, erasure, false],
+  ...decisionLines,
   ["brand", "the brand's name, time zone, currency", "none", asLongAsUsed, "dropping the database", true],
   [
     "consent_record",

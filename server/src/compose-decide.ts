@@ -5,34 +5,43 @@ import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
 import { registerModelRoutes } from "./decide/http/model-routes.ts";
+import { registerOverrideRoutes } from "./decide/http/override-routes.ts";
 import {
   answerAffinities,
   type Conditions,
   type Customers,
+  contactPolicyKind,
   createArchive,
   createDecider,
   createModelKeeper,
+  createOverrides,
   createShelves,
+  createWindows,
   experienceKind,
   holdOutKind,
   type ModelKeeper,
+  type Overrides,
   placementKind,
   type Shelves,
 } from "./decide/index.ts";
 import { startDecideJobs } from "./decide/jobs/decide-jobs.ts";
 import { createAssignments } from "./decide/postgres/assignments.ts";
+import { createContactLog } from "./decide/postgres/contact-log.ts";
 import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
 import { createModelStore } from "./decide/postgres/model-store.ts";
+import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
 import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
+import { findProfile } from "./profile/index.ts";
+import { createProfileStore } from "./profile/postgres/find-profile.ts";
 
 export interface ComposedDecide {
   /** Resolves when decisions know what was committed to catalogue and stock before the call. */
@@ -56,11 +65,16 @@ export function composeDecide(
   const shelves = openShelves(parts, experiences, models);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
+  const overrides = composeOverrides(parts, experiences);
   const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
     placements,
     experiences,
     holdOuts: parts.live.follow(holdOutKind),
+    policies: parts.live.follow(contactPolicyKind),
+    overrides,
+    contacts: createContactLog(database),
+    windows: createWindows(parts.brand.timeZone),
     conditions,
     assignments: createAssignments(database),
     lists: createKeptLists(database),
@@ -88,6 +102,7 @@ export function composeDecide(
         brandId,
         shelves,
         models,
+        overrides,
         outlet: createDecisionOutlet(database),
         inlet: createDecisionInlet(memory),
         forget: (before, most) => forgetDecisions(database, brandId, before, most),
@@ -126,6 +141,18 @@ function openShelves(
     pause,
     report: (job) => log({ event: `job.failed.${job}` }),
   });
+}
+
+/** What staff decide for one customer. */
+function composeOverrides({ database, clock, router }: Parts, experiences: LiveKind<Experience>): Overrides {
+  const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
+  const profiles = createProfileStore(database);
+  registerOverrideRoutes(router, overrides, async (brandId, ref) => {
+    const { profileId, leaves } = await findProfile(profiles, brandId, ref);
+    const [oldest = profileId, ...others] = leaves.map(({ leafId }) => leafId).sort((a, b) => a - b);
+    return [oldest, ...others];
+  });
+  return overrides;
 }
 
 /** Where each source stands; a new source counts within seconds. */

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { webhookKind } from "./act/index.ts";
 import { brandRoutes } from "./brand-routes.ts";
-import { experienceKind, holdOutKind, placementKind, touchpointKind } from "./decide/index.ts";
+import {
+  contactPolicyKind,
+  experienceKind,
+  holdOutKind,
+  placementKind,
+  touchpointKind,
+} from "./decide/index.ts";
 import { consentRoutes } from "./govern/consent/http/routes.ts";
 import { createConsentLedger } from "./govern/consent/postgres/consent-ledger.ts";
 import { registerDefinitionRoutes } from "./govern/definitions/http/definition-routes.ts";
@@ -30,6 +36,7 @@ export function composeGovern(parts: Parts): { readonly definitions: Definitions
       placementKind,
       experienceKind,
       holdOutKind,
+      contactPolicyKind,
       loyaltyKind,
       exchangeRateKind,
       webhookKind((url) => addressFault(url, parts.privateHosts)),

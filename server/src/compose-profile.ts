@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
 import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
-import type { Customer, Customers } from "./decide/index.ts";
+import type { Care, Customer, Customers } from "./decide/index.ts";
 import type { Definitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
@@ -18,6 +18,7 @@ import {
   findProfile,
   type LoyaltyOverTime,
   type OrderSummary,
+  openCaseChangedAt,
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
@@ -188,18 +189,25 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
   const leafIds = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
+  const known = { profileId, leafId, leafIds, care: careOf(profileId, state) };
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { profileId, leafId, leafIds, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { ...known, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
+  return { ...known, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+}
+
+/** Of all leaves, whatever the caller may see. */
+function careOf(profileId: number, state: ProfileState): Care {
   return {
-    profileId,
-    leafId,
-    leafIds,
-    view: viewOf(profileId, seen),
-    version: versionOf(JSON.stringify(seen)),
+    openCaseChangedAt: () => openCaseChangedAt(Object.values(state.leaves)),
+    zone: () => {
+      const view = viewOf(profileId, state);
+      const zone = view.trait("timeZone") ?? view.trait("timezone") ?? view.trait("time_zone");
+      return typeof zone === "string" ? zone : undefined;
+    },
   };
 }
 

@@ -219,7 +219,7 @@ test("an empty placement without room, of an unknown name or for a visitor who s
   expect(await place(`<div data-attune-placement="home-hero" data-attune-text="headline"></div>`)).toBe(
     "noRoom",
   );
-  expect(await place(`<div data-attune-placement="no-such">mine</div>`)).toBe("refused");
+  expect(await place(`<div data-attune-placement="no-such">mine</div>`)).toBe("unknownPlacement");
   // Nor does it cost the other placements of the page.
   expect(await visit.page.evaluate(`attune.decide(["no-such", "home-hero", "nor-such"])`)).toMatchObject({
     placements: { "home-hero": { experience: "gold" } },

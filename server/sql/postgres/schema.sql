@@ -67,6 +67,20 @@ create table consent_record (
   constraint consent_record_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'denied'::text, 'withdrawn'::text])))
 );
 
+create table contact (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  kind text collate "C" not null,
+  experience text collate "C" not null,
+  placement text collate "C" not null,
+  channel text collate "C" not null,
+  tags text collate "C" default ''::text not null,
+  promotes boolean default true not null,
+  times bigint[] not null,
+  constraint contact_pkey PRIMARY KEY (brand_id, leaf_id, kind, experience, placement, channel),
+  constraint contact_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'seen'::text, 'clicked'::text, 'refused'::text])))
+);
+
 create table decision (
   brand_id smallint not null,
   decision_id uuid not null,
@@ -353,6 +367,22 @@ create table outbox (
   recorded_at timestamp with time zone not null,
   segment_id integer,
   constraint outbox_pkey PRIMARY KEY (brand_id, "position", ordinal)
+);
+
+create table override (
+  override_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  experience text collate "C" not null,
+  action text not null,
+  reason text not null,
+  actor text not null,
+  made_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint override_pkey PRIMARY KEY (override_id),
+  constraint override_action_check CHECK ((action = ANY (ARRAY['pin'::text, 'suppress'::text]))),
+  constraint override_check CHECK ((until_at > made_at))
 );
 
 create table portrait (
@@ -698,6 +728,10 @@ CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
 
 CREATE INDEX outbox_of_segment ON public.outbox USING btree (brand_id, segment_id, "position", ordinal) WHERE (segment_id IS NOT NULL);
+
+CREATE INDEX override_of_leaf ON public.override USING btree (brand_id, leaf_id);
+
+CREATE INDEX override_standing ON public.override USING btree (brand_id, until_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX portrait_apart ON public.portrait USING btree (brand_id, profile_id) WHERE (apart IS NOT NULL);
 

@@ -4,14 +4,23 @@ import type { CustomerView } from "../profile/index.ts";
 /** A customer as far as the caller may use. */
 export interface Customer {
   readonly profileId: number;
-  /** The one by which the customer was found: wherever that leaf goes, there goes who was meant. */
+  /** The one by which the customer was found: wherever that leaf goes, there goes who was meant, and what she met is counted there. */
   readonly leafId: number;
   /** Only what the caller's device did itself, unless the link was proven. */
   readonly view: CustomerView;
   /** All leaves, the oldest first, also those whose deeds this caller may not see: variants and hold-outs go by them. */
   readonly leafIds: readonly number[];
+  readonly care: Care;
   /** Another text whenever anything that the view shows has changed. */
   readonly version: string;
+}
+
+/** Of all leaves, whoever asks, and whatever the customer agreed to: it only ever keeps something back. It is told to nobody but staff. */
+export interface Care {
+  /** The trait `timeZone`. */
+  zone(): string | undefined;
+  /** When the open complaint, fault or missing delivery that was changed last was changed; undefined: none is open. Epoch milliseconds. */
+  openCaseChangedAt(): number | undefined;
 }
 
 /** profile/ answers with one read. */

@@ -1,14 +1,13 @@
-import type { DecisionReason, FateReason, Placement } from "@attune/contract";
-import type { Audience, Withheld } from "./audience.ts";
-import type { Candidate } from "./candidates.ts";
-import { letterOf } from "./fates.ts";
-import { type Holding, holdsBack } from "./hold-outs.ts";
-import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
-import type { Situation } from "./items/ranking.ts";
+import type { DecisionReason, Placement } from "@attune/contract";
+import type { Withheld } from "./audience.ts";
+import type { Candidate, Tier } from "./candidates.ts";
+import { lettersOf } from "./fates.ts";
+import type { ChosenItems } from "./items/choose-items.ts";
 import { jsonOf } from "./json-of.ts";
+import { audienceFor, type JudgingGround } from "./judge.ts";
 import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
+import { type Pick, type Picked, pick } from "./pick.ts";
 import { reasonJson } from "./reasons.ts";
-import type { Shelf } from "./shelf.ts";
 import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
 
 export interface PlacementDecision {
@@ -16,57 +15,58 @@ export interface PlacementDecision {
   readonly answer: string;
   /** JSON of a LoggedAnswer. */
   readonly logged: string;
-  /** The letter of every candidate's fate, in the order in which they were judged. */
+  /** The letters of all candidates' fates, in their order. */
   readonly fates: string;
-  /** The variant that is shown, when the customer has not kept one. */
-  readonly fresh?: FreshVariant | undefined;
+  /** What else is told of candidates, by their keys. */
+  readonly remarks: Picked["remarks"];
+  /** The variants that are shown, where the customer has not kept one. */
+  readonly fresh: readonly FreshVariant[];
 }
 
 /** What one placement is decided upon. */
-export interface Ground {
-  readonly placement: Placement;
-  readonly audience: Audience;
-  readonly situation: Situation;
-  readonly shelf: Shelf;
-  /** What is kept back from the customer here; undefined where no hold-out counts. */
-  readonly holding: Holding | undefined;
+export interface Ground extends JudgingGround {
   readonly player: Player;
   /** Languages in which content is looked for, the best first. */
   readonly ranges: readonly string[];
 }
 
-/** The first candidate that may be shown, in the given order; else the placement's own content. */
-export function decidePlacement(candidates: readonly Candidate[], ground: Ground): PlacementDecision {
-  let fates = "";
-  let isLive = false;
-  let withheld: Withheld | undefined;
-  let shown: Shown | undefined;
-  for (const candidate of candidates) {
-    const { reason, items } = judge(candidate, shown !== undefined, ground);
-    fates += letterOf(reason);
-    isLive ||= reason !== "notYet" && reason !== "over";
-    if (isWithheld(reason)) withheld ??= reason;
-    if (reason === "chosen") shown = { candidate, items };
-  }
-  if (shown !== undefined) return { ...show(shown, withheld, ground), fates };
-  return { ...answerNothing(ground, withheld ?? (isLive ? "nothingSuits" : "nothingLive")), fates };
-}
-
-interface Shown {
-  readonly candidate: Candidate;
-  readonly items: ChosenItems | undefined;
-}
-
-function show(
-  { candidate, items }: Shown,
-  withheld: Withheld | undefined,
+/** The candidates that may be shown, as many as there are slots; else the placement's own content. */
+export function decidePlacement(
+  candidates: readonly Candidate[],
+  tiers: readonly Tier[],
   ground: Ground,
-): Omit<PlacementDecision, "fates"> {
+): PlacementDecision {
+  const picked = pick(candidates, tiers, ground);
+  const slots = picked.picks.map((one) => answerWith(one, picked.withheld, ground));
+  const fates = lettersOf(picked.fates);
+  const { remarks } = picked;
+  const [first] = slots;
+  if (first === undefined) {
+    const because = picked.withheld ?? (picked.isLive ? "nothingSuits" : "nothingLive");
+    return { ...answerNothing(ground, because), fates, remarks, fresh: [] };
+  }
+  const fresh = slots.flatMap((slot) => slot.fresh ?? []);
+  if (ground.placement.slots === undefined)
+    return { answer: `{${first.answer}}`, logged: `{${first.logged}}`, fates, remarks, fresh };
+  const all = (part: "answer" | "logged"): string =>
+    `{${first[part]},"slots":[${slots.map((slot) => `{${slot[part]}}`).join(",")}]}`;
+  return { answer: all("answer"), logged: all("logged"), fates, remarks, fresh };
+}
+
+interface Slot {
+  /** Members of JSON objects. */
+  readonly answer: string;
+  readonly logged: string;
+  readonly fresh: FreshVariant | undefined;
+}
+
+function answerWith(picked: Pick, withheld: Withheld | undefined, ground: Ground): Slot {
+  const { candidate, items } = picked;
   const dealt = dealFrom(candidate, ground);
   const way = dealt?.exposure[1];
-  const because = shownBecause(candidate, items, withheld ?? (isWithheld(way) ? way : undefined));
+  const because = shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
   const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
-  return { ...answerWith(candidate.key, opening, dealt, items, because), fresh: dealt?.fresh };
+  return { ...slotText(candidate.key, opening, dealt, items, because), fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -79,26 +79,23 @@ function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
   return deal(candidate.deck, ground.player, audience.known ? undefined : audience.because);
 }
 
-function answerWith(
+function slotText(
   key: string,
   { text, locale }: LocalOpening,
   dealt: Deal | undefined,
   items: ChosenItems | undefined,
   because: DecisionReason,
-): Omit<PlacementDecision, "fates"> {
+): Omit<Slot, "fresh"> {
   const row = items === undefined ? "" : `,"items":[${items.items.map(jsonOf).join(",")}]`;
   const made = items?.made === undefined ? "" : `,"made":${JSON.stringify(items.made)}`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
-    answer: `${text}${row},"reason":${reasonJson(because)}}`,
-    logged: `{"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row}${made},"reason":"${because}"}`,
+    answer: `${text.slice(1)}${row},"reason":${reasonJson(because)}`,
+    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row}${made},"reason":"${because}"`,
   };
 }
 
-function answerNothing(
-  { placement, ranges }: Ground,
-  because: DecisionReason,
-): Omit<PlacementDecision, "fates"> {
+function answerNothing({ placement, ranges }: Ground, because: DecisionReason): Omit<Slot, "fresh"> {
   const { text, locale } = openIn(ownOpening(placement), ranges);
   return {
     answer: `${text},"reason":${reasonJson(because)}}`,
@@ -121,51 +118,11 @@ function ownOpening(placement: Placement): Opening {
   return known;
 }
 
-interface Judgement {
-  readonly reason: FateReason;
-  readonly items?: ChosenItems | undefined;
-}
-
-const heldOut: Audience = { known: false, because: "heldOut" };
-
-/** Of a customer who is in a hold-out nothing is known to what it keeps back. */
-function audienceFor(candidate: Candidate, { audience, holding }: Ground): Audience {
-  return audience.known && holdsBack(holding, candidate) ? heldOut : audience;
-}
-
-function judge(candidate: Candidate, isTaken: boolean, ground: Ground): Judgement {
-  const { situation } = ground;
-  if (situation.nowMs < candidate.fromMs) return { reason: "notYet" };
-  if (situation.nowMs >= candidate.untilMs) return { reason: "over" };
-  if (isTaken) return { reason: "outranked" };
-  const audience = audienceFor(candidate, ground);
-  if (candidate.personalised && !audience.known) return { reason: audience.because };
-  const holds =
-    candidate.holds === undefined || (audience.known && candidate.holds(audience.view, situation.nowMs));
-  if (holds !== true) return { reason: holds === undefined ? "conditionPending" : "conditionNotMet" };
-  return judgeItems(candidate, audience, ground);
-}
-
-function judgeItems(
-  { experience }: Candidate,
-  audience: Audience,
-  { placement, situation, shelf }: Ground,
-): Judgement {
-  if (experience.items === undefined) return { reason: "chosen" };
-  const limit = Math.min(
-    experience.items.limit ?? 50,
-    placement.items?.limit ?? experience.items.limit ?? 10,
-  );
-  const items = chooseItems(experience.items, limit, audience, situation, shelf);
-  if (items.items.length > 0) return { reason: "chosen", items };
-  return { reason: items.withheld && !audience.known ? audience.because : "noItems" };
-}
-
 function shownBecause(
-  { personalised, experience }: Candidate,
-  items: ChosenItems | undefined,
+  { candidate: { personalised, experience }, items, isPinned, isRankedForCustomer }: Pick,
   withheld: Withheld | undefined,
 ): DecisionReason {
-  if (personalised || items?.personalised === true) return "personalised";
+  if (isPinned) return "pinned";
+  if (personalised || isRankedForCustomer || items?.personalised === true) return "personalised";
   return withheld ?? (experience.fallback === true ? "fallback" : "everyone");
 }

@@ -1,8 +1,10 @@
 import type {
   Channel,
+  ContactPolicy,
   DecideRequest,
   DecisionContext,
   DecisionRecord,
+  DecisionWhy,
   Experience,
   HoldOut,
   Placement,
@@ -13,17 +15,21 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Assignments } from "./assignments.ts";
 import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
+import type { ContactLog } from "./contact/contact-log.ts";
+import type { Windows } from "./contact/windows.ts";
 import type { Customer, Customers } from "./customers.ts";
-import { type Decision, decide, type Ground, type Question } from "./decide.ts";
-import type { DecisionArchive, DecisionLog } from "./decision-log.ts";
+import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
+import type { DecisionArchive, DecisionLog, LoggedDecision } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
 import type { KeptList, KeptLists } from "./items/kept-lists.ts";
+import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
+import { tellWhy } from "./why.ts";
 import { withResume } from "./with-resume.ts";
 
 export interface Caller {
@@ -34,16 +40,25 @@ export interface Caller {
 }
 
 export interface Decider {
-  /** JSON of a DecideAnswer, logged before it is given unless it is a dry run. One profile read and one share of a grouped insert; where there are variants, one more read. */
+  /**
+   * JSON of a DecideAnswer, logged before it is given unless it is a dry run. One profile read and one share of a grouped insert; where there are
+   * variants or contacts are counted, one more read.
+   */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
+  /** The same in words for the customer. */
+  why(brandId: number, decisionId: string): Promise<DecisionWhy>;
 }
 
 interface Ports {
   readonly placements: LiveKind<Placement>;
   readonly experiences: LiveKind<Experience>;
   readonly holdOuts: LiveKind<HoldOut>;
+  readonly policies: LiveKind<ContactPolicy>;
+  readonly overrides: Pick<Overrides, "of">;
+  readonly contacts: ContactLog;
+  readonly windows: Windows;
   readonly conditions: Conditions;
   readonly assignments: Assignments;
   readonly lists: KeptLists;
@@ -58,17 +73,10 @@ interface Ports {
 
 export function createDecider(ports: Ports): Decider {
   const candidatesOf = rememberIndex(ports.conditions);
-  const groundOf = (brandId: number, nowMs: number): Ground => {
-    const [placements, experiences] = [ports.placements.of(brandId), ports.experiences.of(brandId)];
-    const holdOuts = ports.holdOuts.of(brandId);
-    const definitions = Math.max(
-      placements.position,
-      experiences.position,
-      holdOuts.position,
-      ports.conditions.position(brandId),
-    );
-    const candidates = candidatesOf(brandId, experiences);
-    return { brandId, candidates, holdOuts, definitions, shelf: ports.shelfOf(brandId), nowMs };
+  const find = async (brandId: number, decisionId: string): Promise<LoggedDecision> => {
+    const found = await ports.archive.find(brandId, decisionId);
+    if (found === undefined) throw refusals.unknownDecision();
+    return found;
   };
   return {
     decide: async (caller, request) => {
@@ -76,7 +84,8 @@ export function createDecider(ports: Ports): Decider {
       const { dryRun = false, at, context } = request;
       if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
       const customer = await recognise(ports, caller, request);
-      const ground = groundOf(brandId, at === undefined ? ports.clock.now() : Date.parse(at));
+      const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
+      const ground = groundOf(ports, brandId, candidatesOf, nowMs);
       checkForced(proof, context.variants, ground.candidates);
       const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
       const lists = await findLists(ports.lists, brandId, context, customer);
@@ -88,11 +97,31 @@ export function createDecider(ports: Ports): Decider {
         ? withResume(answer, customer, ground, context.channel ?? channel)
         : answer;
     },
-    explain: async (brandId, decisionId) => {
-      const found = await ports.archive.find(brandId, decisionId);
-      if (found === undefined) throw refusals.unknownDecision();
-      return explainDecision(ports.parts, brandId, found);
-    },
+    explain: async (brandId, decisionId) =>
+      explainDecision(ports.parts, brandId, await find(brandId, decisionId)),
+    why: async (brandId, decisionId) => tellWhy(ports.parts, brandId, await find(brandId, decisionId)),
+  };
+}
+
+type CandidatesOf = ReturnType<typeof rememberIndex>;
+
+function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf, nowMs: number): Ground {
+  const [placements, experiences] = [ports.placements.of(brandId), ports.experiences.of(brandId)];
+  const [holdOuts, policies] = [ports.holdOuts.of(brandId), ports.policies.of(brandId)];
+  return {
+    brandId,
+    candidates: candidatesOf(brandId, experiences, policies),
+    holdOuts,
+    definitions: Math.max(
+      placements.position,
+      experiences.position,
+      holdOuts.position,
+      policies.position,
+      ports.conditions.position(brandId),
+    ),
+    shelf: ports.shelfOf(brandId),
+    windows: ports.windows,
+    nowMs,
   };
 }
 
@@ -111,19 +140,19 @@ function isSeenInPart(customer: Customer | undefined): boolean {
   return customer !== undefined && customer.view.leaves.length < customer.leafIds.length;
 }
 
-/** As variants: a list that is shown for the first time is kept before it is answered, and decided again by what was kept. */
-async function decideLists(
-  { assignments, lists }: Pick<Ports, "assignments" | "lists">,
+/** As variants: a list that is shown for the first time is kept before it is decided upon, so that two calls at once show the same. */
+async function withLists(
+  ports: Ports,
   ground: Ground,
   question: Question,
   customer: Customer | undefined,
-): Promise<Decision> {
-  const decision = await decideAndKeep(assignments, ground, question, customer);
-  const { contextId } = question.context;
-  if (contextId === undefined || decision.freshLists.length === 0) return decision;
-  await lists.keep(ground.brandId, contextId, decision.freshLists);
-  const kept = await findLists(lists, ground.brandId, question.context, customer);
-  return decideAndKeep(assignments, ground, { ...question, lists: kept }, customer);
+): Promise<Question> {
+  const { lists, context } = question;
+  if (context.contextId === undefined || lists === undefined) return question;
+  const { freshLists } = decide(ground, question, customer, await knownOf(ports, ground, customer));
+  if (freshLists.length === 0) return question;
+  await ports.lists.keep(ground.brandId, context.contextId, freshLists);
+  return { ...question, lists: await findLists(ports.lists, ground.brandId, context, customer) };
 }
 
 async function decideForGood(
@@ -133,25 +162,21 @@ async function decideForGood(
   customer: Customer | undefined,
   unknown: readonly string[],
 ): Promise<string> {
-  const { brandId, nowMs, candidates } = ground;
-  const decision = await decideLists(ports, ground, question, customer);
-  const { decisionId, profileId, record } = decision;
-  await ports.parts.keepLineUp(brandId, candidates.lineUp);
-  await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
-  return answerJson(decision, unknown);
+  await ports.parts.keepLineUp(ground.brandId, ground.candidates.lineUp);
+  const settled = await withLists(ports, ground, question, customer);
+  return answerJson(await decideAndKeep(ports, ground, settled, customer), unknown);
 }
 
-/** As ever, but nothing is kept; so the record comes with the answer. */
+/** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */
 async function rehearse(
-  { assignments }: Ports,
+  ports: Ports,
   ground: Ground,
   question: Question,
   customer: Customer | undefined,
   unknown: readonly string[],
 ): Promise<string> {
   const { brandId, nowMs, candidates } = ground;
-  const kept = customer === undefined ? [] : await assignments.kept(brandId, customer.leafIds);
-  const decision = decide(ground, question, customer, kept);
+  const decision = decide(ground, question, customer, await knownOf(ports, ground, customer));
   const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
     ...decision,
     decidedAt: nowMs,
@@ -160,16 +185,28 @@ async function rehearse(
   return answerJson(decision, unknown, `,"record":${JSON.stringify(record)}`);
 }
 
+async function knownOf(
+  { contacts, overrides }: Ports,
+  { brandId, nowMs }: Ground,
+  customer: Customer | undefined,
+): Promise<Known> {
+  if (customer === undefined) return {};
+  const { leafIds } = customer;
+  const read = await contacts.past(brandId, { leafIds, asksBought: true, asksKept: true });
+  return { ...read, overrides: overrides.of(brandId, leafIds, nowMs) };
+}
+
 /** The contents are in the answer. */
 function onlyInMemory(lineUp: LineUp): SharedParts {
   return {
     keepLineUp: () => undefined,
     findLineUp: async () => JSON.parse(lineUp.text),
+    findExperience: async () => undefined,
     findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
   };
 }
 
-/** A placement that is not there is answered too: a page is never left without an answer. */
+/** A placement that is not there is answered too: a page is never left without an answer. It is not logged, since it may be any text. */
 function answerJson({ decisionId, placements }: Decision, unknown: readonly string[], more = ""): string {
   if (unknown.length === 0) return `{"decisionId":"${decisionId}","placements":${placements}${more}}`;
   const nothing = `{"experience":null,"content":null,"reason":${reasonJson("unknownPlacement")}}`;
@@ -178,21 +215,52 @@ function answerJson({ decisionId, placements }: Decision, unknown: readonly stri
   return `{"decisionId":"${decisionId}","placements":{${known}${known === "" ? "" : ","}${others}}${more}}`;
 }
 
-/** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
 async function decideAndKeep(
-  assignments: Assignments,
+  ports: Ports,
   ground: Ground,
   question: Question,
   customer: Customer | undefined,
 ): Promise<Decision> {
-  const deals = question.placements.some(({ key }) => ground.candidates.deals(key));
-  if (!deals || customer === undefined) return decide(ground, question, customer);
+  const { brandId, candidates, nowMs } = ground;
+  const overrides = customer && ports.overrides.of(brandId, customer.leafIds, nowMs);
+  const known: Known = overrides === undefined ? {} : { overrides };
+  const isSome = (such: (placement: string) => boolean): boolean =>
+    question.placements.some(({ key }) => such(key));
+  const deals = isSome(candidates.deals);
+  if (customer !== undefined && isSome(candidates.counts))
+    return ports.contacts.decide(brandId, {
+      leafIds: customer.leafIds,
+      leafId: customer.leafId,
+      asksBought: candidates.countsBought,
+      asksKept: deals,
+      nowMs,
+      decide: (read) => decide(ground, question, customer, { ...known, ...read }),
+    });
+  const decision =
+    customer === undefined || !deals
+      ? decide(ground, question, customer, known)
+      : await decideAndDeal(ports.assignments, ground, question, customer, known);
+  const { decisionId, profileId, record } = decision;
+  await ports.log.append(brandId, { decisionId, decidedAt: nowMs, profileId, record });
+  return decision;
+}
+
+/** What is shown for the first time is kept before it is answered, and decided again by what was kept: two calls at once show the same. */
+async function decideAndDeal(
+  assignments: Assignments,
+  ground: Ground,
+  question: Question,
+  customer: Customer,
+  known: Known,
+): Promise<Decision> {
   const { brandId } = ground;
   const { leafIds, profileId } = customer;
-  const decision = decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+  const decideNow = async (): Promise<Decision> =>
+    decide(ground, question, customer, { ...known, kept: await assignments.kept(brandId, leafIds) });
+  const decision = await decideNow();
   if (decision.fresh.length === 0) return decision;
   await assignments.keep(brandId, leafIds[0] ?? profileId, decision.fresh);
-  return decide(ground, question, customer, await assignments.kept(brandId, leafIds));
+  return decideNow();
 }
 
 function checkForced(
@@ -212,13 +280,17 @@ function checkForced(
 /** The index of a set of experiences is built once, and forgotten with the set. */
 function rememberIndex(
   conditions: Conditions,
-): (brandId: number, experiences: LiveSet<Experience>) => CandidateIndex {
-  const indexes = new WeakMap<LiveSet<Experience>, Map<number, CandidateIndex>>();
-  return (brandId, experiences) => {
+): (brandId: number, experiences: LiveSet<Experience>, policies: LiveSet<ContactPolicy>) => CandidateIndex {
+  interface Built {
+    readonly policies: LiveSet<ContactPolicy>;
+    readonly index: CandidateIndex;
+  }
+  const indexes = new WeakMap<LiveSet<Experience>, Map<number, Built>>();
+  return (brandId, experiences, policies) => {
     const known = indexes.get(experiences)?.get(brandId);
-    if (known !== undefined) return known;
-    const index = indexCandidates(brandId, experiences, conditions);
-    indexes.set(experiences, new Map(indexes.get(experiences)).set(brandId, index));
+    if (known?.policies === policies) return known.index;
+    const index = indexCandidates(brandId, experiences, conditions, policies);
+    indexes.set(experiences, new Map(indexes.get(experiences)).set(brandId, { policies, index }));
     return index;
   };
 }

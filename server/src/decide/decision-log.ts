@@ -1,5 +1,6 @@
 import type { DecisionItem, DecisionReason, DecisionRecord } from "@attune/contract";
 import type { ItemsMade } from "./items/blend-items.ts";
+import type { Remark } from "./pick.ts";
 import type { LoggedExposure } from "./variants.ts";
 
 /**
@@ -8,8 +9,10 @@ import type { LoggedExposure } from "./variants.ts";
  */
 export interface LoggedRecord extends Pick<DecisionRecord, "input" | "versions"> {
   readonly lineUp: string;
-  /** Placement → a letter for each of its candidates in the line-up, in their order. */
+  /** Placement → a letter for each of its candidates in the line-up, in their order; long runs by their number. */
   readonly fates: Readonly<Record<string, string>>;
+  /** Placement → experience → what it was judged by. */
+  readonly remarks?: Readonly<Record<string, Readonly<Record<string, Remark>>>>;
   /** Those in force → version, and 1 when the customer was in it, else 0. */
   readonly holdOuts?: Readonly<Record<string, readonly [version: number, isIn: 0 | 1]>>;
   readonly answer: Readonly<Record<string, LoggedAnswer>>;
@@ -25,6 +28,8 @@ export interface LoggedAnswer {
   readonly items?: readonly DecisionItem[];
   readonly made?: ItemsMade;
   readonly reason: DecisionReason;
+  /** Of a placement that shows several at once: all of them. */
+  readonly slots?: readonly LoggedAnswer[];
 }
 
 /** A decision to be kept. `record` is JSON of a LoggedRecord. */

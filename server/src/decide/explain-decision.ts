@@ -1,8 +1,15 @@
-import type { DecisionItem, DecisionRecord, Exposure, ListMaking, PlacementAnswer } from "@attune/contract";
+import type {
+  DecisionItem,
+  DecisionRecord,
+  Exposure,
+  ListMaking,
+  PlacementAnswer,
+  SlotAnswer,
+} from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import type { ListedCandidate } from "./candidates.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
-import { shownOf, tellFates } from "./fates.ts";
+import { tellFates } from "./fates.ts";
 import type { ItemsMade } from "./items/blend-items.ts";
 import { type PlainRecord, tellPlainRecord } from "./plain-record.ts";
 import { reasonOf } from "./reasons.ts";
@@ -33,64 +40,77 @@ interface PlacementRecord {
   readonly key: string;
   readonly answer: LoggedAnswer;
   readonly candidates: readonly ListedCandidate[];
-  readonly letters: string;
+  /** What is shown, one by one. */
+  readonly slots: readonly SlotRecord[];
+}
+
+interface SlotRecord {
+  readonly answer: LoggedAnswer;
   readonly source: DefinitionVersion;
+  /** Undefined: the placement's own content. */
+  readonly candidate: ListedCandidate | undefined;
 }
 
 async function tellRecord(parts: SharedParts, brandId: number, record: LoggedRecord): Promise<Told> {
   const lineUp = await parts.findLineUp(brandId, record.lineUp);
-  const placements = Object.entries(record.answer).map(([key, answer]) => {
+  const placements = Object.entries(record.answer).map(([key, answer]): PlacementRecord => {
     const candidates = lineUp[key] ?? [];
-    const letters = record.fates[key] ?? "";
-    return {
-      key,
-      answer,
-      candidates,
-      letters,
-      source: sourceOf(key, record, candidates, letters),
-    } satisfies PlacementRecord;
+    const slots = (answer.slots ?? [answer]).map((slot) => slotOf(key, record, candidates, slot));
+    return { key, answer, candidates, slots };
   });
-  const contents = await parts.findContents(
-    brandId,
-    placements.map(({ source }) => source),
-  );
+  const sources = placements.flatMap(({ slots }) => slots.map(({ source }) => source));
+  const contents = (await parts.findContents(brandId, sources)).values();
   return {
     explanation: Object.fromEntries(
-      placements.map(({ key, candidates, letters }) => [key, tellFates(candidates, letters)]),
+      placements.map(({ key, candidates }) => [
+        key,
+        tellFates(candidates, record.fates[key] ?? "", record.remarks?.[key]),
+      ]),
     ),
     ...tellExposures(placements),
     ...tellHoldOuts(record),
     ...tellLists(record),
     answer: Object.fromEntries(
-      placements.map(({ key, answer }, at) => [key, tellAnswer(answer, contents[at])]),
+      placements.map(({ key, answer, slots }) => {
+        const told = slots.map((slot) => tellSlot(slot.answer, contents.next().value));
+        return [key, tellAnswer(answer, told)];
+      }),
     ),
   };
 }
 
 /** What was shown: an experience's content, or what the placement says when there is none. */
-function sourceOf(
+function slotOf(
   placement: string,
-  { versions, answer }: LoggedRecord,
+  { versions }: LoggedRecord,
   candidates: readonly ListedCandidate[],
-  letters: string,
-): DefinitionVersion {
-  const shown = shownOf(candidates, letters);
-  const locale = answer[placement]?.locale;
-  return shown === undefined
-    ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0, locale }
-    : {
-        kind: "experience",
-        key: shown[0],
-        version: shown[1],
-        variant: answer[placement]?.exposure?.[0] ?? undefined,
-        locale,
-      };
+  answer: LoggedAnswer,
+): SlotRecord {
+  const candidate = candidates.find(([key]) => key === answer.experience);
+  const { locale } = answer;
+  const source: DefinitionVersion =
+    candidate === undefined
+      ? { kind: "placement", key: placement, version: versions.placements[placement] ?? 0, locale }
+      : {
+          kind: "experience",
+          key: candidate[0],
+          version: candidate[1],
+          variant: answer.exposure?.[0] ?? undefined,
+          locale,
+        };
+  return { answer, source, candidate };
 }
 
-function tellAnswer(
+function tellAnswer({ slots }: LoggedAnswer, told: readonly SlotAnswer[]): PlacementAnswer {
+  const [first] = told;
+  if (first === undefined) throw new Error("An answer shows nothing.");
+  return slots === undefined ? first : { ...first, slots: told };
+}
+
+function tellSlot(
   { experience, exposure, locale, items, reason }: LoggedAnswer,
   { content, kind }: ShownContent = { content: null },
-): PlacementAnswer {
+): SlotAnswer {
   const variant = exposure?.[0] ?? undefined;
   return {
     experience,
@@ -103,12 +123,16 @@ function tellAnswer(
   };
 }
 
+/** By placement; of several at once those behind the first by `placement/2` and so on. */
 function tellExposures(placements: readonly PlacementRecord[]): Pick<Told, "exposures"> {
-  const exposures = placements.flatMap(({ key, answer, candidates, letters }) => {
-    const [experience, , variants = []] = shownOf(candidates, letters) ?? [];
-    if (answer.exposure === undefined || experience === undefined) return [];
-    return [[key, tellExposure(experience, answer.exposure, variants)] as const];
-  });
+  const exposures = placements.flatMap(({ key, slots }) =>
+    slots.flatMap(({ answer, candidate }, at) => {
+      const [experience, , variants = []] = candidate ?? [];
+      if (answer.exposure === undefined || experience === undefined) return [];
+      const name = at === 0 ? key : `${key}/${at + 1}`;
+      return [[name, tellExposure(experience, answer.exposure, variants)] as const];
+    }),
+  );
   return exposures.length === 0 ? {} : { exposures: Object.fromEntries(exposures) };
 }
 

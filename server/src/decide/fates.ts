@@ -1,5 +1,6 @@
 import type { CandidateFate, CandidateStage, FateReason } from "@attune/contract";
 import type { ListedCandidate } from "./candidates.ts";
+import type { Remark } from "./pick.ts";
 
 /** How a fate is logged, there being hundreds in each decision, and the stage that the candidate came to. */
 const fates: Readonly<Record<FateReason, readonly [letter: string, stage: CandidateStage]>> = {
@@ -29,28 +30,45 @@ const byLetter = new Map(
   Object.entries(fates).map(([reason, [letter, stage]]) => [letter, { stage, reason: reason as FateReason }]),
 );
 
-export function letterOf(reason: FateReason): string {
-  return fates[reason][0];
-}
-
 export function stageOf(reason: FateReason): CandidateStage {
   return fates[reason][1];
 }
 
-/** One letter a candidate, in their order. @throws Error when they do not fit each other */
-export function tellFates(candidates: readonly ListedCandidate[], letters: string): readonly CandidateFate[] {
-  if (candidates.length !== letters.length) throw new Error("The fates do not fit the candidates.");
-  return candidates.map(([experience, version], at) => {
-    const fate = byLetter.get(letters.charAt(at));
-    if (fate === undefined) throw new Error(`There is no fate "${letters.charAt(at)}".`);
-    return { experience, version, ...fate };
-  });
+/** Longer ones are told by their number: what nobody looked at any more are often hundreds. */
+const longestRun = 8;
+
+/** One letter a candidate, in their order; `o120` stands for a run of 120 of one letter. */
+export function lettersOf(reasons: readonly FateReason[]): string {
+  let text = "";
+  for (let from = 0; from < reasons.length; ) {
+    const reason = reasons[from];
+    let until = from + 1;
+    while (until < reasons.length && reasons[until] === reason) until += 1;
+    const letter = reason === undefined ? "" : fates[reason][0];
+    text += until - from > longestRun ? `${letter}${until - from}` : letter.repeat(until - from);
+    from = until;
+  }
+  return text;
 }
 
-/** The candidate that was shown, if one was. */
-export function shownOf(
+/** @throws Error when they do not fit each other */
+export function tellFates(
   candidates: readonly ListedCandidate[],
   letters: string,
-): ListedCandidate | undefined {
-  return candidates[letters.indexOf(letterOf("chosen"))];
+  remarks: Readonly<Record<string, Remark>> = {},
+): readonly CandidateFate[] {
+  const told = [...letters.matchAll(/([a-z])(\d*)/g)].flatMap(([, letter = "", run]) =>
+    new Array<string>(run === "" ? 1 : Number(run)).fill(letter),
+  );
+  if (candidates.length !== told.length) throw new Error("The fates do not fit the candidates.");
+  return candidates.map(([experience, version], at) => {
+    const fate = byLetter.get(told[at] ?? "");
+    if (fate === undefined) throw new Error(`There is no fate "${told[at]}".`);
+    return {
+      experience,
+      version,
+      ...fate,
+      ...(Object.hasOwn(remarks, experience) ? remarks[experience] : {}),
+    };
+  });
 }

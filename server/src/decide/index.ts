@@ -4,11 +4,20 @@
  */
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
-export type { Customer, Customers } from "./customers.ts";
+export { metBy } from "./contact/contact-events.ts";
+export { createWindows } from "./contact/windows.ts";
+export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
 export { answerAffinities } from "./items/affinities.ts";
-export { experienceKind, holdOutKind, placementKind, touchpointKind } from "./kinds.ts";
+export {
+  contactPolicyKind,
+  experienceKind,
+  holdOutKind,
+  placementKind,
+  touchpointKind,
+} from "./kinds.ts";
 export { createModelKeeper, type ModelKeeper } from "./model-keeper.ts";
+export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves, type Shelves } from "./shelves.ts";

@@ -1,4 +1,6 @@
 import {
+  type ContactPolicy,
+  contactPolicySchema,
   type Dealing,
   type Experience,
   experienceSchema,
@@ -33,6 +35,15 @@ export const placementKind: DefinitionKind<Placement> = {
 export const holdOutKind: DefinitionKind<HoldOut> = {
   kind: "hold-out",
   parse: (body) => parseWithSchema("hold-out", holdOutSchema, body),
+};
+
+export const contactPolicyKind: DefinitionKind<ContactPolicy> = {
+  kind: "contact-policy",
+  parse: (body) => parseWithSchema("contact-policy", contactPolicySchema, body),
+  references: ({ scope }) =>
+    typeof scope === "object" && "placement" in scope
+      ? [{ kind: "placement", key: scope.placement, pointer: "/scope/placement" }]
+      : [],
 };
 
 export const experienceKind: DefinitionKind<Experience> = {

@@ -36,6 +36,16 @@ export const refusals = {
     new Refusal("experience.namespace_taken", 422, "Two experiences take the same part of a namespace.", {
       faults: [{ pointer: "/dealing/namespace", message: `"${other}" takes a part of it.` }],
     }),
+  unknownExperience: (): Refusal =>
+    new Refusal("override.unknown_experience", 422, "Only a live experience can be pinned or suppressed.", {
+      faults: [{ pointer: "/experience", message: "There is no live experience of this key." }],
+    }),
+  badOverrideEnd: (): Refusal =>
+    new Refusal("override.bad_end", 422, "An override ends, within a year.", {
+      faults: [{ pointer: "/until", message: "It lies behind us, or more than a year ahead." }],
+    }),
+  unknownOverride: (): Refusal =>
+    new Refusal("override.unknown", 404, "There is no override of this id that could be taken back."),
   contentInvalid: (faults: readonly Fault[]): Refusal =>
     new Refusal("experience.content_invalid", 422, "The content is not as the placement's schema says.", {
       faults,

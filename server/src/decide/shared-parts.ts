@@ -1,4 +1,4 @@
-import type { ExperienceKind, Json } from "@attune/contract";
+import type { Experience, ExperienceKind, Json } from "@attune/contract";
 import type { LineUp, ListedCandidate } from "./candidates.ts";
 
 export interface DefinitionVersion {
@@ -17,6 +17,8 @@ export interface SharedParts {
   keepLineUp(brandId: number, lineUp: LineUp): Promise<void> | undefined;
   /** Placement → its candidates. */
   findLineUp(brandId: number, id: string): Promise<Readonly<Record<string, readonly ListedCandidate[]>>>;
+  /** The body of an experience as it was then. */
+  findExperience(brandId: number, key: string, version: number): Promise<Experience | undefined>;
   /** In their order. */
   findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly ShownContent[]>;
 }

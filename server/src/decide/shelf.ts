@@ -1,6 +1,7 @@
 import type { DecisionItem } from "@attune/contract";
 import type { ItemFacts, PriceBand } from "./items/facts.ts";
 import type { ItemModels } from "./items/models.ts";
+import type { ShelfStoreHours } from "./store-hours.ts";
 
 /** What can be shown: catalogue and stock as of a few seconds ago, recommendations as of the last training. */
 export interface Shelf {
@@ -19,6 +20,8 @@ export interface Shelf {
   ofStyle(style: string): readonly string[];
   /** Products of a category, of any level: the most popular first, then the newest. */
   inCategory(category: string): readonly string[];
+  /** Undefined: there is no such store. */
+  store(key: string): ShelfStoreHours | undefined;
   /** Product keys, the most popular first. */
   popular(): readonly string[];
   popularInStore(store: string): readonly string[];

@@ -12,6 +12,7 @@ import { noPopularity, type Popularity, PopularityCount } from "./items/populari
 import { bandOf } from "./items/price-bands.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
+import type { ShelfStoreHours } from "./store-hours.ts";
 
 /** What changed in catalogue and stock. Times are epoch milliseconds. */
 export interface ShelfChanges {
@@ -24,6 +25,8 @@ export interface ShelfChanges {
     readonly quantity: number;
     readonly changedAt: number;
   }[];
+  /** All of them, each time: they are few. */
+  readonly stores: readonly (ShelfStoreHours & { readonly key: string })[];
 }
 
 export interface ShelvedProduct {
@@ -79,6 +82,7 @@ interface Book {
   readonly products: Map<string, ShelvedProduct>;
   /** Store → pieces of the products that are scarce there. */
   readonly scarce: Map<string, Map<string, number>>;
+  stores: ReadonlyMap<string, ShelfStoreHours>;
   /** The reading under way: an older one must not be entered after a newer one. */
   reading: Promise<unknown>;
   recommendations: Recommendations;
@@ -118,6 +122,7 @@ function emptyBook(): Book {
     trainedAt: 0,
     products: new Map(),
     scarce: new Map(),
+    stores: new Map(),
     reading: Promise.resolve(),
     recommendations: noRecommendations,
     popularity: noPopularity,
@@ -144,6 +149,7 @@ function shelfOf(book: Book, models: () => ItemModels): Shelf {
     isInStock: (key, store, above = 0) => (book.scarce.get(store)?.get(key) ?? above + 1) > above,
     ofStyle: (style) => book.index.ofStyle(style),
     inCategory: (category) => book.index.inCategory(category),
+    store: (key) => book.stores.get(key),
     popular: () => book.recommendations.popular,
     popularInStore: (store) => book.popularity.inStore(store),
     popularInSegment: (segment) => book.popularAmong.get(segment) ?? [],
@@ -158,6 +164,7 @@ function shelfOf(book: Book, models: () => ItemModels): Shelf {
 
 function enter(book: Book, changes: ShelfChanges): void {
   book.mark = changes.mark;
+  book.stores = new Map(changes.stores.map((store) => [store.key, store]));
   for (const product of changes.products) {
     book.products.set(product.item.product, product);
     book.changedAt = Math.max(book.changedAt, product.changedAt);

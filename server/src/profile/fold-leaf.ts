@@ -1,5 +1,6 @@
 import type { Channel, EventRecord, Json, JsonObject } from "@attune/contract";
 import { toMinor } from "../kernel/money.ts";
+import { type CaseEntry, foldCases, mergeCases } from "./cases.ts";
 import { foldLoyal, mergeLoyal } from "./loyalty/fold-loyal.ts";
 import { messageMark } from "./message-mark.ts";
 import { productKeyOf } from "./product-key.ts";
@@ -54,6 +55,7 @@ export function foldLeaf(
     viewed: foldViewed(state.viewed, event),
     ...trailOf(foldTrail(state.trail, event)),
     consents: consents.reduce(withConsent, state.consents),
+    ...casesOf(foldCases(state.cases, event)),
     ...(state.lists === undefined ? none : { lists: state.lists }),
     slots: state.slots,
   };
@@ -78,7 +80,12 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     viewed: mergeViewed(a.viewed, b.viewed),
     ...trailOf(mergeTrails(a.trail, b.trail)),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),
+    ...casesOf(mergeCases(a.cases, b.cases)),
   };
+}
+
+function casesOf(cases: readonly CaseEntry[] | undefined): Pick<LeafState, "cases"> {
+  return cases === undefined ? none : { cases };
 }
 
 function simulatedOf(count: number): Pick<LeafState, "simulated"> {

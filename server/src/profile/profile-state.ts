@@ -1,4 +1,5 @@
 import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
+import type { CaseEntry } from "./cases.ts";
 import type { LoyaltyAt } from "./loyalty/loyalty-at.ts";
 import type { Trail } from "./trail/trail.ts";
 
@@ -23,6 +24,8 @@ export interface LeafState {
   readonly trail?: Trail;
   /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
   readonly consents: Readonly<Record<string, ConsentEntry>>;
+  /** What went wrong, the newest first; absent when nothing did. */
+  readonly cases?: readonly CaseEntry[];
   /** Static lists that name an identifier of this leaf; absent when none does. */
   readonly lists?: readonly string[];
   /** What segment definitions need (segment/: SlotState), by slot key. */

@@ -1,5 +1,6 @@
 import type { EventRecord, InboxRecord } from "@attune/contract";
 import type { SplitEvent } from "../collect/index.ts";
+import type { ToldContact } from "../decide/postgres/contacts.ts";
 import type { ConsentRow } from "../govern/index.ts";
 import type { Queryable } from "../platform/postgres/database.ts";
 import type { IdentityChanges, KeptPortrait, MembershipChange } from "../profile/index.ts";
@@ -67,6 +68,8 @@ export interface FoldedBatch {
   /** Those that are about a sale. */
   readonly sales: readonly FoldedEvent[];
   readonly consents: readonly ConsentRow[];
+  /** Experiences that customers saw, used or refused. */
+  readonly contacts: readonly ToldContact[];
   readonly outcome: ProfileOutcome;
   readonly loyalty: LoyaltyOfBatch | undefined;
   readonly moved: readonly LeafMoved[];

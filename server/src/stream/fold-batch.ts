@@ -1,5 +1,7 @@
 import type { ControlRecord, EventRecord } from "@attune/contract";
 import { splitEvent } from "../collect/index.ts";
+import { metBy } from "../decide/index.ts";
+import type { ToldContact } from "../decide/postgres/contacts.ts";
 import type { ConsentRow } from "../govern/index.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import {
@@ -69,9 +71,11 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
   await learnWhole(context, graph, work.retold(folded));
   work.list(await listsOfLinks(reader, context, changes.links));
   const consents: ConsentRow[] = [];
+  const contacts: ToldContact[] = [];
   const [eventLines, privateLines]: [string[], string[]] = [[], []];
   for (const [at, one] of folded.entries()) {
     consents.push(...work.fold(one));
+    noteContact(contacts, one);
     eventLines.push(eventLine(brandId, one));
     privateLines.push(privateLine(brandId, one));
     if (at % eventsPerBreath === 0) await breathe();
@@ -86,10 +90,16 @@ export async function foldBatch(context: BatchContext, prepared: PreparedBatch):
     privateLines: privateLines.join(""),
     sales: folded.filter((one) => saleKeyOf(one.event) !== undefined),
     consents,
+    contacts,
     outcome,
     loyalty: loyalty && { ground: loyalty.ground, work: outcome.loyalty, isAsked },
     moved: changes.leaves.filter((leaf) => leaf.profileId !== leaf.leafId || homes.has(leaf.leafId)),
   };
+}
+
+function noteContact(contacts: ToldContact[], { leafId, event }: FoldedEvent): void {
+  const met = metBy(event);
+  if (met !== undefined) contacts.push({ ...met, leafId, channel: event.channel, at: event.occurredAt });
 }
 
 /** The merges that are to be taken back. A merge of the batch before is recorded only with its commit. */

@@ -1,3 +1,4 @@
+import { addContacts } from "../decide/postgres/contacts.ts";
 import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
 import { copyText } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
@@ -16,7 +17,7 @@ import { writeLoyalty } from "./write-loyalty.ts";
 export async function writeBatch(
   tx: Transaction,
   context: { readonly brandId: number; readonly now: number },
-  { changes, count, privateLines, sales, consents, outcome, loyalty }: FoldedBatch,
+  { changes, count, privateLines, sales, consents, contacts, outcome, loyalty }: FoldedBatch,
   last: number,
 ): Promise<void> {
   const { brandId, now } = context;
@@ -32,6 +33,7 @@ export async function writeBatch(
       loyalty === undefined ? undefined : writeLoyalty(tx, context, loyalty, changed, last),
     ),
     appendConsents(tx, consents),
+    addContacts(tx, brandId, contacts),
   ]);
 }
 

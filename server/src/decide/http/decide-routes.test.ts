@@ -1,4 +1,10 @@
-import { decideAnswerSchema, decisionRecordSchema, type Identifier, type Proof } from "@attune/contract";
+import {
+  decideAnswerSchema,
+  decisionRecordSchema,
+  decisionWhySchema,
+  type Identifier,
+  type Proof,
+} from "@attune/contract";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LiveKind } from "../../govern/index.ts";
@@ -6,9 +12,11 @@ import { stoppedClock } from "../../kernel/clock.ts";
 import { answerProblems } from "../../platform/http/problem.ts";
 import { createRouter } from "../../platform/http/route.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
+import { createWindows } from "../contact/windows.ts";
 import type { Customer } from "../customers.ts";
 import { createDecider } from "../decider.ts";
 import { createAssignments } from "../postgres/assignments.ts";
+import { createContactLog } from "../postgres/contact-log.ts";
 import { createDecisionLog } from "../postgres/decision-log.ts";
 import { findDecision } from "../postgres/find-decision.ts";
 import { createSharedParts } from "../postgres/shared-parts.ts";
@@ -26,7 +34,7 @@ const gold: Customer = aCustomer({ ...consenting, traits: { tier: "gold" } });
 beforeAll(async () => {
   stores = await openTestStores();
   const vip = { kind: "experience", key: "vip", version: 1 } as const;
-  await keepDefinition(stores.database, vip, { content: "vip" });
+  await keepDefinition(stores.database, vip, { content: "vip", condition: { trait: "tier", is: "gold" } });
   app = Fastify();
   answerProblems(app, () => undefined);
   const router = createRouter(app, async (request) => ({
@@ -44,6 +52,10 @@ beforeAll(async () => {
       liveExperiences({ vip: { condition: { trait: "tier", is: "gold" }, priority: 5 }, plain: {} }),
     ),
     holdOuts: always({ position: 0, byKey: new Map() }),
+    policies: always({ position: 0, byKey: new Map() }),
+    overrides: { of: () => new Map() },
+    contacts: createContactLog(stores.database),
+    windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(stores.database),
     lists: { find: async () => [], keep: async () => undefined },
@@ -172,6 +184,17 @@ test.each([
 
   expect(answer.statusCode).toBe(status);
   expect(answer.json()).toMatchObject({ code, errors: [{ pointer }] });
+});
+
+test("why something is shown is told in words for the customer, without a trace of how it was decided", async () => {
+  const { decisionId } = (await ask(body, secret)).json();
+
+  const why = await app.inject({ url: `/api/decisions/${decisionId}/why` });
+
+  expect(decisionWhySchema.parse(why.json()).placements).toEqual({
+    hero: [{ code: "traits", text: "Because of what is in your customer account." }],
+  });
+  expect(why.body).not.toMatch(/tier|gold|vip/);
 });
 
 test("an unknown placement costs the others nothing and says that it is unknown", async () => {

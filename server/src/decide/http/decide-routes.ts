@@ -1,4 +1,10 @@
-import { type Channel, decideAnswerSchema, decideSchema, decisionRecordSchema } from "@attune/contract";
+import {
+  type Channel,
+  decideAnswerSchema,
+  decideSchema,
+  decisionRecordSchema,
+  decisionWhySchema,
+} from "@attune/contract";
 import { z } from "zod";
 import { ok, type Router } from "../../platform/http/route.ts";
 import type { Decider } from "../decider.ts";
@@ -42,5 +48,17 @@ export function registerDecideRoutes(
     responses: { 200: decisionRecordSchema },
     handle: async ({ principal, params }) =>
       ok(await decider.explain(principal.brandId, params.id.toLowerCase())),
+  });
+  router.route({
+    method: "GET",
+    path: "/api/decisions/{id}/why",
+    operationId: "tellWhy",
+    tag,
+    summary: "Why a customer is shown this, in words for the customer.",
+    access: "anyKey",
+    params: z.object({ id: z.uuid() }),
+    responses: { 200: decisionWhySchema },
+    handle: async ({ principal, params }) =>
+      ok(await decider.why(principal.brandId, params.id.toLowerCase())),
   });
 }

@@ -7,8 +7,10 @@ import { answerProblems } from "../../platform/http/problem.ts";
 import { createRouter } from "../../platform/http/route.ts";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import { createDecisionInlet } from "../clickhouse/decision-inlet.ts";
+import { createWindows } from "../contact/windows.ts";
 import { createDecider } from "../decider.ts";
 import { createAssignments } from "../postgres/assignments.ts";
+import { createContactLog } from "../postgres/contact-log.ts";
 import { createDecisionLog } from "../postgres/decision-log.ts";
 import { createDecisionOutlet } from "../postgres/decision-outlet.ts";
 import { findDecision } from "../postgres/find-decision.ts";
@@ -47,6 +49,10 @@ beforeAll(async () => {
     placements: always(() => ({ position: 4, byKey: new Map([["hero", hero]]) })),
     experiences: always(() => experiences),
     holdOuts: always(() => holdOuts),
+    policies: always(() => ({ position: 0, byKey: new Map() })),
+    overrides: { of: () => new Map() },
+    contacts: createContactLog(database),
+    windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(database),
     lists: { find: async () => [], keep: async () => undefined },

@@ -1,6 +1,7 @@
 import type { Clock } from "../../kernel/clock.ts";
 import { type RepeatedJob, repeat } from "../../platform/jobs/repeat.ts";
 import type { ModelKeeper } from "../model-keeper.ts";
+import type { Overrides } from "../override/overrides.ts";
 import type { Shelves } from "../shelves.ts";
 import { type DecisionInlet, type DecisionOutlet, sinkDecisions } from "../sink-decisions.ts";
 
@@ -8,6 +9,7 @@ interface Ports {
   readonly brandId: number;
   readonly shelves: Shelves;
   readonly models: ModelKeeper;
+  readonly overrides: Pick<Overrides, "refresh">;
   readonly outlet: DecisionOutlet;
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */

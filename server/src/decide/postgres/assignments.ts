@@ -1,4 +1,4 @@
-import type { Database } from "../../platform/postgres/database.ts";
+import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import { grouped } from "../../platform/postgres/grouped.ts";
 import type { Assignments } from "../assignments.ts";
 import type { FreshVariant, KeptVariant } from "../variants.ts";
@@ -34,8 +34,8 @@ export function createAssignments(database: Database): Assignments {
 }
 
 /** `limit` says to the planner that they are few. */
-async function findKept(
-  database: Database,
+export async function findKept(
+  database: Queryable,
   brandId: number,
   asked: readonly (readonly number[])[],
 ): Promise<readonly (readonly KeptVariant[])[]> {
@@ -57,8 +57,8 @@ async function findKept(
 }
 
 /** In one order, so that two copies of the program do not wait for each other. */
-async function keepAll(
-  database: Database,
+export async function keepAll(
+  database: Queryable,
   brandId: number,
   all: readonly FreshOfLeaf[],
 ): Promise<readonly undefined[]> {

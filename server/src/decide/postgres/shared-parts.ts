@@ -1,4 +1,11 @@
-import { type ExperienceKind, type Json, type Locales, localised, type Variant } from "@attune/contract";
+import {
+  type Experience,
+  type ExperienceKind,
+  type Json,
+  type Locales,
+  localised,
+  type Variant,
+} from "@attune/contract";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { LineUp, ListedCandidate } from "../candidates.ts";
 import type { DefinitionVersion, SharedParts, ShownContent } from "../shared-parts.ts";
@@ -11,6 +18,7 @@ export function createSharedParts(database: Database): SharedParts {
         ? undefined
         : keepLineUp(database, brandId, lineUp).then(() => void newest.set(brandId, lineUp.id)),
     findLineUp: (brandId, id) => findLineUp(database, brandId, id),
+    findExperience: (brandId, key, version) => findExperience(database, brandId, key, version),
     findContents: (brandId, wanted) => findContents(database, brandId, wanted),
   };
 }
@@ -37,6 +45,24 @@ async function findLineUp(
   );
   if (found === undefined) throw new Error(`There is no line-up ${id}.`);
   return JSON.parse(found.body);
+}
+
+async function findExperience(
+  database: Database,
+  brandId: number,
+  key: string,
+  version: number,
+): Promise<Experience | undefined> {
+  const [found] = await database.query<{ body: Experience }>(
+    `select v.body
+     from definition d
+     join definition_version v on v.definition_id = d.definition_id and v.version = $3
+     where d.brand_id = $1
+       and d.kind = 'experience'
+       and d.key = $2`,
+    [brandId, key, version],
+  );
+  return found?.body;
 }
 
 interface ContentBody extends Content {

@@ -1,4 +1,4 @@
-import { type DecisionItem, mostSafetyStock } from "@attune/contract";
+import { type DecisionItem, mostSafetyStock, type StoreHours } from "@attune/contract";
 import { toMinor } from "../../kernel/money.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import { type ItemFacts, noFacts } from "../items/facts.ts";
@@ -12,11 +12,12 @@ export function createShelfStore(database: Database): ShelfStore {
       // Before the reading: a change that is not committed by now has this or a later transaction id and is read next time.
       const horizon = await findHorizon(database);
       const since = mark ?? "0";
-      const [products, stock] = await Promise.all([
+      const [products, stock, stores] = await Promise.all([
         listProducts(database, brandId, since),
         listStock(database, brandId, since, mark === undefined),
+        listStores(database, brandId),
       ]);
-      return { mark: horizon, products, stock };
+      return { mark: horizon, products, stock, stores };
     },
     baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
     popularAmong: (brandId, segment, sinceMs) => listPopularAmong(database, brandId, segment, sinceMs),
@@ -117,6 +118,17 @@ function listStock(
        and (quantity <= $4 or not $3)`,
     [brandId, since, onlyScarce, mostSafetyStock],
   );
+}
+
+async function listStores(database: Queryable, brandId: number): Promise<ShelfChanges["stores"]> {
+  const rows = await database.query<{ key: string; timeZone: string; hours: StoreHours | null }>(
+    `select s.key, coalesce(s.time_zone, b.time_zone) as "timeZone", s.hours
+     from store s
+     join brand b on b.brand_id = s.brand_id
+     where s.brand_id = $1`,
+    [brandId],
+  );
+  return rows.map(({ key, timeZone, hours }) => ({ key, timeZone, hours: hours ?? undefined }));
 }
 
 /** Between products of a sale, and between sales. */

@@ -11,11 +11,14 @@ export interface CustomerFacts {
   /** Product keys, the latest first. */
   readonly viewed?: readonly string[];
   readonly cart?: readonly string[];
+  readonly zone?: string;
+  readonly openCaseChangedAt?: number;
 }
 
 /** A customer of one leaf. */
 export function aCustomer(facts: CustomerFacts = {}): Customer {
   const { profileId = 7, leafIds = [profileId], consents = {}, traits = {}, viewed = [], cart = [] } = facts;
+  const care = { zone: () => facts.zone, openCaseChangedAt: () => facts.openCaseChangedAt };
   const leaf: LeafState = {
     ...emptyLeaf,
     events: 1,
@@ -25,7 +28,14 @@ export function aCustomer(facts: CustomerFacts = {}): Customer {
     cart: { since: null, steps: cart.map((product, at) => [at, "m", product, 1, null]) },
   };
   const view = viewOf(profileId, { leaves: { [profileId]: leaf }, segments: {} });
-  return { profileId, leafId: profileId, leafIds, view, version: JSON.stringify(leaf) };
+  return {
+    profileId,
+    leafIds,
+    leafId: leafIds.at(-1) ?? profileId,
+    care,
+    view,
+    version: JSON.stringify(leaf),
+  };
 }
 
 export const consenting = { consents: { "any.personalisation": "granted" } } as const;

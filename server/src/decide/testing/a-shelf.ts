@@ -1,12 +1,14 @@
 import { type ItemFacts, noFacts, type PriceBand } from "../items/facts.ts";
 import { type ItemModels, noModels } from "../items/models.ts";
 import type { Shelf } from "../shelf.ts";
+import type { ShelfStoreHours } from "../store-hours.ts";
 
 export interface ShelfFacts {
   readonly products?: readonly string[];
   /** `product` is sold out online, `product@store` at that store. */
   readonly soldOut?: readonly string[];
   readonly popular?: readonly string[];
+  readonly stores?: Readonly<Record<string, ShelfStoreHours>>;
   readonly together?: Readonly<Record<string, readonly string[]>>;
   readonly models?: Partial<ItemModels>;
   readonly facts?: Readonly<Record<string, Partial<ItemFacts> & { readonly band?: PriceBand }>>;
@@ -37,6 +39,7 @@ export function aShelf(told: ShelfFacts = {}): Shelf {
       (stock[placeOf(key, store)] ?? (soldOut.includes(placeOf(key, store)) ? 0 : above + 1)) > above,
     ofStyle: (style) => products.filter((key) => factsOf(key).style === style).toSorted(),
     inCategory: (category) => products.filter((key) => factsOf(key).category.includes(category)),
+    store: (key) => told.stores?.[key],
     popular: () => popular,
     popularInStore: (store) => told.popularInStore?.[store] ?? [],
     popularInSegment: (segment) => told.popularInSegment?.[segment] ?? [],

@@ -1,5 +1,7 @@
 import {
   type CandidateFate,
+  type ContactPolicy,
+  contactPolicySchema,
   type DecideAnswer,
   type DecisionContext,
   type Experience,
@@ -7,11 +9,14 @@ import {
   type HoldOut,
   holdOutSchema,
   type JsonObject,
+  type OverrideAction,
   type Placement,
 } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../../govern/index.ts";
 import { type CandidateIndex, indexCandidates } from "../candidates.ts";
 import type { Conditions } from "../conditions.ts";
+import type { Past } from "../contact/contact.ts";
+import { createWindows } from "../contact/windows.ts";
 import type { Customer } from "../customers.ts";
 import { type Decision, decide } from "../decide.ts";
 import type { LoggedRecord } from "../decision-log.ts";
@@ -37,7 +42,11 @@ export interface Scene {
   readonly placements?: Readonly<Record<string, Omit<Placement, "name">>>;
   /** By key; of all that promotes unless told. */
   readonly holdOuts?: Readonly<Record<string, JsonObject>>;
+  /** By key. */
+  readonly policies?: Readonly<Record<string, JsonObject>>;
   readonly kept?: readonly KeptVariant[];
+  readonly past?: Past;
+  readonly overrides?: Readonly<Record<string, OverrideAction>>;
   readonly shelf?: Shelf;
   readonly customer?: Customer | undefined;
   readonly context?: DecisionContext;
@@ -72,11 +81,16 @@ export function decideScene(scene: Scene): Decision {
       holdOuts: liveHoldOuts(scene.holdOuts),
       definitions: 5,
       shelf,
+      windows: createWindows("Europe/London"),
       nowMs,
     },
     { placements: live, context, channel: scene.channel },
     scene.customer,
-    scene.kept,
+    {
+      ...(scene.kept === undefined ? {} : { kept: scene.kept }),
+      ...(scene.past === undefined ? {} : { past: scene.past }),
+      overrides: new Map(Object.entries(scene.overrides ?? {})),
+    },
   );
 }
 
@@ -93,15 +107,23 @@ export function liveHoldOuts(holdOuts: Scene["holdOuts"] = {}): LiveSet<HoldOut>
   return { position: 5, byKey: new Map(live) };
 }
 
-function candidatesOf({ experiences }: Scene): CandidateIndex {
-  return indexCandidates(1, liveExperiences(experiences), traitConditions);
+function candidatesOf({ experiences, policies }: Scene): CandidateIndex {
+  return indexCandidates(1, liveExperiences(experiences), traitConditions, livePolicies(policies));
+}
+
+function livePolicies(policies: Scene["policies"] = {}): LiveSet<ContactPolicy> {
+  const live = Object.entries(policies).map(([key, body], at): [string, LiveDefinition<ContactPolicy>] => [
+    key,
+    { id: 300 + at, key, version: 1, body: contactPolicySchema.parse({ name: key, ...body }) },
+  ]);
+  return { position: 5, byKey: new Map(live) };
 }
 
 /** What became of each candidate for `hero`, as the log tells it. */
 export function fatesOfScene(scene: Scene): readonly CandidateFate[] {
-  const { fates }: LoggedRecord = JSON.parse(decideScene(scene).record);
+  const { fates, remarks }: LoggedRecord = JSON.parse(decideScene(scene).record);
   const lineUp = JSON.parse(candidatesOf(scene).lineUp.text);
-  return tellFates(lineUp["hero"] ?? [], fates["hero"] ?? "");
+  return tellFates(lineUp["hero"] ?? [], fates["hero"] ?? "", remarks?.["hero"]);
 }
 
 export function answerScene(scene: Scene): DecideAnswer["placements"] {

@@ -1,0 +1,37 @@
+import { type StoreHours, weekdays } from "@attune/contract";
+
+/** A store as far as decisions need it. */
+export interface ShelfStoreHours {
+  /** IANA; the brand's when it has none. */
+  readonly timeZone: string;
+  /** Undefined: nobody said. */
+  readonly hours: StoreHours | undefined;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether a store is open at a moment, by the clock on its wall. Undefined: its hours are not known. */
+export function isOpenAt({ timeZone, hours }: ShelfStoreHours, nowMs: number): boolean | undefined {
+  if (hours === undefined) return undefined;
+  const parts = formatOf(timeZone).formatToParts(nowMs);
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((one) => one.type === type)?.value ?? "";
+  const day = weekdays.find((name) => name === part("weekday").toLowerCase());
+  const time = `${part("hour")}:${part("minute")}`;
+  return day !== undefined && (hours[day] ?? []).some(({ from, until }) => from <= time && time < until);
+}
+
+/** Stores have few zones, and a format costs a millisecond to make. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      weekday: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+  formats.set(timeZone, format);
+  return format;
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startServer, type TestServer } from "../harness/start-server.ts";
+import { type Answer, type Shop, shopAt, track, type Wire } from "./shop.ts";
+
+let server: TestServer;
+let shop: Shop;
+
+beforeAll(async () => {
+  server = await startServer();
+  shop = shopAt(server);
+  await shop.till(
+    ...customers.map((userId): Wire => ({ type: "identify", userId, anonymousId: `${userId}-phone` })),
+    track("Consent Given", { userId: "kim" }, { purpose: "personalisation" }),
+  );
+  await put("placement/hero", { name: "Hero", content: "Welcome" });
+  await put("experience/sale", { ...sale, priority: 5, caps: [{ by: "served", most: 1, per: "week" }] });
+  await put("experience/help", { name: "Help", placement: "hero", content: "Help", nature: "service" });
+});
+afterAll(() => server.close());
+
+const customers = ["ann", "bob", "cat", "dan", "eve", "kim"];
+const sale = { name: "Sale", placement: "hero", content: "Sale", priority: 5 };
+
+const put = (path: string, body: unknown): Promise<unknown> =>
+  server.post(`/api/definitions/${path}`, body, "PUT");
+
+const decide = (identity: Wire, placements = ["hero"], context: Wire = {}): Promise<Answer> =>
+  shop.ask("POST", "/api/decide", { identity, placements, context });
+
+const shownTo = async (identity: Wire): Promise<string> =>
+  (await decide(identity)).body.placements.hero.content;
+
+test("of a hundred calls at once, from the till and from the phone, one is served at a cap of one", async () => {
+  const shown = await Promise.all(
+    Array.from({ length: 100 }, (_, at) =>
+      shownTo(at % 2 === 0 ? { userId: "ann" } : { anonymousId: "ann-phone" }),
+    ),
+  );
+
+  expect(shown.filter((content) => content === "Sale")).toHaveLength(1);
+  expect(shown.filter((content) => content === "Help")).toHaveLength(99);
+});
+
+test("a cap counts what both of two customers were served once they are one, and each for herself when that is undone", async () => {
+  expect(await shownTo({ userId: "bob" })).toBe("Sale");
+  const merge = await shop.ask("POST", "/api/profiles/userId:cat/merge", { from: "userId:bob" });
+  expect(await shownTo({ userId: "cat" })).toBe("Help");
+
+  await shop.ask("POST", `/api/merges/${merge.body.id}/undo`);
+  expect([await shownTo({ userId: "cat" }), await shownTo({ userId: "bob" })]).toEqual(["Sale", "Help"]);
+});
+
+test("an open complaint keeps promotion back on every channel until it is solved, and the explanation says why", async () => {
+  const about = { case_id: "C-1", topic: "late delivery" };
+  await shop.till(track("Service Case Opened", { userId: "dan" }, about));
+
+  const { body } = await decide({ anonymousId: "dan-phone" });
+  expect(body.placements.hero.content).toBe("Help");
+  const explained = await shop.ask("GET", `/api/decisions/${body.decisionId}`);
+  expect(explained.body.explanation.hero[0]).toMatchObject({
+    experience: "sale",
+    stage: "suitability",
+    reason: "openCase",
+    numbers: { daysLeft: 14 },
+  });
+
+  await shop.till(track("Service Case Resolved", { userId: "dan" }, about));
+  expect(await shownTo({ userId: "dan" })).toBe("Sale");
+});
+
+test("what a customer refused at the till is not shown on the page until it has cooled down", async () => {
+  await put("placement/card", { name: "Card" });
+  await put("experience/club", { ...sale, placement: "card", coolDown: "30d" });
+  const card = async (): Promise<string | null> =>
+    (await decide({ anonymousId: "eve-phone" }, ["card"])).body.placements.card.content;
+
+  expect(await card()).toBe("Sale");
+  await shop.till(track("Decision Refused", { userId: "eve" }, { experience: "club", placement: "card" }));
+  expect(await card()).toBeNull();
+});
+
+test("what staff pin or suppress for a customer holds on every channel at once, for her alone, until it ends", async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const pin = { experience: "help", action: "pin", reason: "She asked for it.", until, actor: "Robin" };
+  const hero = async (identity: Wire) => (await decide(identity)).body.placements.hero;
+
+  const made = await shop.ask("POST", "/api/profiles/userId:kim/overrides", pin);
+
+  expect(made).toMatchObject({ status: 201, body: { ...pin, endedAt: null } });
+  for (const identity of [{ userId: "kim" }, { anonymousId: "kim-phone" }])
+    expect(await hero(identity)).toMatchObject({ content: "Help", reason: { code: "pinned" } });
+  expect(await shownTo({ userId: "eve" })).toBe("Sale");
+  const { decisionId } = (await decide({ userId: "kim" })).body;
+  expect((await shop.ask("GET", `/api/decisions/${decisionId}/why`)).body.placements.hero).toEqual([
+    { code: "staff", text: "A member of our staff chose this for you." },
+  ]);
+
+  await shop.ask("POST", `/api/overrides/${made.body.id}/end`, { actor: "Robin" });
+  expect(await shownTo({ userId: "kim" })).toBe("Sale");
+  const { items } = (await shop.ask("GET", "/api/profiles/userId:kim/overrides")).body;
+  expect(items).toMatchObject([{ id: made.body.id, endedAt: expect.any(String) }]);
+  const past = { ...pin, until: new Date(0).toISOString() };
+  expect(await shop.ask("POST", "/api/profiles/userId:kim/overrides", past)).toMatchObject({
+    status: 422,
+    body: { code: "override.bad_end" },
+  });
+});
+
+test("a formula that can never be worked out is refused with its place, and one whose model is missing still shows something", async () => {
+  const refused = await shop.ask("PUT", "/api/definitions/experience/odd", { ...sale, formula: "1 / 0" });
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: "/formula" }] } });
+
+  await put("placement/ranked", { name: "Ranked" });
+  await put("experience/odd", {
+    ...sale,
+    placement: "ranked",
+    content: "Odd",
+    propensity: "gone",
+    otherwise: 2,
+  });
+  await put("experience/even", { ...sale, placement: "ranked", content: "Even", value: 1 });
+  expect((await decide({ userId: "kim" }, ["ranked"])).body.placements.ranked.content).toBe("Odd");
+});
