@@ -43,6 +43,10 @@ export const operatorExamples: Readonly<
       },
       { did: "Product Added", forEach: "product_id", within: "7d", without: [{ did: "Order Completed" }] },
       { did: "Order Completed", stopped: { for: "90d", times: 3 } },
+      {
+        did: "Order Completed",
+        around: { occasion: "mothersDay", region: "GB", before: "14d", in: 2, of: 3 },
+      },
     ],
   },
   sequence: {

@@ -39,7 +39,14 @@ A personal value (a name, an address, an e-mail) is not kept with events: a path
 \`dimension\`, \`band\`, \`rfm\`, \`stage\`, \`regularStore\`, \`joinedStore\` and \`catchment\` ask for what is computed of a customer's shopping (\`GET /api/profiles/{ref}/loyalty\`). An order, a return, a
 merge, midnight, new thresholds, another exchange rate or setting move members by themselves. Who is known only by a device whose link is not proven is seen as one of whom nothing is computed.
 
-A **score** is what a model or a person says of a customer in the trait \`scores.NAME\`; the product itself makes none.
+A **score** is what a model or a person says of a customer: the number in the trait \`scores.NAME\`, the newest statement counting. It is stated like any trait: for one customer by
+\`identify\` through a secret key (\`"traits": { "scores": { "churn": 0.8 } }\`), for many by \`POST /api/import/customers\` with the same traits and \`updatedAt\`. The product itself makes none.
+
+## How much is kept
+
+A condition may need at most 2,000 times, values and things of each customer, else it is refused where it passes that. What counts against it: a count in a window or of different values as far as it asks (at most 100),
+\`forEach\`, a step of a sequence and a \`without\` of it 100 each, the sum and the average in a window 500 each, numbers since another event 100 each. **Numbers are told or not, never guessed**: of a customer who has 500 or more
+numbers in the window (100 since another event) the sum and the average are missing, so no comparison holds, and the explanation says so, until enough have left the window. Of things and steps the newest 100 count.
 `;
 
 const head = `# Conditions
@@ -64,7 +71,7 @@ leaf       = trait comparison { "and" comparison }        country is "AU" · age
 event      = text [ "where" path comparison … { "," path comparison … } ]
 clause     = amount "times" | "with" ( "sum of" | "average of" | "smallest" | "largest" | "distinct" ) path amount
            | "within" duration | "from" date | "until" date | "since" ( [ "first" | "last" ] event | "stage" name ) | "first" "(" time ")" | "last" "(" time ")"
-           | "regularly in" n "of" n ( "days" | "weeks" | "months" ) | "stopped for" duration [ "after" … ] | "started again after" duration
+           | "regularly in" n "of" n ( "days" | "weeks" | "months" ) | "around" occasion … "in" n "of" n "years" | "stopped for" duration [ "after" … ] | "started again after" duration
            | "span" duration | "for each" path | "without" "(" event { "," event } ")"
 amount     = ( "at least" | "at most" | "more than" | "less than" | "exactly" ) n { "and" … }
 \`\`\`

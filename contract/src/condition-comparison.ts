@@ -137,6 +137,8 @@ const dayCount = z
     "This is a number of days or weeks like 7d or 2w, at most 366d.",
   );
 
+export const mixedTypes = "Nothing is above a number and below a text: gt gte lt lte between need one type.";
+
 /** For a strict object that holds a comparison. */
 export const comparisonShape: {
   readonly [Operator in ComparisonOperator]: z.ZodExactOptional<z.ZodType<Required<Comparison>[Operator]>>;
@@ -180,7 +182,14 @@ export const traitComparisonShape: {
 
 export const comparisonSchema: z.ZodType<Comparison> = z
   .strictObject(comparisonShape, 'A comparison is an object like { "is": … }.')
-  .refine(comparesSomething, comparisonNeeded());
+  .refine(comparesSomething, comparisonNeeded())
+  .refine(comparesOneType, mixedTypes);
+
+/** Whether bounds are all numbers or all texts. */
+export function comparesOneType({ gt, gte, lt, lte, between }: Comparison): boolean {
+  const bounds = [gt, gte, lt, lte, between?.[0]].filter((bound) => bound !== undefined);
+  return new Set(bounds.map((bound) => typeof bound)).size < 2;
+}
 
 export function comparesSomething(value: object): boolean {
   return traitComparisonOperators.some((operator) => operator in value);

@@ -85,3 +85,50 @@ test("a condition that would make the rows of customers large is refused where i
   expect(pointersOf({ all: [sequence, sequence, sequence] })).toEqual([]);
   expect(pointersOf({ all: [sequence, sequence, sequence, { not: sequence }] })).toEqual(["/all/3/not"]);
 });
+
+test("numbers of a window are bounded: a fifth sum of one condition is refused, with the reason", () => {
+  const sum = (of: string): object => ({ did: "A", sum: { of: `properties.${of}`, gte: 1 }, within: "1y" });
+  const all = ["a", "b", "c", "d", "e"].map(sum);
+
+  expect(pointersOf({ all: all.slice(0, 4) })).toEqual([]);
+  expect(parseCondition({ all }).faults).toEqual([
+    { pointer: "/all/4", message: expect.stringMatching(/up to 2500 times and things .* at most 2000/) },
+  ]);
+  expect(pointersOf({ all: all.map((one) => ({ ...one, within: "90d", since: { did: "B" } })) })).toEqual([]);
+});
+
+test("what can never be compared is refused where it stands", () => {
+  const asked = (path: string, comparison: object): readonly string[] =>
+    pointersOf({ did: "A", where: { [path]: comparison } });
+
+  expect(asked("channel", { gt: 5 })).toEqual(["/where/channel/gt"]);
+  expect(asked("channel", { is: "webb" })).toEqual(["/where/channel/is"]);
+  expect(asked("channel", { hasAny: ["web"] })).toEqual(["/where/channel/hasAny"]);
+  expect(asked("channel", { in: ["web", "app"], contains: "b" })).toEqual([]);
+  expect(asked("product.price", { contains: "9", lt: 10 })).toEqual(["/where/product.price/contains"]);
+  expect(asked("product.price", { is: "9" })).toEqual(["/where/product.price/is"]);
+  expect(asked("product.tags", { hasAny: ["new", 5] })).toEqual(["/where/product.tags/hasAny"]);
+  expect(asked("product.category", { before: "2026-01-01" })).toEqual(["/where/product.category/before"]);
+  expect(asked("properties.revenue", { gt: 5, lt: "b" })).toEqual(["/where/properties.revenue"]);
+  expect(pointersOf({ trait: "age", gte: 18, lt: "30" })).toEqual([""]);
+});
+
+test("a year's days around an occasion are those of a region, and years do not overlap", () => {
+  const around = { occasion: "mothersDay", region: "GB", before: "14d", in: 2, of: 3 };
+  const asked = (more: object): readonly string[] =>
+    pointersOf({ did: "A", around: { ...around, ...more } }).map((pointer) =>
+      pointer.slice("/around".length),
+    );
+
+  expect(asked({})).toEqual([]);
+  expect(asked({ in: 4 })).toEqual(["/in"]);
+  expect(asked({ of: 21 })).toEqual(["/of"]);
+  expect(asked({ occasion: "birthday" })).toEqual(["/region"]);
+  expect(asked({ region: "XX" })).toEqual(["/region"]);
+  expect(asked({ before: "91d" })).toEqual(["/before"]);
+  expect(asked({ on: 1 })).toEqual(["/on"]);
+  expect(pointersOf({ did: "A", around: { occasion: "winter", in: 1, of: 1 } })).toEqual(["/around"]);
+  expect(pointersOf({ did: "A", around: { occasion: "easter", in: 1, of: 1 }, within: "1y" })).toEqual([
+    "/around",
+  ]);
+});

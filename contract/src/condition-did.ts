@@ -8,6 +8,7 @@ import {
   distinctSchema,
   enoughFor,
 } from "./condition-amount.ts";
+import { type Around, aroundSchema } from "./condition-around.ts";
 import { durationSchema } from "./condition-duration.ts";
 import { type EventMatch, eventMatchSchema, eventMatchShape } from "./condition-event-match.ts";
 import { keyPath } from "./condition-event-path.ts";
@@ -47,6 +48,7 @@ export interface DidCondition extends EventMatch {
   readonly first?: TimeComparison;
   readonly last?: TimeComparison;
   readonly regularly?: Regularity;
+  readonly around?: Around;
   readonly stopped?: Stopped;
   readonly startedAgain?: StartedAgain;
   /** One and the same thing (`product_id`) for all that is asked: there is one of which it holds. */
@@ -124,6 +126,7 @@ export const didConditionSchema: z.ZodType<DidCondition> = z
     first: timeComparisonSchema.exactOptional(),
     last: timeComparisonSchema.exactOptional(),
     regularly: regularitySchema.exactOptional(),
+    around: aroundSchema.exactOptional(),
     stopped: stoppedSchema.exactOptional(),
     startedAgain: startedAgainSchema.exactOptional(),
     forEach: keyPath.exactOptional(),
@@ -141,7 +144,7 @@ interface Fault {
 }
 
 const windows = ["within", "between", "since"] as const;
-const times = ["first", "last", "regularly", "stopped"] as const;
+const times = ["first", "last", "regularly", "around", "stopped"] as const;
 const numbers = ["distinct", "sum", "avg", "min", "max"] as const;
 
 /** Members that mean nothing together. */

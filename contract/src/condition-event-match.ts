@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Comparison, comparisonSchema } from "./condition-comparison.ts";
-import { wherePath } from "./condition-event-path.ts";
+import { typeFaults, wherePath } from "./condition-event-path.ts";
 import { conditionText } from "./condition-text.ts";
 
 /** Events of one name that match all of `where`. */
@@ -18,7 +18,12 @@ export const mostWherePaths = 20;
 
 const whereSchema: z.ZodType<Readonly<Record<string, Comparison>>> = z
   .record(wherePath, comparisonSchema)
-  .refine((where) => Object.keys(where).length <= mostWherePaths, `At most ${mostWherePaths} paths.`);
+  .refine((where) => Object.keys(where).length <= mostWherePaths, `At most ${mostWherePaths} paths.`)
+  .superRefine((where, context) => {
+    for (const [path, comparison] of Object.entries(where))
+      for (const { at, message } of typeFaults(path, comparison))
+        context.addIssue({ code: "custom", path: [path, at], message });
+  });
 
 export const eventMatchShape: {
   readonly did: z.ZodString;

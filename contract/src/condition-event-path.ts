@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { Comparison, ComparisonOperator, Scalar } from "./condition-comparison.ts";
 import { conditionText } from "./condition-text.ts";
+import { channels } from "./inbox-record.ts";
 import { isPersonalName, isPersonalPath } from "./personal.ts";
 
 /** What the catalogue said of a product when the event was accepted, else what the event itself says. */
@@ -73,3 +75,62 @@ export const keyPath: z.ZodString = conditionText(1, 200)
     (path) => isImpersonal(path) && !(nameForm.test(path) && path !== "channel" && isPersonalName(path)),
     personal,
   );
+
+type Operand = Scalar | readonly Scalar[];
+
+interface KnownType {
+  readonly operators: readonly ComparisonOperator[];
+  readonly what: string;
+  fits(value: Scalar): boolean;
+}
+
+const names = ["is", "isNot", "in", "notIn", "exists", "missing"] as const;
+const order = ["gt", "gte", "lt", "lte", "between"] as const;
+const texts = [...names, ...order, "contains", "notContains", "startsWith", "endsWith", "matches"] as const;
+const lists = ["hasAny", "hasAll", "hasNone"] as const;
+const isText = (value: Scalar): boolean => typeof value === "string";
+const isChannel = (value: Scalar): boolean => channels.some((channel) => channel === value);
+
+/** Of what every event has, and every product in the catalogue, the type is known: another fits nothing. */
+const knownTypes: Readonly<Record<string, KnownType>> = {
+  channel: { operators: texts, what: "text", fits: isText },
+  "product.price": {
+    operators: [...names, ...order],
+    what: "a number",
+    fits: (value) => typeof value === "number",
+  },
+  "product.category": { operators: [...texts, ...lists], what: "text", fits: isText },
+  "product.brand": { operators: [...texts, ...lists], what: "text", fits: isText },
+  "product.tags": { operators: [...texts, ...lists], what: "text", fits: isText },
+};
+
+/** What in a comparison can never be compared with what the path holds. */
+export function typeFaults(
+  path: string,
+  comparison: Comparison,
+): readonly { readonly at: ComparisonOperator; readonly message: string }[] {
+  const type = Object.hasOwn(knownTypes, path) ? knownTypes[path] : undefined;
+  if (type === undefined) return [];
+  return (Object.entries(comparison) as [ComparisonOperator, Operand][]).flatMap(([at, operand]) => {
+    const message = typeFault(path, type, at, operand);
+    return message === undefined ? [] : [{ at, message }];
+  });
+}
+
+function typeFault(
+  path: string,
+  { operators, what, fits }: KnownType,
+  at: ComparisonOperator,
+  operand: Operand,
+): string | undefined {
+  if (!operators.includes(at)) return `${path} is ${what}: ${at} never holds.`;
+  if (at === "exists" || at === "missing") return undefined;
+  const values: readonly Scalar[] = isSeveral(operand) ? operand : [operand];
+  if (!values.every(fits)) return `${path} is ${what}.`;
+  const isNamed = path === "channel" && names.some((name) => name === at);
+  return isNamed && !values.every(isChannel) ? `This is one of ${channels.join(" ")}.` : undefined;
+}
+
+function isSeveral(operand: Operand): operand is readonly Scalar[] {
+  return Array.isArray(operand);
+}

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import {
+  comparesOneType,
   comparesSomething,
   comparisonNeeded,
+  mixedTypes,
   type TraitComparison,
   traitComparisonShape,
 } from "./condition-comparison.ts";
@@ -14,4 +16,5 @@ export interface TraitCondition extends TraitComparison {
 
 export const traitConditionSchema: z.ZodType<TraitCondition> = z
   .strictObject({ trait: conditionText(1, 200), ...traitComparisonShape })
-  .refine(comparesSomething, comparisonNeeded());
+  .refine(comparesSomething, comparisonNeeded())
+  .refine(comparesOneType, mixedTypes);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Condition } from "./condition.ts";
 import { conditionSchema } from "./condition-parse.ts";
+import { definitionKey } from "./definition.ts";
 import {
   type ConsentChannel,
   consentChannels,
@@ -24,19 +25,32 @@ export interface SegmentBody {
   readonly alerts?: readonly SegmentAlert[];
 }
 
+const saidBesides = {
+  name: z.string().min(1).max(200),
+  description: z.string().max(2_000).exactOptional(),
+  purpose: z.enum(purposes).exactOptional(),
+  channel: z.enum(consentChannels).exactOptional(),
+  alerts: z.array(segmentAlertSchema).max(10).exactOptional(),
+} as const;
+
 export const segmentBodySchema: z.ZodType<SegmentBody> = z
-  .strictObject({
-    name: z.string().min(1).max(200),
-    condition: conditionSchema,
-    description: z.string().max(2_000).exactOptional(),
-    purpose: z.enum(purposes).exactOptional(),
-    channel: z.enum(consentChannels).exactOptional(),
-    alerts: z.array(segmentAlertSchema).max(10).exactOptional(),
-  })
-  .superRefine(({ purpose, channel }, { addIssue }) => {
-    const message = channelFault(purpose, channel);
-    if (message !== undefined) addIssue({ code: "custom", path: ["channel"], message });
-  });
+  .strictObject({ ...saidBesides, condition: conditionSchema })
+  .superRefine(refuseChannel);
+
+/** A new segment whose condition a report says. */
+export type ReportedSegment = Omit<SegmentBody, "condition"> & { readonly key: string };
+
+export const reportedSegmentSchema: z.ZodType<ReportedSegment> = z
+  .strictObject({ key: definitionKey, ...saidBesides })
+  .superRefine(refuseChannel);
+
+function refuseChannel(
+  { purpose, channel }: Pick<SegmentBody, "purpose" | "channel">,
+  { addIssue }: Pick<z.core.$RefinementCtx, "addIssue">,
+): void {
+  const message = channelFault(purpose, channel);
+  if (message !== undefined) addIssue({ code: "custom", path: ["channel"], message });
+}
 
 function channelFault(purpose: Purpose | undefined, channel: ConsentChannel | undefined): string | undefined {
   const isNeeded = purpose !== undefined && purposeNeeds[purpose].channel;

@@ -71,9 +71,9 @@ async function countFacts(
   const counts = await Promise.all([
     kinds.includes("trait") ? countTraits(segments, brandId, first, second) : [],
     kinds.some((thing) => thing !== "trait" && !isBought(thing))
-      ? countLoyaltyFacts(database, brandId, first, second)
+      ? countLoyaltyFacts(database, brandId, { first, second })
       : [],
-    kinds.some(isBought) ? countBoughtFacts(database, brandId, first, second) : [],
+    kinds.some(isBought) ? countBoughtFacts(database, brandId, { first, second }) : [],
   ]);
   return counts.flat().filter((count) => isAsked(count.about));
 }

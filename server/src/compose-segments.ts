@@ -32,7 +32,7 @@ import {
 } from "./segment/index.ts";
 import { listAlerts } from "./segment/postgres/alert-store.ts";
 import { auditExport } from "./segment/postgres/audit-export.ts";
-import { createChangeStore } from "./segment/postgres/change-store.ts";
+import { createChangeStore, createCustomerChangeStore } from "./segment/postgres/change-store.ts";
 import { findHomes } from "./segment/postgres/find-homes.ts";
 import { findInStage } from "./segment/postgres/find-in-stage.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
@@ -76,6 +76,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   const tides = createTideStore(database);
   changeRoutes(router, {
     changes: createChanges(createChangeStore(database)),
+    customers: createChanges(createCustomerChangeStore(database)),
     segments,
     sizes: (brandId, question) => sizeHistory(tides, calendar, brandId, question),
     clock,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
-import { type Answer, type Shop, shopAt, track } from "./shop.ts";
+import { type Shop, shopAt, track } from "./shop.ts";
 
 let server: TestServer;
 let shop: Shop;
@@ -26,34 +26,31 @@ const conditions: Readonly<Record<string, string>> = {
   "with text that no store holds": '{"trait":"a","is":"\\u0000"}',
 };
 
-/** Each asked so often; the least processor time counts, since the program has other work. */
-const rounds = 3;
+/** From the first byte sent to the last received. The quickest of so many rounds: the machine has other work. */
+const promisedMs = 50;
+const rounds = 10;
 
 test.each(Object.entries(conditions))(
-  "a condition %s is refused with a place wherever it is sent, and the stream goes on",
+  "a condition %s is refused within 50 ms with a place wherever it is sent, and the stream goes on",
   async (_, condition) => {
     for (const [method, path, body] of [
       ["POST", "/api/segments/preview", `{"condition":${condition}}`],
       ["POST", "/api/segments/parse", `{"condition":${condition}}`],
       ["PUT", "/api/definitions/segment/hostile", `{"name":"H","condition":${condition}}`],
     ] as const) {
-      const answers: Answer[] = [];
-      let cpuMs = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < rounds; round += 1) {
-        const before = await cpuSeconds();
-        answers.push(await shop.ask(method, path, body));
-        cpuMs = Math.min(cpuMs, ((await cpuSeconds()) - before) * 1_000);
-      }
+      let quickestMs = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < rounds && quickestMs > promisedMs; round += 1) {
+        const before = performance.now();
+        const { status, body: problem } = await shop.ask(method, path, body);
+        quickestMs = Math.min(quickestMs, performance.now() - before);
 
-      for (const { status, body: problem } of answers) {
         expect([path, [400, 413, 422].includes(status), status]).toEqual([path, true, status]);
         expect([path, problem.errors?.[0]]).toEqual([
           path,
           { pointer: expect.any(String), message: expect.stringMatching(/\w/) },
         ]);
       }
-      // Parsing alone is held to 50 ms in contract/; this counts the socket, the metrics page and all other work of the program too.
-      expect([path, cpuMs < 150, cpuMs]).toEqual([path, true, cpuMs]);
+      expect([path, quickestMs <= promisedMs, quickestMs]).toEqual([path, true, quickestMs]);
     }
     await seesEvents();
   },

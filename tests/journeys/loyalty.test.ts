@@ -88,6 +88,49 @@ test("an order moves its customer at once: into the segment, with the reason and
   expect(preview.size).toBe(2);
 });
 
+test("what is noticed of customers can be followed, in order, each with what it was and what it is", async () => {
+  const begun = await server.get<{ next: string }>("/api/customers/changes?after=now");
+  const shirt = (orderId: string, daysAgo: number, size: string): Wire =>
+    order("dan", orderId, daysAgo, {
+      products: [{ product_id: `shirt-${size}`, category: "Shirts", size, price: 20, quantity: 1 }],
+    });
+  await shop.till({
+    type: "identify",
+    userId: "dan",
+    traits: { address: { country: "GB", postcode: "LS1 4DY" } },
+  });
+  await shop.till(shirt("d1", 30, "M"));
+  await shop.till({
+    type: "identify",
+    userId: "dan",
+    traits: { address: { country: "GB", postcode: "YO1 7HH" } },
+  });
+  await shop.till(shirt("d2", 1, "L"));
+
+  const { id } = await shop.profile("userId:dan");
+  interface Told {
+    readonly items: readonly { profile: string; kind: string; from: string | null; to: string | null }[];
+    readonly next: string;
+  }
+  const read = (more: string): Promise<Told> =>
+    server.get(`/api/customers/changes?after=${begun.next}${more}`);
+  await expect
+    .poll(
+      async () => (await read("")).items.filter(({ profile }) => profile === id).map(({ kind }) => kind),
+      { timeout: 10_000 },
+    )
+    .toEqual(expect.arrayContaining(["stage.left", "stage.entered", "customer.moved"]));
+  const { items, next } = await read("&kind=stage.entered");
+  expect(items.find(({ profile }) => profile === id)).toMatchObject({
+    from: null,
+    to: "onboard",
+    kind: "stage.entered",
+  });
+  expect((await server.get<Told>(`/api/customers/changes?after=${next}&kind=customer.moved`)).items).toEqual(
+    [],
+  );
+});
+
 test("what was brought back the same day was no shop, so the customer is a lead again", async () => {
   await shop.till(order("cat", "c1", 0));
   expect([...(await segmentsOf("cat")).keys()]).toEqual(["first-buyers"]);
@@ -118,7 +161,7 @@ test("time passes and they leave, also while the program is away", async () => {
 
   expect([...(await segmentsOf("ann")).keys()]).toEqual(["lapsed"]);
   await waitUntil("everybody to have left", async () =>
-    (await sizeOf("first-buyers")) === 0 && (await sizeOf("lapsed")) === 2 ? true : undefined,
+    (await sizeOf("first-buyers")) === 0 && (await sizeOf("lapsed")) === 3 ? true : undefined,
   );
 });
 
@@ -142,9 +185,9 @@ test("one call makes a segment of those who are stuck in a stage; of a stage nob
     shop.ask("POST", path, { ...said, key: "other", condition: { stage: "grow" } }),
   ]);
   expect(refused.map(({ status, body }) => [status, body.code, body.errors?.[0]?.pointer])).toEqual([
-    [409, "definition.changed", expect.anything()],
+    [409, "definition.changed", undefined],
     [409, "loyalty.nobody_stuck", undefined],
     [400, "request.invalid", "/name"],
-    [400, "request.invalid", "/condition"],
+    [400, "request.invalid", ""],
   ]);
 });

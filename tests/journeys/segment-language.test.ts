@@ -128,4 +128,31 @@ test("a segment that is written as text is kept as the condition it says, and to
     "segment.invalid_text",
     { pointer: "/text", message: expect.stringMatching(/^Line 2, column 10: /) },
   ]);
+
+  const unknown = await put("segment", "lost", {
+    name: "L",
+    text: 'country is "AU"\n  and in segment "nobody"',
+  });
+  expect([unknown.body.code, unknown.body.errors]).toEqual([
+    "definition.missing_reference",
+    [{ pointer: "/text", message: 'Line 2, column 18: There is no live segment "nobody".' }],
+  ]);
+});
+
+test("a score is stated like any trait, for one by a secret key or for many by an import, and the newest counts", async () => {
+  const stated = (churn: number, updatedAt: string): object => ({
+    rows: [{ line: 1, record: { userId: "ann", traits: { scores: { churn } }, updatedAt } }],
+  });
+  await shop.till(identify("ann", { scores: { churn: 0.2 } }), identify("bob", { scores: { churn: 0.9 } }));
+  await shop.putSegment("leaving", { text: 'score "churn" >= 0.7' });
+
+  expect(await shop.membersOf("leaving")).toEqual(["bob"]);
+  await server.post("/api/import/customers", stated(0.8, new Date().toISOString()));
+  expect(await shop.membersOf("leaving")).toEqual(["ann", "bob"]);
+  await server.post("/api/import/customers", stated(0.1, ago(day)));
+  expect(await shop.membersOf("leaving")).toEqual(["ann", "bob"]);
+  const { body } = await shop.ask("POST", "/api/segments/preview", {
+    condition: { score: "churn", gte: 0.7 },
+  });
+  expect(body.size).toBe(2);
 });

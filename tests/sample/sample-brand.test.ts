@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 import { shopAt } from "../journeys/shop.ts";
+import { askReports, reported } from "./ask-reports.ts";
 import { customer, shippedCustomers } from "./shipped-customers.ts";
 
 /** The last line of a start; the sample is loaded by then. */
@@ -113,6 +114,42 @@ test("each shipped segment holds as many customers as both stores count", async 
     // Nothing of the sample was sold at a discount.
     expect([key, size > 0]).toEqual([key, key !== "discount-only"]);
   }
+}, 120_000);
+
+test("each report tells of the sample brand what adds up, and what a wholesaler's books make plain", async () => {
+  const { overlap, comparison, stages, concentration, relevance, schemes, lookAlike } =
+    await askReports(server);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+  expect(overlap.sets.map(({ segment }) => segment)).toEqual(reported);
+  expect(sum(overlap.regions.map(({ size }) => size))).toBe(overlap.everyone);
+  for (const [at, { size }] of overlap.sets.entries())
+    expect(sum(overlap.regions.flatMap((region) => (region.sets.includes(at) ? region.size : [])))).toBe(
+      size,
+    );
+  // The best spend most, all of them in the highest fifth; nobody else does so surely.
+  expect(
+    comparison.differences.find(({ name, value }) => name === "netSpend12m" && value === "M5"),
+  ).toMatchObject({
+    first: { share: 1 },
+    isClear: true,
+  });
+  expect(sum(stages.stages.map(({ customers }) => customers))).toBe(overlap.everyone);
+  expect(stages.transitions.length).toBeGreaterThan(0);
+  expect(concentration.curve.at(-1)).toMatchObject({
+    customerShare: 1,
+    spendShare: 1,
+    netMinor: concentration.netMinor,
+  });
+  const fifth = concentration.curve.find(({ customerShare }) => customerShare >= 0.2);
+  expect(fifth?.spendShare).toBeGreaterThan(0.6);
+  expect(relevance.known).toBeGreaterThan(1_000);
+  expect(relevance.models.behaviour.auc).toBeGreaterThan(0.6);
+  expect(relevance.verdict).not.toBe("moreThanBehaviour");
+  const care = schemes.find(({ key }) => key === "care");
+  expect([care?.objective, care?.owner]).toEqual(["Keep the best", "Ada"]);
+  expect(sum(care?.parts.map(({ size }) => size) ?? [])).toBe(overlap.everyone);
+  expect(lookAlike.auc.from).toBeGreaterThan(0.7);
 }, 120_000);
 
 test("a customer made by hand for each shipped segment goes in and out", async () => {

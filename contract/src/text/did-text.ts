@@ -18,6 +18,7 @@ import {
   timeText,
   withoutText,
 } from "./event-text.ts";
+import { aroundText, readAround } from "./occasion-text.ts";
 import type { Node, TextReader } from "./text-reader.ts";
 
 const amounts = [
@@ -38,8 +39,8 @@ export function didText(condition: DidCondition): string {
 }
 
 function partsOf(condition: DidCondition): readonly Part[] {
-  const { count, within, between, since, first, last, regularly, stopped, startedAgain, forEach, without } =
-    condition;
+  const { count, within, between, since, first, last, forEach, without } = condition;
+  const { regularly, around, stopped, startedAgain } = condition;
   const parts: (Part | undefined)[] = [
     count && ["count", `${amountText(count)} times`],
     ...amounts.map(([member, words]): Part | undefined => {
@@ -52,6 +53,7 @@ function partsOf(condition: DidCondition): readonly Part[] {
     first && ["first", `first ${timeText(first)}`],
     last && ["last", `last ${timeText(last)}`],
     regularly && ["regularly", `regularly ${regularityText(regularly)}`],
+    around && ["around", `around ${aroundText(around)}`],
     stopped && ["stopped", stoppedText(stopped)],
     startedAgain && ["startedAgain", `started again after ${startedAgain.after}`],
     forEach === undefined ? undefined : ["forEach", `for each ${keyText(forEach)}`],
@@ -91,6 +93,7 @@ const clauses: readonly Clause[] = [
   [["first"], (reader, node, at) => reader.put(node, "first", () => readTime(reader), at)],
   [["last"], (reader, node, at) => reader.put(node, "last", () => readTime(reader), at)],
   [["regularly"], (reader, node, at) => reader.put(node, "regularly", () => readRegularity(reader), at)],
+  [["around"], (reader, node, at) => reader.put(node, "around", () => readAround(reader), at)],
   [["stopped", "for"], (reader, node, at) => reader.put(node, "stopped", () => readStopped(reader), at)],
   [
     ["started", "again", "after"],

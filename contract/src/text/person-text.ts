@@ -12,6 +12,7 @@ import type { PreferenceCondition } from "../condition-preference.ts";
 import type { ScoreCondition } from "../condition-score.ts";
 import type { TraitCondition } from "../condition-trait.ts";
 import { comparisonText, readComparison, readScalar, scalarText } from "./comparison-text.ts";
+import { daysText, readDays } from "./occasion-text.ts";
 import type { Node, TextReader } from "./text-reader.ts";
 import { nameText } from "./tokens.ts";
 
@@ -77,24 +78,10 @@ export function readPreference(reader: TextReader, node: Node): void {
 
 /** `occasion mothersDay region "GB" before 14d` */
 export function occasionText(condition: OccasionCondition): string {
-  const { occasion, region, before, after } = condition;
-  const texts: Readonly<Record<string, string | undefined>> = {
-    region: region && `region ${quote(region)}`,
-    before: before && `before ${before}`,
-    after: after && `after ${after}`,
-  };
-  return [`occasion ${occasion}`, ...inOrder(condition, texts)].join(" ");
+  return `occasion ${daysText(condition)}`;
 }
 
-export function readOccasion(reader: TextReader, node: Node): void {
-  reader.put(node, "occasion", () => reader.name("an occasion"));
-  for (;;) {
-    if (reader.takes("region")) reader.put(node, "region", () => reader.text("a region in quotes"));
-    else if (reader.takes("before")) reader.put(node, "before", () => reader.duration());
-    else if (reader.takes("after")) reader.put(node, "after", () => reader.duration());
-    else return;
-  }
-}
+export const readOccasion: (reader: TextReader, node: Node) => void = readDays;
 
 /** `near store "sydney-1" within 5 km of "address"`, `near point (-33.9, 151.2) within 5 km` */
 export function nearText({ near, km, of }: NearCondition): string {

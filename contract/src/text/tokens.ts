@@ -85,7 +85,7 @@ const bare = /^[\p{L}_][\p{L}\p{N}_]*(?:\[\])?(?:\.[\p{L}\p{N}_-]+(?:\[\])?)*$/u
 /** Words that mean something and so stand in quotes when they are names. */
 export const keywords: ReadonlySet<string> = new Set(
   (
-    "after all and anniversary any at average band before between bucket catchment consent contains did dimension dislikes " +
+    "after all and anniversary any around at average band before between bucket catchment consent contains did dimension dislikes " +
     "distinct each ends entered exactly exists false first for from group has in is joined largest last least less likes list " +
     "longer matches missing more most near next none not occasion of on or point preference region regular regularly rfm " +
     "returned risk scheme score segment sequence since smallest span stage started starts stated stopped store sub sum then " +

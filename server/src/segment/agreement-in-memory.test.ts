@@ -119,9 +119,10 @@ function answers(program: SegmentProgram, view: CustomerView, moment: number): r
 
 /** The plainest reading of a customer at a moment, made once for each. */
 function naiveAtMoments(customer: RandomCustomer): (nowMs: number) => NaiveCustomer {
+  const naive = naiveOf(customer, { profileId: 1, timeZone });
   const made = new Map<number, NaiveCustomer>();
   return (nowMs) => {
-    const known = made.get(nowMs) ?? naiveOf(customer, { nowMs, profileId: 1, timeZone });
+    const known = made.get(nowMs) ?? naive(nowMs);
     made.set(nowMs, known);
     return known;
   };

@@ -1,5 +1,12 @@
-import { type JsonObject, parseConditionText, type SegmentBody, segmentBodySchema } from "@attune/contract";
+import {
+  type JsonObject,
+  parseConditionText,
+  placeInText,
+  type SegmentBody,
+  segmentBodySchema,
+} from "@attune/contract";
 import { type DefinitionKind, type Others, parseWithSchema } from "../govern/index.ts";
+import type { Fault } from "../kernel/refusal.ts";
 import { conditionReferences } from "./condition-references.ts";
 import { type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
 import { refusals } from "./refusals.ts";
@@ -12,6 +19,7 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
   return {
     kind: "segment",
     kept: keptBody,
+    faultAsSent,
     parse: parseSegment,
     references: ({ condition }) =>
       conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store"),
@@ -41,6 +49,14 @@ function parseSegment(body: JsonObject): SegmentBody {
     if (faults !== undefined) throw refusals.invalidText(faults);
   }
   return parseWithSchema("segment", segmentBodySchema, keptBody(body));
+}
+
+/** In a text: line and column. */
+function faultAsSent({ text, condition }: JsonObject, fault: Fault): Fault {
+  if (typeof text !== "string" || condition !== undefined || !fault.pointer.startsWith("/condition"))
+    return fault;
+  const { line, column } = placeInText(text, fault.pointer.slice("/condition".length));
+  return { pointer: "/text", message: `Line ${line}, column ${column}: ${fault.message}` };
 }
 
 function keptBody(body: JsonObject): JsonObject {

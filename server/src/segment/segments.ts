@@ -161,9 +161,10 @@ async function standings(
   definitions: readonly SegmentDefinition[],
 ): Promise<readonly SegmentStanding[]> {
   const { store, clock } = ports;
-  const [sizes, fills, due] = await Promise.all([
+  // First: what is said to be live then has its whole size.
+  const fills = await store.fills(brandId);
+  const [sizes, due] = await Promise.all([
     store.sizes(brandId),
-    store.fills(brandId),
     store.due(brandId, clock.now(), -1, dueCounted + 1),
   ]);
   const corrections =

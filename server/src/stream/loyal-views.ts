@@ -6,7 +6,7 @@ import { loyaltyNeedsOf, type SegmentProgram } from "../segment/index.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
 
 /** What is asked, and by what loyalty is kept meanwhile. */
-export interface Asking {
+export interface ViewQuestion {
   readonly program: SegmentProgram;
   readonly which: readonly number[];
   readonly loyalty: LoyaltyFooting | undefined;
@@ -22,7 +22,7 @@ export interface LoyalViews {
 export async function readViews(
   db: Queryable,
   brandId: number,
-  { program, which, loyalty }: Asking,
+  { program, which, loyalty }: ViewQuestion,
   profileIds: readonly number[],
 ): Promise<LoyalViews> {
   const { ids } = loyaltyNeedsOf(program);

@@ -1,4 +1,5 @@
 import type { DefinitionRef, JsonObject } from "@attune/contract";
+import type { Fault } from "../../kernel/refusal.ts";
 
 /** A definition that another one names, and where in the body it does. */
 export interface Reference extends DefinitionRef {
@@ -11,6 +12,8 @@ export interface DefinitionKind<Body = unknown> {
   readonly kind: string;
   /** The body as it is kept, of a kind in which the same can be said in two ways; what cannot be read is left as it is. Without it: as it was sent. */
   kept?(body: JsonObject): JsonObject;
+  /** A fault of what is kept as one of the body as it was sent. */
+  faultAsSent?(body: JsonObject, fault: Fault): Fault;
   /** Throws a Refusal (422) with every fault as a JSON Pointer into the body. Reads only. */
   parse(body: JsonObject): Body;
   /** Definitions that must be live for this one to be. They may not form a cycle, and are not retired while this one is live. */

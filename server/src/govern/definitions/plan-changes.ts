@@ -1,4 +1,5 @@
 import type { DefinitionRef, DefinitionState, JsonObject, PlanStep } from "@attune/contract";
+import { Refusal } from "../../kernel/refusal.ts";
 import { changedPointers } from "./changed-pointers.ts";
 import { checkReferences, type Node, nameOf } from "./check-references.ts";
 import type { Kinds, Others } from "./definition-kind.ts";
@@ -47,8 +48,26 @@ export async function planChanges(
     steps.push(planned.step);
     if (planned.version !== undefined) versions.push(planned.version);
   }
-  await checkOutcome(kinds, standing, changes, versions);
+  try {
+    await checkOutcome(kinds, standing, changes, versions);
+  } catch (error) {
+    throw asSent(error, kinds, changes);
+  }
   return { steps, versions };
+}
+
+/** Its faults where they stand in the bodies that were sent. */
+function asSent(error: unknown, kinds: Kinds, changes: readonly Change[]): unknown {
+  if (!(error instanceof Refusal) || error.faults.length === 0) return error;
+  const faults = error.faults.map((fault) => {
+    const change = changes.find(({ pointer }) => fault.pointer.startsWith(`${pointer}/`));
+    const kind = change && kinds.get(change.kind);
+    if (change?.body === undefined || kind?.faultAsSent === undefined) return fault;
+    const inBody = { ...fault, pointer: fault.pointer.slice(change.pointer.length) };
+    const { pointer, message } = kind.faultAsSent(change.body, inBody);
+    return { pointer: `${change.pointer}${pointer}`, message };
+  });
+  return new Refusal(error.code, error.status, error.message, { faults });
 }
 
 async function refuseStale(

@@ -1,5 +1,6 @@
 import {
   type AmountComparison,
+  type Around,
   type CountComparison,
   type DidCondition,
   didLimits,
@@ -13,6 +14,7 @@ import { newestKeysSql } from "../slots/keys.ts";
 import { newestEntriesSql } from "../slots/log.ts";
 import type { SlotEvents } from "../slots/slot.ts";
 import { windowOf } from "../window.ts";
+import { yearsAround } from "../years-around.ts";
 import { type Columns, createColumns, type DoersQuery, eventsOfAny } from "./doers-query.ts";
 import { amountSql, countSql, instantSql, matchSql, meanSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
@@ -74,6 +76,7 @@ const besidesRegularly = [
   "distinct",
   "first",
   "last",
+  "around",
   "stopped",
   "startedAgain",
 ] as const;
@@ -166,7 +169,7 @@ function habitParts(
   columns: Columns,
   params: Params,
 ): readonly string[] {
-  const { regularly, stopped, startedAgain, within } = condition;
+  const { regularly, around, stopped, startedAgain, within } = condition;
   const countedFrom = countedFromMs(condition, nowMs, params);
   const periods = (every: "day" | "week" | "month"): string =>
     columns.add(
@@ -178,6 +181,7 @@ function habitParts(
     const last = params.whole(periodOf(nowMs, regularly.every, params.calendar) - regularly.of);
     parts.push(`arrayCount(period -> period > ${last}, ${periods(regularly.every)}) >= ${regularly.in}`);
   }
+  if (around !== undefined) parts.push(aroundSql(around, nowMs, columns, params));
   if (stopped !== undefined) {
     parts.push(`${newestSql(columns)} <= ${startSql(stopped.for, nowMs, params)}`);
     if (stopped.times !== undefined) parts.push(countSql({ gte: stopped.times }, timesSql(columns), params));
@@ -195,6 +199,17 @@ function habitParts(
     );
   }
   return parts;
+}
+
+/** In how many of the last years there was an event around the occasion: one bit a year. */
+function aroundSql(around: Around, nowMs: number, columns: Columns, params: Params): string {
+  const years = yearsAround(around, params.calendar);
+  const last = years.begunBy(nowMs);
+  const isIn = Array.from({ length: around.of }, (_, ago) => {
+    const [from, until] = [years.startAt(last - ago), years.endAt(last - ago)].map((at) => params.whole(at));
+    return columns.add(`max(${ms} >= ${from} and ${ms} < ${until})`, (name) => `max(${name})`);
+  });
+  return `${isIn.map((one) => `toUInt32(${one})`).join(" + ")} >= ${around.in}`;
 }
 
 /** What counts begins with the last, or first, of other events. */

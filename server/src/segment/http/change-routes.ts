@@ -1,4 +1,7 @@
 import {
+  type CustomerNewsAnswer,
+  customerNewsKinds,
+  customerNewsSchema,
   definitionKey,
   followedSets,
   type SegmentChanges,
@@ -13,7 +16,7 @@ import { formatCursor, parseCursor } from "../../kernel/cursor.ts";
 import { formatId } from "../../kernel/public-id.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import type { ChangePlace } from "../change-place.ts";
-import type { ChangePage, Changes } from "../changes.ts";
+import type { ChangePage, Changes, CustomerFilter, CustomerNews } from "../changes.ts";
 import type { Segments } from "../segments.ts";
 import type { SizeBetween, SizeQuestion } from "../size-history.ts";
 
@@ -22,17 +25,22 @@ const dayMs = 86_400_000;
 
 const of = z.enum(followedSets).default("members");
 const key = z.object({ key: definitionKey });
-const following = z.object({
+const place = {
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   wait: z.coerce.number().min(0).max(25).default(0),
-  of,
-});
+} as const;
+const following = z.object({ ...place, of });
 
-type Following = z.infer<typeof following>;
+interface Place {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  readonly wait: number;
+}
 
 export interface ChangeRouteDeps {
   readonly changes: Changes;
+  readonly customers: Changes<CustomerFilter, CustomerNews>;
   readonly segments: Pick<Segments, "idOf">;
   readonly sizes: (brandId: number, question: SizeQuestion) => Promise<readonly SizeBetween[]>;
   readonly clock: Clock;
@@ -50,8 +58,10 @@ export function changeRoutes(router: Router, deps: ChangeRouteDeps): void {
     access: "secretKey",
     query: following,
     responses: { 200: segmentChangesSchema },
-    handle: async ({ principal, query, request }) =>
-      ok(await follow(changes, principal.brandId, query, undefined, request)),
+    handle: async ({ principal, query: { of, ...from }, request }) => {
+      const filter = { segmentId: undefined, of };
+      return ok(changesOf(await follow(changes, principal.brandId, from, filter, request)));
+    },
   });
   router.route({
     method: "GET",
@@ -63,12 +73,44 @@ export function changeRoutes(router: Router, deps: ChangeRouteDeps): void {
     params: key,
     query: following,
     responses: { 200: segmentChangesSchema },
-    handle: async ({ principal, params, query, request }) => {
-      const segmentId = segments.idOf(principal.brandId, params.key);
-      return ok(await follow(changes, principal.brandId, query, segmentId, request));
+    handle: async ({ principal, params, query: { of, ...from }, request }) => {
+      const filter = { segmentId: segments.idOf(principal.brandId, params.key), of };
+      return ok(changesOf(await follow(changes, principal.brandId, from, filter, request)));
     },
   });
+  customersRoute(router, deps);
   sizesRoute(router, deps);
+}
+
+function customersRoute(router: Router, { customers }: ChangeRouteDeps): void {
+  router.route({
+    method: "GET",
+    path: "/api/customers/changes",
+    operationId: "followCustomers",
+    tag: "Customers",
+    summary:
+      "What was noticed of customers, in order: a stage entered or left, a move, another preferred channel, a return after a lapse, another size. `after`, `limit` and `wait` as of segments.",
+    access: "secretKey",
+    query: z.object({ ...place, kind: z.enum(customerNewsKinds).optional() }),
+    responses: { 200: customerNewsSchema },
+    handle: async ({ principal, query: { kind, ...from }, request }) =>
+      ok(newsOf(await follow(customers, principal.brandId, from, { kind }, request))),
+  });
+}
+
+function newsOf({ changes, next }: ChangePage<CustomerNews>): CustomerNewsAnswer {
+  return {
+    items: changes.map((one) => ({
+      cursor: cursorOf(one),
+      profile: formatId("prf", one.profileId),
+      kind: one.kind,
+      at: new Date(one.at).toISOString(),
+      from: one.from,
+      to: one.to,
+      about: one.about,
+    })),
+    next: cursorOf(next),
+  };
 }
 
 function sizesRoute(router: Router, { segments, sizes, clock }: ChangeRouteDeps): void {
@@ -99,19 +141,19 @@ function sizesRoute(router: Router, { segments, sizes, clock }: ChangeRouteDeps)
 }
 
 /** Until there is something, the time is over, or the caller has hung up. */
-async function follow(
-  changes: Changes,
+async function follow<Filter extends object, News>(
+  changes: Changes<Filter, News>,
   brandId: number,
-  { after, limit, wait, of }: Following,
-  segmentId: number | undefined,
+  { after, limit, wait }: Place,
+  filter: Filter,
   { raw: { socket } }: FastifyRequest,
-): Promise<SegmentChanges> {
+): Promise<ChangePage<News>> {
   const gone = new AbortController();
   const hangUp = (): void => gone.abort();
   socket.once("close", hangUp);
   try {
     const waiting = { limit, waitMs: wait * 1_000, signal: gone.signal };
-    return changesOf(await changes.follow(brandId, { segmentId, of, after: readPlace(after), ...waiting }));
+    return await changes.follow(brandId, { ...filter, after: readPlace(after), ...waiting });
   } finally {
     socket.off("close", hangUp);
   }

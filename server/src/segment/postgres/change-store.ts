@@ -1,16 +1,37 @@
+import { type CustomerNewsKind, customerNewsKinds } from "@attune/contract";
 import type { Database } from "../../platform/postgres/database.ts";
 import { type ChangePlace, isBefore } from "../change-place.ts";
-import type { ChangeFilter, ChangeRange, ChangeStore, MembershipNews } from "../changes.ts";
+import type {
+  ChangeFilter,
+  ChangeRange,
+  ChangeStore,
+  CustomerFilter,
+  CustomerNews,
+  MembershipNews,
+} from "../changes.ts";
 
 const nowhere: ChangePlace = { position: 0, ordinal: 0 };
 
+/** Who entered and left segments. */
 export function createChangeStore(database: Database): ChangeStore {
+  return durableStore(database, (...question) => readChanges(database, ...question));
+}
+
+/** What was noticed of customers. */
+export function createCustomerChangeStore(database: Database): ChangeStore<CustomerFilter, CustomerNews> {
+  return durableStore(database, (...question) => readCustomerChanges(database, ...question));
+}
+
+function durableStore<Filter, News>(
+  database: Database,
+  read: ChangeStore<Filter, News>["changes"],
+): ChangeStore<Filter, News> {
   /** Up to here everything is on the disk, as far as this copy of the program knows. */
   const durable = new Map<number, ChangePlace>();
   return {
     bounds: (brandId) => readBounds(database, brandId),
     changes: async (brandId, filter, range, limit) => {
-      const changes = await readChanges(database, brandId, filter, range, limit);
+      const changes = await read(brandId, filter, range, limit);
       const known = durable.get(brandId) ?? nowhere;
       if (changes.length > 0 && isBefore(known, range.to)) {
         await flushCommits(database);
@@ -72,6 +93,52 @@ async function readChanges(
     entered: kind === "segment.entered",
     at: body.at,
     version: body.version,
+  }));
+}
+
+interface CustomerRow extends ChangePlace {
+  readonly kind: CustomerNewsKind;
+  readonly body: {
+    readonly profileId: number;
+    readonly at: number;
+    readonly stage?: string;
+    readonly from?: string | null;
+    readonly to?: string | null;
+    readonly about?: string | null;
+  };
+}
+
+async function readCustomerChanges(
+  database: Database,
+  brandId: number,
+  { kind }: CustomerFilter,
+  { after, to }: ChangeRange,
+  limit: number,
+): Promise<readonly CustomerNews[]> {
+  const rows = await database.query<CustomerRow>(
+    `select position, ordinal, kind, body::json as body
+     from outbox
+     where brand_id = $1
+       and segment_id is null
+       and kind = any($7::text[])
+       and (position, ordinal) > ($2, $3)
+       and (position, ordinal) <= ($4, $5)
+     order by position, ordinal
+     limit $6`,
+    [
+      ...[brandId, after.position, after.ordinal, to.position, to.ordinal, limit],
+      kind === undefined ? customerNewsKinds : [kind],
+    ],
+  );
+  return rows.map(({ position, ordinal, kind: told, body: { profileId, at, stage, ...body } }) => ({
+    position,
+    ordinal,
+    kind: told,
+    profileId,
+    at,
+    from: (told === "stage.left" ? stage : body.from) ?? null,
+    to: (told === "stage.entered" ? stage : body.to) ?? null,
+    about: body.about ?? null,
   }));
 }
 

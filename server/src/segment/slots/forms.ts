@@ -13,6 +13,7 @@ import { runsForm } from "./runs.ts";
 import type { SlotDefinition } from "./slot.ts";
 import type { SlotForm } from "./slot-form.ts";
 import { sumForm } from "./sum.ts";
+import { yearsForm } from "./years.ts";
 
 export function slotForm({ need, where }: SlotDefinition, calendar: Calendar): SlotForm {
   switch (need.kind) {
@@ -34,6 +35,8 @@ export function slotForm({ need, where }: SlotDefinition, calendar: Calendar): S
       return logForm(need, need.key === undefined ? undefined : keysReader(need.key, where, calendar));
     case "periods":
       return periodsForm(need, calendar);
+    case "years":
+      return yearsForm(need, calendar);
     case "runs":
       return runsForm(need);
   }

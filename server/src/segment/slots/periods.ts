@@ -23,11 +23,34 @@ export interface KeptPeriods {
 const quarterMs = 900_000;
 
 export function periodsForm({ every, of }: PeriodsSlot, calendar: Calendar): SlotForm {
+  const bits = periodBits(of);
+  return {
+    add: (kept, { occurredAt }) => bits.add(kept, periodOf(occurredAt, every, calendar)),
+    merge: bits.merge,
+    fill: {
+      sql: () => `groupUniqArray(toInt64(floor(toUnixTimestamp64Milli(occurred_at) / ${quarterMs})))`,
+      read: (kept) =>
+        Array.isArray(kept)
+          ? bits.of(new Set(kept.map((quarter) => periodOf(Number(quarter) * quarterMs, every, calendar))))
+          : undefined,
+    },
+  };
+}
+
+/** The newest `of` periods as bits. */
+export interface PeriodBits {
+  /** Undefined: no news. */
+  add(kept: Json | undefined, period: number): Json | undefined;
+  merge(a: Json, b: Json): Json;
+  /** Undefined of none. */
+  of(periods: ReadonlySet<number>): Json | undefined;
+}
+
+export function periodBits(of: number): PeriodBits {
   const mask = (1n << BigInt(of)) - 1n;
   return {
-    add: (kept, { occurredAt }) => {
+    add: (kept, period) => {
       const before = periodsIn(kept);
-      const period = periodOf(occurredAt, every, calendar);
       const next = before === undefined ? { period, bits: 1n } : union(before, { period, bits: 1n }, mask);
       return before !== undefined && next.period === before.period && next.bits === before.bits
         ? undefined
@@ -37,14 +60,9 @@ export function periodsForm({ every, of }: PeriodsSlot, calendar: Calendar): Slo
       const [x, y] = [periodsIn(a), periodsIn(b)];
       return x === undefined || y === undefined ? (x === undefined ? b : a) : write(union(x, y, mask));
     },
-    fill: {
-      sql: () => `groupUniqArray(toInt64(floor(toUnixTimestamp64Milli(occurred_at) / ${quarterMs})))`,
-      read: (kept) => {
-        if (!Array.isArray(kept) || kept.length === 0) return undefined;
-        const found = kept.map((quarter) => periodOf(Number(quarter) * quarterMs, every, calendar));
-        const all = [...new Set(found)].map((period): KeptPeriods => ({ period, bits: 1n }));
-        return write(all.reduce((a, b) => union(a, b, mask)));
-      },
+    of: (periods) => {
+      const all = [...periods].map((period): KeptPeriods => ({ period, bits: 1n }));
+      return all.length === 0 ? undefined : write(all.reduce((a, b) => union(a, b, mask)));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { PeriodsSlot } from "./periods.ts";
 import type { RunsSlot } from "./runs.ts";
 import type { SlotForm } from "./slot-form.ts";
 import type { SumSlot } from "./sum.ts";
+import type { YearsSlot } from "./years.ts";
 
 /** What is kept of the events that match. */
 export type SlotNeed =
@@ -24,6 +25,7 @@ export type SlotNeed =
   | KeysSlot
   | LogSlot
   | PeriodsSlot
+  | YearsSlot
   | RunsSlot;
 
 /** Epoch milliseconds, `[from, until)`. */

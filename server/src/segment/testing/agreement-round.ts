@@ -11,7 +11,7 @@ import { type MemberSource, selectMembers } from "../select-members.ts";
 import { countsSinceStage, selectSinceStage } from "../since-stage.ts";
 import { keepCustomers, numberCustomers, type StoredCustomer } from "./keep-customers.ts";
 import { memberSourceOf } from "./member-source.ts";
-import { judge } from "./naive.ts";
+import { judge, type NaiveCustomer } from "./naive.ts";
 import { observeAll, programOf, timeZone, world } from "./program-of.ts";
 import { randomSegments, schemes } from "./random-condition.ts";
 import { leafStateOf, naiveOf, randomCustomer, randomNow } from "./random-history.ts";
@@ -87,12 +87,23 @@ export async function keepRound(stores: TestStores, round: Round): Promise<void>
 
 interface Seen {
   readonly program: SegmentProgram;
-  readonly visible: readonly { readonly customer: StoredCustomer; readonly view: CustomerView }[];
+  readonly visible: readonly {
+    readonly customer: StoredCustomer;
+    readonly view: CustomerView;
+    readonly naive: (nowMs: number) => NaiveCustomer;
+  }[];
 }
 
 function seenBy(program: SegmentProgram, { customers }: Round): Seen {
   const visible = customers.filter(({ hidden, merged }) => !hidden && !merged);
-  return { program, visible: visible.map((customer) => ({ customer, view: viewBy(program, customer) })) };
+  return {
+    program,
+    visible: visible.map((customer) => ({
+      customer,
+      view: viewBy(program, customer),
+      naive: naiveOf(customer, { profileId: customer.profileId, timeZone }),
+    })),
+  };
 }
 
 /** Each leaf's events backwards, in two parts that are merged: what a fill and the fold do. */
@@ -123,10 +134,9 @@ async function answersOf(
     return new Map(all.map(({ segmentId, isMember }) => [segmentId, isMember]));
   });
   const judged = { timeZone, segments: scene, stores: places, schemes };
-  const judges = visible.map(({ customer }) => {
-    const { profileId } = customer;
-    const naive = naiveOf(customer, { nowMs: momentMs, profileId, timeZone });
-    return { profileId, isMeant: (condition: Condition) => judge(condition, naive, momentMs, judged) };
+  const judges = visible.map(({ customer: { profileId }, naive }) => {
+    const seen = naive(momentMs);
+    return { profileId, isMeant: (condition: Condition) => judge(condition, seen, momentMs, judged) };
   });
   const told: Difference[] = [];
   for (const [at, condition] of Object.values(scene).entries()) {

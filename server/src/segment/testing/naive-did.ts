@@ -1,8 +1,16 @@
-import type { DateRange, DidCondition, EventMatch, Regularity, TimeComparison } from "@attune/contract";
+import type {
+  Around,
+  DateRange,
+  DidCondition,
+  EventMatch,
+  Regularity,
+  TimeComparison,
+} from "@attune/contract";
 import { calendarOf } from "../../kernel/calendar.ts";
 import { amountIs, numbersAre, total, whole } from "./naive-amounts.ts";
 import { billionths, compares } from "./naive-comparison.ts";
 import { eventsOf, keysOf, type NaiveEvent, read } from "./naive-event.ts";
+import { isDayAround } from "./naive-holidays.ts";
 
 /** How many of a customer's newest events or things count where everything would be too much. */
 const newest = 100;
@@ -20,13 +28,14 @@ export function judgeDid(condition: DidCondition, customer: Asked): boolean {
   const events = eventsOf(condition, customer.events, customer.timeZone).toSorted(
     (a, b) => b.occurredAt - a.occurredAt,
   );
-  const { first, last, regularly, stopped, startedAgain } = condition;
+  const { first, last, regularly, around, stopped, startedAgain } = condition;
   const times = events.map((event) => event.occurredAt);
   return (
     judgeAmounts(condition, events, customer) &&
     (first === undefined || judgeTime(first, times.at(-1), customer)) &&
     (last === undefined || judgeTime(last, times[0], customer)) &&
     (regularly === undefined || judgeRegularly(regularly, times, customer.nowMs, customer.timeZone)) &&
+    (around === undefined || judgeAround(around, times, customer)) &&
     (stopped === undefined || judgeStopped(stopped, times, customer)) &&
     (startedAgain === undefined || judgeAgain(condition, times, customer))
   );
@@ -41,6 +50,7 @@ const told = [
   "first",
   "last",
   "regularly",
+  "around",
   "stopped",
   "startedAgain",
 ] as const;
@@ -147,6 +157,21 @@ function periodName(day: number, every: Regularity["every"]): string {
   if (every === "month") return date.toISOString().slice(0, 7);
   const monday = date.getTime() - ((date.getUTCDay() + 6) % 7) * 864e5;
   return new Date(every === "week" ? monday : date).toISOString().slice(0, 10);
+}
+
+/** Walks back day by day; days around an occasion that follow each other are one year's. */
+function judgeAround(around: Around, times: readonly number[], { nowMs, timeZone }: At): boolean {
+  const calendar = calendarOf(timeZone);
+  const days = new Set(times.map((time) => calendar.dayOf(time)));
+  const years: number[][] = [];
+  let wasAround = false;
+  for (let day = calendar.dayOf(nowMs); years.length <= around.of; day -= 1) {
+    const isAround = isDayAround(around, day);
+    if (isAround && !wasAround) years.push([]);
+    if (isAround) years.at(-1)?.push(day);
+    wasAround = isAround;
+  }
+  return years.slice(0, around.of).filter((year) => year.some((day) => days.has(day))).length >= around.in;
 }
 
 function judgeStopped(

@@ -1,4 +1,22 @@
+import type { Around } from "@attune/contract";
+
 const dayMs = 86_400_000;
+const known = new Map<string, Map<number, boolean>>();
+
+/** Whether a day is at most so many days before or after an occasion. Remembered: walking through years asks for each day anew. */
+export function isDayAround({ occasion, region, before = "0d", after = "0d" }: Around, day: number): boolean {
+  const name = [occasion, region, before, after].join();
+  const days = known.get(name) ?? new Map<number, boolean>();
+  known.set(name, days);
+  const length = (text: string): number => Number.parseInt(text, 10) * (text.endsWith("w") ? 7 : 1);
+  const found =
+    days.get(day) ??
+    Array.from({ length: length(before) + length(after) + 1 }, (_, at) => day - length(after) + at).some(
+      (one) => isHoliday(occasion, region, one),
+    );
+  days.set(day, found);
+  return found;
+}
 
 /** Whether a day is an occasion, by looking at the day alone. Only those that random conditions name. */
 export function isHoliday(occasion: string, region: string | undefined, day: number): boolean {

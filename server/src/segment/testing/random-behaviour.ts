@@ -1,5 +1,7 @@
 import {
   type AmountComparison,
+  type Around,
+  type Comparison,
   type Condition,
   type CountComparison,
   type DateRange,
@@ -11,9 +13,10 @@ import {
   type SequenceCondition,
   type SequenceStep,
   type TimeComparison,
+  typeFaults,
 } from "@attune/contract";
 import fc from "fast-check";
-import { comparison, numbers } from "./random-comparison.ts";
+import { channelComparison, comparison, numbers } from "./random-comparison.ts";
 
 /** Few names, so that conditions and histories meet. */
 export const eventNames = ["Order Completed", "Product Viewed", 'It\'s "odd" \\ é😀'] as const;
@@ -59,7 +62,15 @@ const dates = [
 ];
 
 const plain = { noNullPrototype: true } as const;
-const where = fc.dictionary(fc.constantFrom(...paths), comparison, { maxKeys: 2, ...plain });
+/** A path and a comparison that may hold of it. */
+const compared: fc.Arbitrary<readonly [string, Comparison]> = fc
+  .constantFrom(...paths)
+  .chain((path) =>
+    fc
+      .tuple(fc.constant(path), path === "channel" ? channelComparison : comparison)
+      .filter(([, one]) => typeFaults(path, one).length === 0),
+  );
+const where = fc.array(compared, { maxLength: 2 }).map((all) => Object.fromEntries(all));
 const name = fc.oneof(
   { weight: 3, arbitrary: fc.constant(eventNames[0]) },
   { weight: 2, arbitrary: fc.constant(eventNames[1]) },
@@ -121,6 +132,21 @@ const regularly: fc.Arbitrary<Regularity> = fc
   )
   .map((regularity) => ({ ...regularity, in: Math.min(regularity.in, regularity.of) }));
 
+const days = fc.constantFrom("1d", "7d", "30d", "12w");
+const around: fc.Arbitrary<Around> = fc
+  .record(
+    {
+      occasion: fc.constantFrom("mothersDay", "easter", "blackFriday", "christmas", "winter", "summer"),
+      region: fc.constantFrom("GB", "AU", "FR"),
+      before: days,
+      after: days,
+      in: fc.integer({ min: 1, max: 3 }),
+      of: fc.integer({ min: 1, max: 4 }),
+    },
+    { requiredKeys: ["occasion", "region", "in", "of"], ...plain },
+  )
+  .map((around) => ({ ...around, in: Math.min(around.in, around.of) }));
+
 const optional = { requiredKeys: [], ...plain };
 const window: fc.Arbitrary<Pick<DidCondition, "within" | "between" | "since">> = fc.oneof(
   fc.constant({}),
@@ -140,6 +166,7 @@ const amounts = fc.oneof(
 const habits = fc.oneof(
   fc.record({ first: time, last: time, count }, optional),
   fc.record({ regularly }, plain),
+  fc.record({ around }, plain),
   fc.record(
     {
       stopped: fc.record(

@@ -1,4 +1,4 @@
-import type { Comparison, Scalar } from "@attune/contract";
+import { type Comparison, channels, type Scalar } from "@attune/contract";
 import fc from "fast-check";
 
 /** Few values, so that conditions and histories meet; awkward ones among them. */
@@ -82,6 +82,28 @@ export const comparison: fc.Arbitrary<Comparison> = fc.oneof(
   { weight: 1, arbitrary: date.map((before) => ({ before })) },
   { weight: 1, arbitrary: date.map((after) => ({ after })) },
   { weight: 1, arbitrary: day.map((onDayOf) => ({ onDayOf })) },
-  { weight: 2, arbitrary: fc.tuple(ordered, ordered).map(([gte, lt]) => ({ gte, lt })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(ordered, ordered)
+      .filter(([gte, lt]) => typeof gte === typeof lt)
+      .map(([gte, lt]) => ({ gte, lt })),
+  },
   { weight: 1, arbitrary: fc.tuple(part, scalar).map(([contains, isNot]) => ({ contains, isNot })) },
+);
+
+const someChannels = fc.array(fc.constantFrom(...channels), { minLength: 1, maxLength: 3 });
+/** Of the channel, whose values are known. */
+export const channelComparison: fc.Arbitrary<Comparison> = fc.oneof(
+  fc.constantFrom(...channels).map((is) => ({ is })),
+  fc.constantFrom(...channels).map((isNot) => ({ isNot })),
+  someChannels.map((values) => ({ in: values })),
+  someChannels.map((notIn) => ({ notIn })),
+  fc.constantFrom<Comparison>(
+    { contains: "e" },
+    { startsWith: "s" },
+    { endsWith: "p" },
+    { matches: "^.{3}$" },
+  ),
+  fc.constantFrom<Comparison>({ exists: true }, { missing: true }, { gt: "m" }, { between: ["a", "phone"] }),
 );

@@ -137,6 +137,7 @@ const day = 86_400_000;
 const ago = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 400 * day }) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 2 * day }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1_500 * day }) },
   {
     weight: 3,
     arbitrary: fc
@@ -221,24 +222,22 @@ export function leafStateOf(leaf: RandomLeaf): LeafState {
   return { ...emptyLeaf, events: leaf.events.length, traits: told, consents: said, lists };
 }
 
-/** All leaves as one plain customer at a moment: the newest statement counts. */
+/** All leaves as one plain customer, at any moment: the newest statement counts. */
 export function naiveOf(
   customer: RandomCustomer,
-  {
-    nowMs,
-    profileId,
-    timeZone,
-  }: { readonly nowMs: number; readonly profileId: number; readonly timeZone: string },
-): NaiveCustomer {
+  { profileId, timeZone }: { readonly profileId: number; readonly timeZone: string },
+): (nowMs: number) => NaiveCustomer {
   const { leaves, shopper } = customer;
-  return {
+  const known: NaiveCustomer = {
     events: leaves.flatMap((leaf) => leaf.events),
     traits: statedBy(leaves),
     consents: Object.fromEntries(consents.map((key) => [key, consentOf(customer, key)])),
     profileId,
     lists: leaves.flatMap((leaf) => leaf.lists ?? []),
-    ...(shopper === null ? {} : { loyalty: naiveShopper(shopper, timeZone)(nowMs) }),
   };
+  if (shopper === null) return () => known;
+  const loyalty = naiveShopper(shopper, timeZone);
+  return (nowMs) => ({ ...known, loyalty: loyalty(nowMs) });
 }
 
 function statedBy(leaves: readonly RandomLeaf[]): NaiveCustomer["traits"] {

@@ -2,12 +2,10 @@ import {
   type DefinitionAnswer,
   type DefinitionRef,
   definitionAnswerSchema,
-  definitionKey,
   type JsonObject,
   lifecycleStages,
-  type SegmentBody,
+  reportedSegmentSchema,
   type StageReport,
-  segmentBodySchema,
 } from "@attune/contract";
 import { z } from "zod";
 import { ok, type Router } from "../../../platform/http/route.ts";
@@ -24,20 +22,6 @@ export interface StuckPorts {
   ): Promise<DefinitionAnswer>;
 }
 
-type Wanted = Omit<SegmentBody, "condition"> & { readonly key: string };
-
-/** All that a segment's body may say but its condition, which is that of the report. */
-const wantedSchema: z.ZodType<Wanted> = z
-  .looseObject({ key: definitionKey })
-  .transform(({ key, ...body }, context) => {
-    if (body["condition"] !== undefined)
-      context.addIssue({ code: "custom", path: ["condition"], message: "The report says the condition." });
-    const judged = segmentBodySchema.safeParse({ ...body, condition: { stage: lifecycleStages[0] } });
-    for (const { path, message } of judged.error?.issues ?? [])
-      context.addIssue({ code: "custom", path: [...path], message });
-    return { key, ...body } as Wanted; // as was just judged
-  });
-
 export function stuckRoute(router: Router, { stages, put }: StuckPorts): void {
   router.route({
     method: "POST",
@@ -48,7 +32,7 @@ export function stuckRoute(router: Router, { stages, put }: StuckPorts): void {
       "Makes a new segment of those who are stuck in a stage: who has been in it for longer than three in four of those who left it for a better one.",
     access: "secretKey",
     params: z.object({ stage: z.enum(lifecycleStages) }),
-    body: wantedSchema,
+    body: reportedSegmentSchema,
     responses: { 200: definitionAnswerSchema },
     handle: async ({ principal: { brandId, keyId }, params: { stage }, body: { key, ...body } }) => {
       const found = (await stages(brandId)).stuck.find((one) => one.stage === stage);

@@ -17,7 +17,18 @@ export function countOf(condition: DidCondition): CountComparison | undefined {
   return condition.count ?? (asksElse(condition) ? undefined : { gte: 1 });
 }
 
-const others = ["distinct", "sum", "avg", "min", "max", "first", "last", "regularly", "stopped"] as const;
+const others = [
+  "distinct",
+  "sum",
+  "avg",
+  "min",
+  "max",
+  "first",
+  "last",
+  "regularly",
+  "around",
+  "stopped",
+] as const;
 
 function asksElse(condition: DidCondition): boolean {
   return condition.startedAgain !== undefined || others.some((name) => condition[name] !== undefined);

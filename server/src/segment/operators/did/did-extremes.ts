@@ -29,14 +29,14 @@ export function compileExtremes(
     const tests = testsOf(comparison, isMost).map((test) =>
       compileTest(test, comparison.of, condition, span, compiler),
     );
-    const words = `${pathWords(comparison.of)} ${isMost ? "at the most" : "at the least"}`;
+    const words = `a ${isMost ? "largest" : "smallest"} ${pathWords(comparison.of)}`;
     return [
       {
         ask: (moment) => allOf(tests, (test) => test(moment)),
         found: (moment) =>
           allOf(tests, (test) => test(moment)).holds
-            ? `${words} ${amountWords(comparison)}`
-            : `${words} not ${amountWords(comparison)}`,
+            ? `${words} of ${amountWords(comparison)}`
+            : `no ${words.slice(2)} of ${amountWords(comparison)}`,
       },
     ];
   };

@@ -42,6 +42,29 @@ test("who bought in three of the last six months is regular until a month withou
   expect(ask(condition, [1], [2], [3])).toMatchObject({ isMember: false });
 });
 
+test("who bought before Mother's Day in two of three years is in until a third year without has begun", () => {
+  const condition = {
+    around: { occasion: "mothersDay", region: "GB", before: "14d", in: 2, of: 3 },
+  } as const;
+  const on = (...days: readonly string[]): readonly Deed[] =>
+    days.map((text) => [(now - Date.parse(text)) / day]);
+
+  // 30 March 2025 and 15 March 2026; of 2028 it is 26 March.
+  expect(ask(condition, ...on("2025-03-16T00:00:00Z", "2026-03-15T23:59:59Z"))).toEqual({
+    isMember: true,
+    untilInDays: (Date.UTC(2028, 2, 12) - now) / day,
+  });
+  expect(ask(condition, ...on("2025-03-15T23:59:59Z", "2026-03-10T12:00:00Z"))).toMatchObject({
+    isMember: false,
+  });
+  expect(ask(condition, ...on("2026-03-02T12:00:00Z", "2026-03-10T12:00:00Z"))).toMatchObject({
+    isMember: false,
+  });
+  expect(ask(condition, ...on("2023-03-10T12:00:00Z", "2026-03-10T12:00:00Z"))).toMatchObject({
+    isMember: false,
+  });
+});
+
 test("who was regular and has not come for 60 days has stopped", () => {
   const condition = { stopped: { for: "60d", regularly: { in: 3, of: 4, every: "month" } } } as const;
 

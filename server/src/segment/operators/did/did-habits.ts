@@ -1,4 +1,4 @@
-import type { DidCondition, Regularity } from "@attune/contract";
+import type { Around, DidCondition, Regularity } from "@attune/contract";
 import { lengthMs } from "@attune/contract";
 import { periodOf, periodStart } from "../../period.ts";
 import { countIn } from "../../slots/count.ts";
@@ -6,18 +6,21 @@ import { timesIn } from "../../slots/newest.ts";
 import { type KeptPeriods, periodsIn } from "../../slots/periods.ts";
 import { runsIn } from "../../slots/runs.ts";
 import { defineSlot } from "../../slots/slot.ts";
+import { yearsSlot } from "../../slots/years.ts";
 import { always, type Verdict } from "../../verdict.ts";
 import { windowOf } from "../../window.ts";
+import { yearsAround } from "../../years-around.ts";
 import type { Compiler, Moment } from "../operator.ts";
 import type { Amount } from "./did-amount.ts";
 import { eventsOf } from "./did-span.ts";
-import { momentWords, regularityWords } from "./did-words.ts";
+import { aroundWords, momentWords, regularityWords } from "./did-words.ts";
 
 /** Regularly, no longer, and again. */
 export function compileHabits(condition: DidCondition, compiler: Compiler): readonly Amount[] {
-  const { regularly, stopped, startedAgain, within } = condition;
+  const { regularly, around, stopped, startedAgain, within } = condition;
   return [
     ...(regularly === undefined ? [] : [compileRegularly(condition, regularly, compiler)]),
+    ...(around === undefined ? [] : [compileAround(condition, around, compiler)]),
     ...(stopped === undefined ? [] : [compileStopped(condition, stopped, compiler)]),
     ...(startedAgain === undefined ? [] : [compileAgain(condition, startedAgain.after, within, compiler)]),
   ];
@@ -36,26 +39,41 @@ function compileRegularly(condition: DidCondition, regularity: Regularity, compi
   const { every, of } = regularity;
   const { calendar } = compiler;
   const read = periodsReader(condition, regularity, compiler);
-  /** In how many of the periods that end with `period`. */
-  const countAt = (kept: KeptPeriods, period: number): number => {
-    const left = of - Math.max(0, period - kept.period);
-    return left <= 0 ? 0 : bitsIn(kept.bits & ((1n << BigInt(left)) - 1n));
-  };
+  const countNow = (moment: Moment): number =>
+    countAt(read(moment), of, periodOf(moment.nowMs, every, calendar));
   return {
     ask: (moment) => {
-      const kept = read(moment);
-      if (kept === undefined) return always(false);
-      const now = periodOf(moment.nowMs, every, calendar);
-      if (countAt(kept, now) < regularity.in) return always(false);
-      let last = now;
-      while (countAt(kept, last) >= regularity.in) last += 1;
+      if (countNow(moment) < regularity.in) return always(false);
+      let last = periodOf(moment.nowMs, every, calendar);
+      while (countAt(read(moment), of, last) >= regularity.in) last += 1;
       return { holds: true, until: periodStart(last, every, calendar) };
     },
-    found: (moment) => {
-      const kept = read(moment);
-      const count = kept === undefined ? 0 : countAt(kept, periodOf(moment.nowMs, every, calendar));
-      return `in ${count} of the last ${of} ${every}s`;
+    found: (moment) => `in ${countNow(moment)} of the last ${of} ${every}s`,
+  };
+}
+
+/** In how many of the `of` periods that end with `period`. */
+function countAt(kept: KeptPeriods | undefined, of: number, period: number): number {
+  if (kept === undefined) return 0;
+  const left = of - Math.max(0, period - kept.period);
+  return left <= 0 ? 0 : bitsIn(kept.bits & ((1n << BigInt(left)) - 1n));
+}
+
+/** In so many of the last years in which an occasion has begun. */
+function compileAround(condition: DidCondition, around: Around, compiler: Compiler): Amount {
+  const { of } = around;
+  const years = yearsAround(around, compiler.calendar);
+  const slot = compiler.slot(defineSlot(eventsOf(condition), yearsSlot(around)));
+  const read = (moment: Moment): KeptPeriods | undefined => periodsIn(slot(moment));
+  const countNow = (moment: Moment): number => countAt(read(moment), of, years.begunBy(moment.nowMs));
+  return {
+    ask: (moment) => {
+      if (countNow(moment) < around.in) return always(false);
+      let last = years.begunBy(moment.nowMs);
+      while (countAt(read(moment), of, last) >= around.in) last += 1;
+      return { holds: true, until: years.startAt(last) };
     },
+    found: (moment) => `in ${countNow(moment)} of the last ${of} years${aroundWords(around)}`,
   };
 }
 

@@ -162,7 +162,7 @@ const leastMeasure: Measure = {
     return ({ least }) => least !== undefined && test(least);
   },
   words: ({ least }, of) =>
-    least === undefined ? `no ${of}` : `${of} of ${formatDecimal(least)} at the least`,
+    least === undefined ? `no ${of}` : `a smallest ${of} of ${formatDecimal(least)}`,
 };
 
 const mostMeasure: Measure = {
@@ -171,7 +171,7 @@ const mostMeasure: Measure = {
     const test = amountTest(comparison);
     return ({ most }) => most !== undefined && test(most);
   },
-  words: ({ most }, of) => (most === undefined ? `no ${of}` : `${of} of ${formatDecimal(most)} at the most`),
+  words: ({ most }, of) => (most === undefined ? `no ${of}` : `a largest ${of} of ${formatDecimal(most)}`),
 };
 
 /** Without division: the sum against the bound times the count. */

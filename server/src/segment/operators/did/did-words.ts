@@ -1,4 +1,5 @@
 import {
+  type Around,
   type CountComparison,
   countOperators,
   type DidCondition,
@@ -8,6 +9,7 @@ import {
 } from "@attune/contract";
 import { comparisonWords, pathWords, quoted } from "../comparison-words.ts";
 import { durationWords } from "../duration-words.ts";
+import { occasionDayWords } from "../occasion/occasion-words.ts";
 import { countOf } from "./did-amount.ts";
 
 /** `who did “Order Completed” at least twice in the last 30 days, where revenue is at least 50`. */
@@ -68,16 +70,17 @@ function whereWords(where: EventMatch["where"] = {}): string {
 }
 
 function amountsWords(condition: DidCondition): string {
-  const { distinct, sum, avg, min, max, first, last, regularly, stopped, startedAgain } = condition;
+  const { distinct, sum, avg, min, max, first, last, regularly, around, stopped, startedAgain } = condition;
   const parts = [
     distinct && ` with ${amountWords(distinct)} different ${pathWords(distinct.of)}`,
     sum && ` with ${pathWords(sum.of)} summing to ${amountWords(sum)}`,
     avg && ` with ${pathWords(avg.of)} of ${amountWords(avg)} on average`,
-    min && ` with ${pathWords(min.of)} at the least ${amountWords(min)}`,
-    max && ` with ${pathWords(max.of)} at the most ${amountWords(max)}`,
+    min && ` with a smallest ${pathWords(min.of)} of ${amountWords(min)}`,
+    max && ` with a largest ${pathWords(max.of)} of ${amountWords(max)}`,
     first && `, first ${timeComparisonWords(first)}`,
     last && `, last ${timeComparisonWords(last)}`,
     regularly && ` ${regularityWords(regularly)}`,
+    around && ` in at least ${around.in} of the last ${around.of} years${aroundWords(around)}`,
     stopped && stoppedWords(stopped),
     startedAgain && ` again after a pause of ${durationWords(startedAgain.after)} or more`,
   ];
@@ -95,6 +98,12 @@ function stoppedWords({ for: quiet, times, regularly }: NonNullable<DidCondition
 /** `in at least 3 of 6 months`. */
 export function regularityWords({ in: least, of, every }: Regularity): string {
   return `in at least ${least} of ${of} ${every}s`;
+}
+
+/** ` at most 14 days before Mothers Day in GB`. */
+export function aroundWords({ occasion, region, before, after }: Around): string {
+  const days = occasionDayWords({ occasion, ...(before && { before }), ...(after && { after }) });
+  return `${before === undefined && after === undefined ? " on" : ""} ${days}${region === undefined ? "" : ` in ${region}`}`;
 }
 
 function timeComparisonWords({ before, after, withinLast, longerAgo }: TimeComparison): string {

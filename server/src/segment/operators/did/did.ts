@@ -73,13 +73,14 @@ const falseForNothing = [
   "first",
   "last",
   "regularly",
+  "around",
   "stopped",
   "startedAgain",
   "forEach",
   "without",
 ] as const;
 
-const speaksOfNow = ["within", "first", "last", "regularly", "stopped", "startedAgain"] as const;
+const speaksOfNow = ["within", "first", "last", "regularly", "around", "stopped", "startedAgain"] as const;
 
 /** The answer for a customer who never did it. */
 export function holdsForNothing(condition: DidCondition): boolean {

@@ -6,6 +6,7 @@ import { always, type Verdict } from "../../verdict.ts";
 import type { Operator } from "../operator.ts";
 import { during } from "../trait/judge-trait.ts";
 import { type OccasionOf, spanOf } from "./occasion-spans.ts";
+import { occasionDayWords } from "./occasion-words.ts";
 
 const dayPaths = {
   birthday: ["birthday", "birthDate", "dateOfBirth"],
@@ -36,7 +37,7 @@ export const occasionOperator: Operator<OccasionCondition> = {
         const verdict = ask(view, nowMs);
         return {
           ...verdict,
-          fact: `today is ${verdict.holds ? "" : "not "}${timeWords(condition)}`,
+          fact: `today is ${verdict.holds ? "" : "not "}${occasionDayWords(condition)}`,
           parts: [],
         };
       },
@@ -47,7 +48,7 @@ export const occasionOperator: Operator<OccasionCondition> = {
     const { occasion, region } = condition;
     const isPersonal = personalOccasions.some((name) => name === occasion);
     const where = isPersonal ? "" : region === undefined ? " where they live" : ` in ${region}`;
-    return `when today is ${timeWords(condition)}${where}`;
+    return `when today is ${occasionDayWords(condition)}${where}`;
   },
 };
 
@@ -87,18 +88,4 @@ function judge(
 
 function daysIn(text: string | undefined): number {
   return text === undefined ? 0 : (daysOf(text) ?? 0);
-}
-
-/** `blackFriday` → `Black Friday`; `at most 14 days before Mothers Day`. */
-function timeWords({ occasion, before, after }: OccasionCondition): string {
-  const name = occasion.replace(/[A-Z]/g, (letter) => ` ${letter}`);
-  const words = personalOccasions.some((one) => one === occasion)
-    ? `their ${name.toLowerCase()}`
-    : name.charAt(0).toUpperCase() + name.slice(1);
-  if (before === undefined && after === undefined) return words;
-  const around = [
-    before === undefined ? [] : [`at most ${daysIn(before)} days before`],
-    after === undefined ? [] : [`at most ${daysIn(after)} days after`],
-  ].flat();
-  return `${around.join(" or ")} ${words}`;
 }
