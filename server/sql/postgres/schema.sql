@@ -727,6 +727,8 @@ CREATE INDEX merge_into ON public.merge USING btree (brand_id, into_profile_id);
 
 CREATE INDEX merge_of_leaf ON public.merge USING gin (leaf_ids) WHERE ((cause = ANY (ARRAY['api'::text, 'alias'::text])) AND (undone_at IS NULL));
 
+CREATE INDEX outbox_of_customers ON public.outbox USING btree (brand_id, "position", ordinal) WHERE (segment_id IS NULL);
+
 CREATE INDEX outbox_of_segment ON public.outbox USING btree (brand_id, segment_id, "position", ordinal) WHERE (segment_id IS NOT NULL);
 
 CREATE INDEX override_of_leaf ON public.override USING btree (brand_id, leaf_id);
