@@ -59,7 +59,6 @@ export function composeDecide(
 ): ComposedDecide {
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
-  const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
   const experiences = parts.live.follow(experienceKind);
   const models = openModels(parts);
   const shelves = openShelves(parts, experiences, models);
@@ -98,25 +97,30 @@ export function composeDecide(
     affinitiesOf: (view) => answerAffinities(view, shelves.of(brandId), clock.now()),
     start: () => {
       channels.start();
-      jobs = startDecideJobs({
-        brandId,
-        shelves,
-        models,
-        overrides,
-        outlet: createDecisionOutlet(database),
-        inlet: createDecisionInlet(memory),
-        forget: (before, most) => forgetDecisions(database, brandId, before, most),
-        forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
-        forgetRevocations: (now, most) => forgetRevocations(database, now, most),
-        clock,
-        report,
-      });
+      jobs = startJobs(parts, { shelves, models, overrides });
     },
     stop: async () => {
       channels.stop();
       await jobs?.stop();
     },
   };
+}
+
+function startJobs(
+  { database, memory, clock, brand: { brandId }, log }: Parts,
+  kept: { readonly shelves: Shelves; readonly models: ModelKeeper; readonly overrides: Overrides },
+): ReturnType<typeof startDecideJobs> {
+  return startDecideJobs({
+    brandId,
+    ...kept,
+    outlet: createDecisionOutlet(database),
+    inlet: createDecisionInlet(memory),
+    forget: (before, most) => forgetDecisions(database, brandId, before, most),
+    forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
+    forgetRevocations: (now, most) => forgetRevocations(database, now, most),
+    clock,
+    report: (job) => log({ event: `job.failed.${job}` }),
+  });
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
