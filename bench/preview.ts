@@ -79,9 +79,10 @@ function segmentsOver({ database, memory }: Stores, nowMs: number): Segments {
     answered: () => new Set(),
     loyaltyOf: () => Promise.resolve(new Map()),
     sourceOf: (brandId) => ({
-      people: (conditions) =>
-        findPeople(database, { brandId, nowMs, calendar, world: program.world }, conditions),
+      people: (conditions, _nowMs, isCountEnough) =>
+        findPeople(database, { brandId, nowMs, calendar, world: program.world }, conditions, isCountEnough),
       loyalty: (conditions) => Promise.resolve(unknownShoppers(conditions, { nowMs, calendar })),
+      oldestLeaves: () => Promise.resolve(new Map()),
       doers: (did) => findDoers(memory, brandId, did, nowMs, calendar),
     }),
   });

@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   fill: () => import("./fill.ts"),
   resume: () => import("./resume.ts"),
   "sdk-size": () => import("./sdk-size.ts"),
+  lift: () => import("./lift.ts"),
   "next-basket": () => import("./next-basket.ts"),
   train: () => import("./train.ts"),
   recommendations: () => import("./recommendations.ts"),

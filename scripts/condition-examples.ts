@@ -69,7 +69,7 @@ export const operatorExamples: Readonly<
     examples: [{ scheme: "value", is: "gold" }],
   },
   bucket: {
-    asks: "A stable share of all customers, by a hash of the bucket's name and the customer's id: the same customers each time, others under another name.",
+    asks: "A stable share of all customers, by a hash of the bucket's name and the customer: the same customers each time, others under another name. Of two who are joined the older one's place counts.",
     examples: [{ bucket: "spring-test", until: 0.1 }],
   },
   consent: {

@@ -167,7 +167,8 @@ async function readProfiles(
 
 /** The state as a text for Postgres' `format`: the first arguments are the person's texts, then come the leaves' ids. */
 function formOf(state: string): { readonly form: string; readonly leafIds: readonly string[] } {
-  const { leaves, ...rest } = JSON.parse(state) as ProfileState; // as the product wrote it
+  // As the product wrote it; a copy's oldest leaf is another.
+  const { leaves, oldest: _, ...rest } = JSON.parse(state) as ProfileState;
   const leafIds = Object.keys(leaves);
   const inner = leafIds.map((leafId, at) => {
     const leaf = leaves[leafId];

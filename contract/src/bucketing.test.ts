@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -8,194 +9,65 @@ import {
   isInBucketNamespace,
 } from "./bucketing.ts";
 
-// Vectors of the open specification that SDKs for experiments share.
-test.each([
-  ["", "a", 1, 0.22],
-  ["", "b", 1, 0.077],
-  ["b", "a", 1, 0.946],
-  ["ef", "d", 1, 0.652],
-  ["asdf", "8952klfjas09ujk", 1, 0.549],
-  ["", "123", 1, 0.011],
-  ["", '___)((*":&', 1, 0.563],
-  ["seed", "a", 2, 0.0505],
-  ["seed", "b", 2, 0.2696],
-  ["foo", "ab", 2, 0.2575],
-  ["foo", "def", 2, 0.2019],
-  ["holdout", "1", 2, 0.8043],
-  ["experiment", "1", 2, 0.4413],
-  ["feature", "123", 1, 0.863],
-  ["seed", "a", 99, null],
-])("the place of %j %j by version %i is %j, as everywhere", (seed, value, version, place) => {
-  expect(bucketHash(seed, value, version)).toBe(place);
-});
+/** Other clients may run them too. */
+interface Vectors {
+  readonly places: readonly {
+    readonly seed: string;
+    readonly value: string;
+    readonly version: number;
+    readonly place: number | null;
+  }[];
+  readonly ranges: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly coverage: number;
+    readonly weights: readonly number[] | null;
+    readonly ranges: readonly BucketRange[];
+  }[];
+  readonly choices: readonly {
+    readonly place: number;
+    readonly ranges: readonly BucketRange[];
+    readonly chosen: number;
+  }[];
+  readonly namespaces: readonly {
+    readonly value: string;
+    readonly namespace: string;
+    readonly range: BucketRange;
+    readonly isIn: boolean;
+  }[];
+}
 
-test.each<[string, number, number, number[] | null, BucketRange[]]>([
-  [
-    "halves",
-    2,
-    1,
-    null,
-    [
-      [0, 0.5],
-      [0.5, 1],
-    ],
-  ],
-  [
-    "half of all",
-    2,
-    0.5,
-    null,
-    [
-      [0, 0.25],
-      [0.5, 0.75],
-    ],
-  ],
-  [
-    "nobody",
-    2,
-    0,
-    null,
-    [
-      [0, 0],
-      [0.5, 0.5],
-    ],
-  ],
-  [
-    "four",
-    4,
-    1,
-    null,
-    [
-      [0, 0.25],
-      [0.25, 0.5],
-      [0.5, 0.75],
-      [0.75, 1],
-    ],
-  ],
-  [
-    "uneven",
-    2,
-    1,
-    [0.4, 0.6],
-    [
-      [0, 0.4],
-      [0.4, 1],
-    ],
-  ],
-  [
-    "three uneven of a fifth",
-    3,
-    0.2,
-    [0.2, 0.3, 0.5],
-    [
-      [0, 0.04],
-      [0.2, 0.26],
-      [0.5, 0.6],
-    ],
-  ],
-  [
-    "less than nobody",
-    2,
-    -0.2,
-    null,
-    [
-      [0, 0],
-      [0.5, 0.5],
-    ],
-  ],
-  [
-    "more than all",
-    2,
-    1.5,
-    null,
-    [
-      [0, 0.5],
-      [0.5, 1],
-    ],
-  ],
-  [
-    "weights that are too small",
-    2,
-    1,
-    [0.4, 0.1],
-    [
-      [0, 0.5],
-      [0.5, 1],
-    ],
-  ],
-  [
-    "weights that are too large",
-    2,
-    1,
-    [0.7, 0.6],
-    [
-      [0, 0.5],
-      [0.5, 1],
-    ],
-  ],
-  [
-    "too many weights",
-    4,
-    1,
-    [0.4, 0.4, 0.2],
-    [
-      [0, 0.25],
-      [0.25, 0.5],
-      [0.5, 0.75],
-      [0.75, 1],
-    ],
-  ],
-  [
-    "weights that nearly fit",
-    2,
-    1,
-    [0.4, 0.5999],
-    [
-      [0, 0.4],
-      [0.4, 0.9999],
-    ],
-  ],
-])("variants have their ranges: %s", (_what, count, coverage, weights, ranges) => {
+const vectors: Vectors = JSON.parse(
+  readFileSync(new URL("../vectors/bucketing.json", import.meta.url), "utf8"),
+);
+
+test.each(vectors.places)(
+  "the place of $value under $seed by version $version is $place, as everywhere",
+  ({ seed, value, version, place }) => {
+    expect(bucketHash(seed, value, version)).toBe(place);
+  },
+);
+
+test.each(vectors.ranges)("variants have their ranges: $name", ({ count, coverage, weights, ranges }) => {
   const found = bucketRanges(count, coverage, weights);
 
   const rounded = found.map((range) => range.map((edge) => Number(edge.toFixed(6))));
   expect(rounded).toEqual(ranges);
 });
 
-test("a place is in the first range that holds it, the upper edge not included, or in none", () => {
-  const halves = bucketRanges(2, 0.5);
+test.each(vectors.choices)(
+  "place $place is in the first range that holds it, the upper edge not included, or in none: $chosen",
+  ({ place, ranges, chosen }) => {
+    expect(chooseBucket(place, ranges)).toBe(chosen);
+  },
+);
 
-  expect(
-    [0, 0.2499, 0.25, 0.49, 0.5, 0.7499, 0.75, 0.99].map((place) => chooseBucket(place, halves)),
-  ).toEqual([0, 0, -1, -1, 1, 1, -1, -1]);
-  expect(
-    chooseBucket(0.3, [
-      [0.2, 0.4],
-      [0, 1],
-    ]),
-  ).toBe(0);
-});
-
-test.each<[string, string, BucketRange, boolean]>([
-  ["1", "namespace1", [0, 0.4], false],
-  ["1", "namespace1", [0.4, 1], true],
-  ["1", "namespace2", [0, 0.4], false],
-  ["1", "namespace2", [0.4, 1], true],
-  ["2", "namespace1", [0, 0.4], false],
-  ["2", "namespace1", [0.4, 1], true],
-  ["2", "namespace2", [0, 0.4], false],
-  ["2", "namespace2", [0.4, 1], true],
-  ["3", "namespace1", [0, 0.4], false],
-  ["3", "namespace1", [0.4, 1], true],
-  ["3", "namespace2", [0, 0.4], true],
-  ["3", "namespace2", [0.4, 1], false],
-  ["4", "namespace1", [0, 0.4], false],
-  ["4", "namespace1", [0.4, 1], true],
-  ["4", "namespace2", [0, 0.4], true],
-  ["4", "namespace2", [0.4, 1], false],
-])("user %s in %s from %j: %j, as everywhere", (user, namespace, range, isIn) => {
-  expect(isInBucketNamespace(namespace, user, range)).toBe(isIn);
-});
+test.each(vectors.namespaces)(
+  "user $value in $namespace from $range: $isIn, as everywhere",
+  ({ value, namespace, range, isIn }) => {
+    expect(isInBucketNamespace(namespace, value, range)).toBe(isIn);
+  },
+);
 
 const share = fc.integer({ min: 0, max: 10_000 }).map((part) => part / 10_000);
 const weights = fc

@@ -63,13 +63,14 @@ export const exposureWays = [
   "forced",
   "notCovered",
   "notInNamespace",
+  "excluded",
   "noConsent",
   "unknownCustomer",
   "heldOut",
 ] as const;
 /**
  * dealt: by the customer's place. kept: from earlier on, where the place now gives another. forced: for a test, and counts for nothing.
- * In all other ways none was dealt, and the experience's own content was shown.
+ * excluded: dealt by a version before `minVersion`. In this and all other ways none was dealt, and the experience's own content was shown.
  */
 export type ExposureWay = (typeof exposureWays)[number];
 

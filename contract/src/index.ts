@@ -42,6 +42,7 @@ export * from "./import.ts";
 export * from "./import-order.ts";
 export * from "./inbox-record.ts";
 export * from "./item-choice.ts";
+export * from "./lift.ts";
 export * from "./list.ts";
 export * from "./list-making.ts";
 export * from "./localisation.ts";

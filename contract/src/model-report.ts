@@ -60,7 +60,7 @@ export const relevanceQuestionSchema: z.ZodType<RelevanceQuestion> = z.strictObj
   days: z.int().min(14).max(180).exactOptional(),
 });
 
-const estimate: z.ZodType<Estimate> = z.strictObject({
+export const estimateSchema: z.ZodType<Estimate> = z.strictObject({
   value: z.number(),
   from: z.number(),
   until: z.number(),
@@ -82,9 +82,9 @@ export const relevanceReportSchema: z.ZodType<RelevanceReport> = z.strictObject(
     behaviour: modelScore,
     both: modelScore,
   }),
-  gainOverNothing: estimate,
-  gainOverBehaviour: estimate,
-  gainInsteadOfBehaviour: estimate,
+  gainOverNothing: estimateSchema,
+  gainOverBehaviour: estimateSchema,
+  gainInsteadOfBehaviour: estimateSchema,
   verdict: z.enum(relevanceVerdicts),
 });
 
@@ -120,8 +120,8 @@ export const lookAlikeReportSchema: z.ZodType<LookAlikeReport> = z.strictObject(
   learntFrom: size,
   heldOut: size,
   others: size,
-  auc: estimate,
-  recall: z.array(z.strictObject({ top: z.number(), recall: estimate, lift: z.number() })),
+  auc: estimateSchema,
+  recall: z.array(z.strictObject({ top: z.number(), recall: estimateSchema, lift: z.number() })),
   weights: z.array(z.strictObject({ about: z.string(), value: z.string(), weight: z.number() })),
   added: z.strictObject({ list: z.string(), customers: size, scored: size }).nullable(),
 });

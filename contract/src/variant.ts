@@ -23,6 +23,8 @@ export interface Dealing {
   readonly salt?: string;
   /** Only customers whose place in the namespace is in [from, until): experiences whose parts do not overlap share nobody. */
   readonly namespace?: { readonly id: string; readonly from: number; readonly until: number };
+  /** Who was dealt a variant by an earlier version of the experience takes no part any longer: what was compared before was something else. */
+  readonly minVersion?: number;
 }
 
 export const variantSchema: z.ZodType<Variant> = z.strictObject({
@@ -39,6 +41,7 @@ export const dealingSchema: z.ZodType<Dealing> = z.strictObject({
     .strictObject({ id: z.string().min(1).max(100), from: bucketShare, until: bucketShare })
     .refine(({ from, until }) => from < until, { message: "until lies behind from.", path: ["until"] })
     .exactOptional(),
+  minVersion: z.int().min(1).exactOptional(),
 });
 
 export interface VariantFault {

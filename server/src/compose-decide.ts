@@ -1,10 +1,10 @@
 import type { Channel, Experience } from "@attune/contract";
+import { composeModels } from "./compose-models.ts";
 import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
-import { registerModelRoutes } from "./decide/http/model-routes.ts";
 import { registerOverrideRoutes } from "./decide/http/override-routes.ts";
 import {
   answerAffinities,
@@ -13,7 +13,6 @@ import {
   contactPolicyKind,
   createArchive,
   createDecider,
-  createModelKeeper,
   createOverrides,
   createShelves,
   createWindows,
@@ -32,7 +31,6 @@ import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
 import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
-import { createModelStore } from "./decide/postgres/model-store.ts";
 import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
@@ -60,7 +58,7 @@ export function composeDecide(
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
   const experiences = parts.live.follow(experienceKind);
-  const models = openModels(parts);
+  const models = composeModels(parts);
   const shelves = openShelves(parts, experiences, models);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
@@ -90,7 +88,6 @@ export function composeDecide(
   });
   registerDecideRoutes(router, decider, channels.of);
   composeTouchpoints(parts, placements, experiences);
-  registerModelRoutes(router, (id) => models.card(id));
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -124,10 +121,6 @@ function startJobs(
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function openModels({ database, clock, trainModels }: Parts): ModelKeeper {
-  return createModelKeeper({ store: createModelStore(database), train: trainModels, clock, pause });
-}
 
 function openShelves(
   { database, memory, clock, log }: Parts,

@@ -18,6 +18,7 @@ import {
   findProfile,
   type LoyaltyOverTime,
   type OrderSummary,
+  oldestLeafOf,
   openCaseChangedAt,
   type ProfileState,
   viewOf,
@@ -186,9 +187,11 @@ async function withLoyalty(
 function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  const leafIds = Object.keys(state.leaves)
+  const told = Object.keys(state.leaves)
     .map(Number)
     .sort((a, b) => a - b);
+  const oldest = oldestLeafOf(state) ?? profileId;
+  const leafIds = [oldest, ...told.filter((id) => id !== oldest)];
   const known = { profileId, leafId, leafIds, care: careOf(profileId, state) };
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
@@ -196,7 +199,11 @@ function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, call
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
-  return { ...known, view: viewOf(profileId, seen), version: versionOf(JSON.stringify(seen)) };
+  return {
+    ...known,
+    view: { ...viewOf(profileId, seen), oldestLeafId: oldest },
+    version: versionOf(JSON.stringify(seen)),
+  };
 }
 
 /** Of all leaves, whatever the caller may see. */

@@ -15,7 +15,6 @@ import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
 import {
-  askedNow,
   columnsOf,
   countsSinceStage,
   createChanges,
@@ -24,6 +23,7 @@ import {
   linesOf,
   loyaltyNeedsOf,
   type MemberFile,
+  openQuestions,
   type SegmentPorts,
   type Segments,
   type StageSource,
@@ -35,6 +35,7 @@ import { auditExport } from "./segment/postgres/audit-export.ts";
 import { createChangeStore, createCustomerChangeStore } from "./segment/postgres/change-store.ts";
 import { findHomes } from "./segment/postgres/find-homes.ts";
 import { findInStage } from "./segment/postgres/find-in-stage.ts";
+import { findOldestLeaves } from "./segment/postgres/find-oldest-leaves.ts";
 import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
@@ -117,12 +118,13 @@ function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts[
   const { database, memory, brand, stream } = parts;
   const calendar = calendarOf(brand.timeZone);
   return (brandId) => ({
-    people: (conditions, nowMs) => {
+    people: (conditions, nowMs, isCountEnough) => {
       const { world } = stream.segments.program();
-      return findPeople(database, { brandId, nowMs, calendar, world }, conditions);
+      return findPeople(database, { brandId, nowMs, calendar, world }, conditions, isCountEnough);
     },
     loyalty: (conditions, nowMs) =>
       findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
+    oldestLeaves: () => findOldestLeaves(database, brandId),
     doers: (did, nowMs) =>
       countsSinceStage(did)
         ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
@@ -183,7 +185,7 @@ async function membershipsOf(
   const view = await viewNow(stream, loyaltyOf, found);
   const [program, answered] = [stream.segments.program(), stream.segments.answered()];
   const { segments } = found.state;
-  const asked = askedNow(
+  const asked = openQuestions(
     { program, answered, unsettled: stream.segments.unsettled() },
     {
       view,

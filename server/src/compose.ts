@@ -4,6 +4,7 @@ import { alertJobs } from "./compose-alerts.ts";
 import { composeCollect } from "./compose-collect.ts";
 import { composeDecide } from "./compose-decide.ts";
 import { composeGovern } from "./compose-govern.ts";
+import { composeMeasure } from "./compose-measure.ts";
 import { composeProfile } from "./compose-profile.ts";
 import { composeSegments } from "./compose-segments.ts";
 import { createDefinitionStore } from "./govern/definitions/postgres/definition-store.ts";
@@ -49,6 +50,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const profile = composeProfile(parts, segments, govern.definitions, (view) => decide.affinitiesOf(view));
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
   const act = composeAct(parts);
+  composeMeasure(parts);
 
   return {
     keys,

@@ -1,4 +1,5 @@
-import { resourceUsage } from "node:process";
+import { constants, setPriority } from "node:os";
+import { platform, resourceUsage } from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
 import { readLessons } from "./decide/clickhouse/lesson-reader.ts";
 import { trainOnce } from "./decide/index.ts";
@@ -9,6 +10,8 @@ import type { TrainingOrder } from "./training-thread.ts";
 
 /** The thread of `trainOnThread`: opens the stores, trains once, and ends. */
 async function runTraining({ postgresUrl, clickhouseUrl, brandId, nowMs }: TrainingOrder): Promise<void> {
+  // On Linux this is the thread's own: decisions and events go first.
+  if (platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const database = openDatabase(postgresUrl, { connections: 1 });
   const memory = openMemory(clickhouseUrl);
   try {

@@ -8,7 +8,7 @@ export type { Product } from "./catalogue.ts";
 export type { SimulatedEvent } from "./event.ts";
 export { distanceKm, type Store } from "./geography.ts";
 export { type LoadOptions, type LoadReport, load } from "./load.ts";
-export { defaultRates, evenRates, type Rates, type SimulationOptions } from "./options.ts";
+export { defaultRates, evenRates, type Rates, type SimulationOptions, type TrueLift } from "./options.ts";
 export {
   type Device,
   type DeviceKind,

@@ -85,6 +85,16 @@ export interface MadeUp {
   };
 }
 
+/** Something that really makes customers buy more often (or less), and nothing else: an experience that works. */
+export interface TrueLift {
+  /** Epoch milliseconds. */
+  readonly fromAt: number;
+  /** Purchases from then on, as a multiple of what they would be: 1.1 is a tenth more. At most 1 + `browsing`, when every visit is one. */
+  readonly factor: number;
+  /** Of which customers. */
+  readonly isTreated: (index: number) => boolean;
+}
+
 export interface SimulationOptions {
   /** Same seed and options, same bytes. */
   readonly seed: number;
@@ -110,6 +120,7 @@ export interface SimulationOptions {
   /** Whether `context.simulated` is set on every event. */
   readonly marked?: boolean;
   readonly rates?: Partial<Rates>;
+  readonly lift?: TrueLift;
 }
 
 /** Options with nothing left out. */
@@ -127,6 +138,12 @@ export interface Settings {
   readonly acquainted: boolean;
   readonly marked: boolean;
   readonly rates: Rates;
+  readonly lift: TrueLift | undefined;
+}
+
+/** How many times as often as ever a customer buys at a moment. */
+export function liftAt({ lift }: Settings, index: number, at: number): number {
+  return lift !== undefined && at >= lift.fromAt && lift.isTreated(index) ? lift.factor : 1;
 }
 
 /** Fails with a sentence when a number makes no sense. */
@@ -138,6 +155,8 @@ export function settle(options: SimulationOptions): Settings {
       throw new Error(`${name} is a whole number, not ${value}.`);
   }
   if (!(options.months > 0)) throw new Error(`months is above 0, not ${options.months}.`);
+  const rates = { ...defaultRates, ...options.rates };
+  checkLift(options.lift, rates);
   return {
     seed: options.seed,
     customers: options.customers,
@@ -151,8 +170,14 @@ export function settle(options: SimulationOptions): Settings {
     onlineOrders: options.onlineOrders ?? true,
     acquainted: options.acquainted ?? false,
     marked: options.marked ?? true,
-    rates: { ...defaultRates, ...options.rates },
+    rates,
+    lift: options.lift,
   };
+}
+
+function checkLift(lift: TrueLift | undefined, { browsing }: Rates): void {
+  if (lift === undefined || (lift.factor >= 0 && lift.factor <= 1 + browsing)) return;
+  throw new Error(`The factor of a lift is from 0 to ${1 + browsing}, not ${lift.factor}.`);
 }
 
 function endOf(startAt: number, months: number): number {

@@ -5,7 +5,7 @@ import { makeStores, type Store } from "./geography.ts";
 import { traitsOf } from "./introduce.ts";
 import { sendMessage } from "./message.ts";
 import { visitOnline } from "./online-visit.ts";
-import { type SimulationOptions, settle } from "./options.ts";
+import { liftAt, type SimulationOptions, settle } from "./options.ts";
 import { habitsOf, personOf, weekMs } from "./person.ts";
 import { Random } from "./random.ts";
 import { type Scene, told, type World } from "./scene.ts";
@@ -150,7 +150,7 @@ function happen(
   }
   const nextAt = at + chance.exponential(habits.visitsPerWeek) * weekMs;
   if (nextAt < habits.dropOutAt) queue.schedule(entry, nextAt);
-  const buys = chance.chance(habits.buysPerWeek / habits.visitsPerWeek);
+  const buys = chance.chance((liftAt(settings, index, at) * habits.buysPerWeek) / habits.visitsPerWeek);
   if (chance.chance(person.storeShare)) visitStore({ ...scene, at: toOpeningHours(scene.at) }, buys);
   else visitOnline(scene, buys);
 }

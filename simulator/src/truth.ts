@@ -1,6 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import { catchmentOf, type Store } from "./geography.ts";
-import type { Settings } from "./options.ts";
+import { liftAt, type Settings } from "./options.ts";
 import {
   type Device,
   type DeviceKind,
@@ -19,7 +19,7 @@ import { Random } from "./random.ts";
 export interface Truth {
   habits(index: number): Habits;
   person(index: number): Person;
-  /** Purchases to be expected of a customer between two moments, who might drop out at the time told by `habits`. */
+  /** Purchases to be expected of a customer between two moments, who might drop out at the time told by `habits`; with the lift, if there is one. */
   expectedPurchases(index: number, fromAt: number, untilAt: number): number;
   taste(index: number, at: number): Taste;
   device(index: number, kind: DeviceKind, at: number): Device;
@@ -38,8 +38,11 @@ export function createTruth(settings: Settings, catalogue: Catalogue, stores: re
     person,
     expectedPurchases: (index, fromAt, untilAt) => {
       const { buysPerWeek, fromAt: startAt, dropOutAt } = habits(index);
-      const aliveMs = Math.min(untilAt, dropOutAt) - Math.max(fromAt, startAt);
-      return (buysPerWeek * Math.max(0, aliveMs)) / weekMs;
+      const [from, until] = [Math.max(fromAt, startAt), Math.min(untilAt, dropOutAt)];
+      const liftFrom = Math.min(Math.max(settings.lift?.fromAt ?? until, from), until);
+      const plainMs = Math.max(0, liftFrom - from);
+      const liftedMs = Math.max(0, until - liftFrom);
+      return (buysPerWeek * (plainMs + liftedMs * liftAt(settings, index, liftFrom))) / weekMs;
     },
     taste: (index, at) => tasteOf(settings, catalogue, random, index, at),
     device: (index, kind, at) => deviceOf(settings, random, index, kind, at),

@@ -156,6 +156,13 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
   await server.post("/api/definitions/list/press", { name: "Press" }, "PUT");
   await server.post("/api/lists/press/members", { add: { csv: "userId\nada" } });
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
+  const tea = { name: "Tea", placement: "hero", content: { text: "Tea" } };
+  await server.post("/api/definitions/experience/tea", tea, "PUT");
+  await server.post(
+    "/api/definitions/hold-out/tea",
+    { name: "Tea", share: 0, scope: { experience: "tea" } },
+    "PUT",
+  );
   await send(server.adminKey, [
     {
       type: "identify",
@@ -197,6 +204,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/webhooks/{key}", "news"],
     ["/api/lists/{key}", "press"],
     ["/api/reports/schemes/{key}", "value"],
+    ["/api/reports/lift/", "tea"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],
     ["/api/quarantine/{id}", aside.items[0]?.id ?? ""],

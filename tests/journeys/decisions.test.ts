@@ -216,6 +216,17 @@ test("a decision is explained at once: what it was based on and what became of e
   ).toBe(403);
 });
 
+test("as long as there is too little to learn from, the models' card says what is lacking", async () => {
+  const card = await server.get<{ version: number; models: object }>("/api/recommendations/models");
+
+  expect(card.version).toBe(0);
+  expect(card.models).toMatchObject({
+    nextInSession: { state: "refused", because: { lacks: "visits", needs: 1_000 } },
+    boughtWith: { state: "refused", because: { lacks: "sales", needs: 200 } },
+    forYou: { state: "refused", because: { lacks: "customers", needs: 200 } },
+  });
+});
+
 test("an event changes the next decision on every channel", async () => {
   await put("/api/definitions/experience/left-cart", {
     name: "Cart",

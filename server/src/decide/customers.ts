@@ -8,7 +8,7 @@ export interface Customer {
   readonly leafId: number;
   /** Only what the caller's device did itself, unless the link was proven. */
   readonly view: CustomerView;
-  /** All leaves, the oldest first, also those whose deeds this caller may not see: variants and hold-outs go by them. */
+  /** The oldest leaf first, then all that something is known of, also those whose deeds this caller may not see: variants and hold-outs go by them. */
   readonly leafIds: readonly number[];
   readonly care: Care;
   /** Another text whenever anything that the view shows has changed. */

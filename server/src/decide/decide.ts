@@ -8,7 +8,6 @@ import {
   type Placement,
 } from "@attune/contract";
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
-import { formatId } from "../kernel/public-id.ts";
 import { type Audience, audienceOf } from "./audience.ts";
 import type { CandidateIndex } from "./candidates.ts";
 import { type Met, noPast, type Past } from "./contact/contact.ts";
@@ -17,10 +16,9 @@ import type { Windows } from "./contact/windows.ts";
 import type { Customer } from "./customers.ts";
 import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
-import { type Holding, holdingOf } from "./hold-outs.ts";
+import { type Holding, holdingOf, promotes, unitOfLeaf } from "./hold-outs.ts";
 import type { KeptList } from "./items/kept-lists.ts";
 import type { Situation } from "./items/ranking.ts";
-import { promotes } from "./judge.ts";
 import type { Picked } from "./pick.ts";
 import type { Shelf } from "./shelf.ts";
 import type { FreshVariant, KeptVariant, Player } from "./variants.ts";
@@ -178,7 +176,7 @@ function careDaysOf(customer: Customer | undefined, nowMs: number): number | und
 
 /** By the id that the API shows, so that others can tell too. */
 function unitOf(customer: Customer | undefined): string | undefined {
-  return customer && formatId("prf", customer.leafIds[0] ?? customer.profileId);
+  return customer && unitOfLeaf(customer.leafIds[0] ?? customer.profileId);
 }
 
 interface Decided {

@@ -70,6 +70,27 @@ test("the hold-out of a programme keeps back what has its tag and nothing else",
   ]);
 });
 
+test("the hold-out of one experience keeps it back whole, also when it is shown to everyone, and nothing else", () => {
+  const scene: Scene = {
+    experiences: { banner: { priority: 9 }, vip: forGold, plain: {} },
+    customer: aCustomer(gold),
+    holdOuts: { banner: { share: 1, scope: { experience: "banner" } } },
+  };
+  const outcomes = (one: Scene) => fatesOfScene(one).map(({ experience, reason }) => [experience, reason]);
+
+  expect(outcomes(scene)).toEqual([
+    ["banner", "heldOut"],
+    ["vip", "chosen"],
+    ["plain", "outranked"],
+  ]);
+  expect(outcomes({ ...scene, customer: undefined })[0]).toEqual(["banner", "chosen"]);
+  expect(outcomes({ ...scene, holdOuts: { all: { share: 1 } } })[0]).toEqual(["banner", "chosen"]);
+  expect(outcomes({ ...scene, placements: { hero: { nature: "service" } } })[0]).toEqual([
+    "banner",
+    "chosen",
+  ]);
+});
+
 const heldOf = (customer: Scene["customer"], holdOuts: NonNullable<Scene["holdOuts"]>) => {
   const record: LoggedRecord = JSON.parse(decideScene({ experiences, customer, holdOuts }).record);
   return record.holdOuts;

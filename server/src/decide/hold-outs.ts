@@ -1,11 +1,14 @@
-import { bucketHash, type HoldOut, natureOf } from "@attune/contract";
-import type { LiveDefinition, LiveSet } from "../govern/index.ts";
+import { bucketHash, type Experience, type HoldOut, natureOf, type Placement } from "@attune/contract";
+import type { LiveSet } from "../govern/index.ts";
+import { formatId } from "../kernel/public-id.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** What is kept back from one customer. */
 export interface Holding {
   readonly everything: boolean;
   readonly tags: readonly string[];
+  /** Not shown at all, personal or not. */
+  readonly experiences: readonly string[];
   /** JSON: key → [version, 1 when the customer is in it], of all that are in force. */
   readonly fates: string;
 }
@@ -14,24 +17,65 @@ export interface Holding {
 export function holdingOf(holdOuts: LiveSet<HoldOut>, unit: string): Holding | undefined {
   if (holdOuts.byKey.size === 0) return undefined;
   const all = [...holdOuts.byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const holding = all.filter((one) => isIn(one, unit));
+  const holding = all.filter(({ key, body }) => isHeldOut(key, body, unit));
+  const scopes = holding.map(({ body }) => body.scope);
   const fates = all.map(({ key, version }, at) => {
     const held = holding.some((one) => one === all[at]);
     return [key, [version, held ? 1 : 0]] as const;
   });
   return {
-    everything: holding.some(({ body }) => body.scope === "promotional"),
-    tags: holding.flatMap(({ body }) => (body.scope === "promotional" ? [] : body.scope.tag)),
+    everything: scopes.includes("promotional"),
+    tags: scopes.flatMap((scope) => (scope === "promotional" ? [] : (scope.tag ?? []))),
+    experiences: scopes.flatMap((scope) => (scope === "promotional" ? [] : (scope.experience ?? []))),
     fates: JSON.stringify(Object.fromEntries(fates)),
   };
 }
 
-/** No key holds a colon, so that an experience of the same key deals by another salt. */
-function isIn({ key, body }: LiveDefinition<HoldOut>, unit: string): boolean {
-  return bucketHash(body.salt ?? `hold-out:${key}`, unit, 2) < body.share;
+/** The id that the API shows of a leaf, so that others can tell too. A customer goes by the oldest leaf. */
+export function unitOfLeaf(leafId: number): string {
+  return formatId("prf", leafId);
 }
 
-export function holdsBack(holding: Holding | undefined, { experience }: Candidate): boolean {
+/** No key holds a colon, so that an experience of the same key deals by another salt. */
+export function isHeldOut(
+  key: string,
+  { salt, share }: Pick<HoldOut, "salt" | "share">,
+  unit: string,
+): boolean {
+  return bucketHash(saltOf(key, salt), unit, 2) < share;
+}
+
+export function saltOf(key: string, salt: string | undefined): string {
+  return salt ?? `hold-out:${key}`;
+}
+
+export function holdsBack(holding: Holding | undefined, { key, experience }: Candidate): boolean {
   if (holding === undefined || natureOf(experience) !== "promotional") return false;
-  return holding.everything || experience.tags?.some((tag) => holding.tags.includes(tag)) === true;
+  return (
+    holding.everything ||
+    holding.experiences.includes(key) ||
+    experience.tags?.some((tag) => holding.tags.includes(tag)) === true
+  );
+}
+
+/** Kept back although it is shown to everyone. */
+export function holdsBackWhole(holding: Holding | undefined, { key, experience }: Candidate): boolean {
+  return natureOf(experience) === "promotional" && holding?.experiences.includes(key) === true;
+}
+
+/** Whether any hold-out counts there. */
+export function promotes({
+  nature = "promotional",
+  staff = false,
+}: Pick<Placement, "nature" | "staff">): boolean {
+  return nature === "promotional" && !staff;
+}
+
+/** Of an experience, whatever its placement is. */
+export function isWithin({ scope }: HoldOut, key: string, experience: Experience): boolean {
+  if (natureOf(experience) !== "promotional") return false;
+  if (scope === "promotional") return true;
+  return (
+    scope.experience === key || (scope.tag !== undefined && experience.tags?.includes(scope.tag) === true)
+  );
 }

@@ -8,6 +8,7 @@ export { metBy } from "./contact/contact-events.ts";
 export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
 export { createDecider } from "./decider.ts";
+export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
 export { answerAffinities } from "./items/affinities.ts";
 export {
   contactPolicyKind,

@@ -11,7 +11,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Met } from "./contact/contact.ts";
 import type { Tally } from "./contact/tally.ts";
 import { allows, isLawful } from "./eligibility.ts";
-import { type Holding, holdsBack } from "./hold-outs.ts";
+import { type Holding, holdsBack, holdsBackWhole, promotes } from "./hold-outs.ts";
 import { type ChosenItems, chooseItems } from "./items/choose-items.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Shelf } from "./shelf.ts";
@@ -70,10 +70,6 @@ export function audienceFor(candidate: Candidate, { audience, holding, overrides
   return overrides.get(candidate.key) === "pin" ? audience : heldOut;
 }
 
-export function promotes({ nature = "promotional", staff = false }: Placement): boolean {
-  return nature === "promotional" && !staff;
-}
-
 export function isInTime({ fromMs, untilMs }: Candidate, { situation }: JudgingGround): boolean {
   return situation.nowMs >= fromMs && situation.nowMs < untilMs;
 }
@@ -92,13 +88,18 @@ export function metOf(candidate: Candidate, { placement, placementKey, channel }
 function eligibility(candidate: Candidate, ground: JudgingGround): Judgement | undefined {
   if (ground.overrides.get(candidate.key) === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
-  if (candidate.personalised && !audience.known) return stop(audience.because);
+  if (!audience.known && isForKnown(candidate, audience, ground)) return stop(audience.because);
   const { purpose, law } = candidate.experience;
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
     return stop(ground.consent === undefined ? "unknownCustomer" : "noPurpose");
   if (law !== undefined && audience.known && !isLawful(law, audience.view, ground.situation.nowMs))
     return stop("lawForbids");
   return undefined;
+}
+
+/** Whether it is kept from this audience. */
+function isForKnown(candidate: Candidate, audience: Audience, { holding }: JudgingGround): boolean {
+  return candidate.personalised || (audience === heldOut && holdsBackWhole(holding, candidate));
 }
 
 function unasked(): ConsentState {

@@ -94,6 +94,9 @@ test("a hold-out has a share of all and says what it holds back", () => {
   const holdOut = { name: "All", share: 0.05, scope: "promotional" };
   expect(holdOutKind.parse(holdOut)).toEqual(holdOut);
   expect(pointersOf(() => holdOutKind.parse({ ...holdOut, scope: { tag: "club" } }))).toEqual([]);
+  expect(holdOutKind.references?.(holdOutKind.parse({ ...holdOut, scope: { experience: "tea" } }))).toEqual([
+    { kind: "experience", key: "tea", pointer: "/scope/experience" },
+  ]);
 
   expect(pointersOf(() => holdOutKind.parse({ name: "", share: 0.00001, scope: "service" }))).toEqual([
     "/name",

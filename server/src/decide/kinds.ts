@@ -35,6 +35,10 @@ export const placementKind: DefinitionKind<Placement> = {
 export const holdOutKind: DefinitionKind<HoldOut> = {
   kind: "hold-out",
   parse: (body) => parseWithSchema("hold-out", holdOutSchema, body),
+  references: ({ scope }) =>
+    scope === "promotional" || scope.experience === undefined
+      ? []
+      : [{ kind: "experience", key: scope.experience, pointer: "/scope/experience" }],
 };
 
 export const contactPolicyKind: DefinitionKind<ContactPolicy> = {

@@ -1,6 +1,7 @@
 import type { ModelCard } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
 import { type ItemModels, noModels } from "./items/models.ts";
+import { refusals } from "./learn/model-card.ts";
 import { openModels } from "./learn/trained-models.ts";
 import type { ModelStore } from "./model-store.ts";
 
@@ -27,19 +28,11 @@ interface Serving {
   readonly card: ModelCard;
 }
 
-const untrained = { state: "refused", because: { lacks: "visits", has: 0, needs: 0 } } as const;
-
 const noCard: ModelCard = {
   version: 0,
   trainedAt: null,
   data: { from: null, until: null, products: 0, looks: 0, visits: 0, sales: 0, customers: 0 },
-  models: {
-    nextInSession: untrained,
-    viewedWith: untrained,
-    boughtWith: untrained,
-    nextBasket: untrained,
-    forYou: untrained,
-  },
+  models: refusals({ visits: 0, sales: 0, customers: 0 }),
   seconds: 0,
   peakMb: 0,
 };

@@ -147,6 +147,19 @@ test("of two that were joined the older one's variant is kept, and hers is the p
   for (const older of customers(20)) expect(joined([older, 90])).toBe(dealtTo(older, { variants: ab }));
 });
 
+test("who was dealt a variant before the version from which is compared takes no part any longer, though others do", () => {
+  const scene = (version: number): Scene => ({
+    experiences: { tea: { content: "Own", variants: ab, dealing: { minVersion: 3 } } },
+    customer: aCustomer(consenting),
+    kept: [kept({ version })],
+  });
+
+  expect(answerScene(scene(2))["hero"]).toMatchObject({ content: "Own" });
+  expect(exposureOf(scene(2))?.slice(0, 2)).toEqual([null, "excluded"]);
+  expect(exposureOf(scene(3))?.slice(0, 2)).toEqual(["a", expect.any(String)]);
+  expect(exposureOf({ ...scene(3), kept: [] })?.[1]).toBe("dealt");
+});
+
 test("who kept a variant that is gone, or that of another salt or experience, is dealt anew", () => {
   for (const old of [{ variant: "gone" }, { salt: "old" }, { experience: "coffee" }]) {
     const { fresh } = decideScene({

@@ -17,6 +17,7 @@ export interface Deck {
   readonly experience: string;
   readonly version: number;
   readonly salt: string;
+  readonly minVersion: number;
   readonly namespace: { readonly id: string; readonly range: BucketRange } | undefined;
   readonly ranges: readonly BucketRange[];
   readonly cards: readonly Card[];
@@ -79,7 +80,7 @@ export function deckOf(
 ): Deck | undefined {
   const { variants, dealing = {} } = body;
   if (variants === undefined) return undefined;
-  const { coverage = 1, salt = key, namespace } = dealing;
+  const { coverage = 1, salt = key, namespace, minVersion = 0 } = dealing;
   const weights = variants.map(({ weight }) => weight ?? 1 / variants.length);
   const ranges = bucketRanges(variants.length, coverage, weights);
   const taking = namespace === undefined ? 1 : namespace.until - namespace.from;
@@ -88,6 +89,7 @@ export function deckOf(
     experience: key,
     version,
     salt,
+    minVersion,
     namespace: namespace && { id: namespace.id, range: [namespace.from, namespace.until] },
     ranges,
     cards: variants.map((variant, at) => ({
@@ -111,6 +113,8 @@ export function deal(deck: Deck, { unit, kept, forced }: Player, withheld: Withh
   if (withheld !== undefined || unit === undefined)
     return { card: undefined, exposure: [null, withheld ?? "unknownCustomer", null, null, version] };
   const bucket = bucketHash(deck.salt, unit, 2);
+  if (kept.some((one) => isOf(deck, one) && one.version < deck.minVersion))
+    return { card: undefined, exposure: [null, "excluded", bucket, null, version] };
   const drawn = isTakenPart(deck, unit) ? deck.cards[chooseBucket(bucket, deck.ranges)] : undefined;
   const old = kept.find((one) => isOf(deck, one) && cardOf(deck, one.variant) !== undefined);
   if (old !== undefined) {

@@ -14,12 +14,24 @@ export function viewOf(
     .map(([, leaf]) => leaf);
   return {
     profileId,
+    oldestLeafId: oldestLeafOf(state) ?? profileId,
     leaves,
     slots: leaves.map((leaf) => leaf.slots),
     trait: (path) => traitOf(leaves, path),
     consent: (key) => consentOf(leaves, key, state.mergedAt),
     isListed: (list) => leaves.some((leaf) => leaf.lists?.includes(list) === true),
   };
+}
+
+/** Undefined: there is no leaf. */
+export function oldestLeafOf({
+  leaves,
+  oldest,
+}: Pick<ProfileState, "leaves" | "oldest">): number | undefined {
+  if (oldest !== undefined) return oldest;
+  let least: number | undefined;
+  for (const leafId in leaves) if (least === undefined || Number(leafId) < least) least = Number(leafId);
+  return least;
 }
 
 /** All leaves as one. */

@@ -76,11 +76,15 @@ export interface ProfileState {
   readonly segments: Readonly<Record<string, number>>;
   /** When two known customers were last joined into this one, as long as that stands: what they said of consent before may conflict. */
   readonly mergedAt?: number;
+  /** The oldest leaf that is no receipt, where that is not the first of `leaves`: no event came with it, or a receipt is older. */
+  readonly oldest?: number;
 }
 
 /** A customer as conditions and decisions see it: all leaves combined, or only those a caller may see. */
 export interface CustomerView {
   readonly profileId: number;
+  /** Of all leaves but receipts, also those that no event came with: what shares of customers are dealt by. A merge keeps the older one's. */
+  readonly oldestLeafId: number;
   trait(path: string): Json | undefined;
   /** `email.marketing`; unknown when nobody said. */
   consent(key: string): ConsentState;

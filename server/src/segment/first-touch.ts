@@ -54,6 +54,10 @@ function nobody(onNumber: () => void): CustomerView {
       onNumber();
       return 0;
     },
+    get oldestLeafId() {
+      onNumber();
+      return 0;
+    },
     leaves: [],
     slots: [],
     trait: () => undefined,

@@ -4,7 +4,6 @@
  * (stream/), the profile's state (profile/) nor how definitions are kept (govern/).
  */
 export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
-export { askedNow } from "./asked-now.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
 export { compileSegments } from "./compile-segments.ts";
@@ -14,6 +13,7 @@ export { listKind, schemeKind } from "./list-kind.ts";
 export { createLists, type Lists } from "./lists.ts";
 export { loyaltyNeedsOf } from "./loyalty-needs.ts";
 export { columnsOf, linesOf, type MemberFile } from "./member-file.ts";
+export { openQuestions } from "./open-questions.ts";
 export { TraitCounts } from "./reports/count-trait-facts.ts";
 export { createLookAlikes } from "./reports/look-alikes.ts";
 export { createSegmentReports } from "./reports/segment-reports.ts";

@@ -212,19 +212,19 @@ async function preview(
     if (found === undefined) throw refusals.unknown(key);
     return found;
   };
-  const { members, everyone } = await selectMembers(
+  const { members, count } = await selectMembers(
     condition,
     ports.clock.now(),
     source,
     conditionOf,
     ports.programOf(brandId).world,
   );
-  const [size, all] = [sizeOf(members), sizeOf(everyone)];
+  const size = sizeOf(members);
   const [stages, sample] = await Promise.all([
     ports.store.stages(brandId, members),
     ports.store
       .profiles(brandId, sampleOf(members, sampleSize))
       .then((profiles) => withIdentifiers(ports.store, brandId, profiles)),
   ]);
-  return { size, share: all === 0 ? 0 : size / all, stages, sample };
+  return { size, share: count === 0 ? 0 : size / count, stages, sample };
 }

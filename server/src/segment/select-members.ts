@@ -19,23 +19,32 @@ export interface FoundPeople {
 }
 
 export interface EveryoneAndPeople {
-  /** Every visible profile. */
+  /** Every visible profile; where their number is enough perhaps only those who were found. */
   readonly everyone: ProfileSet;
+  /** How many are visible. */
+  readonly count: number;
   readonly found: readonly FoundPeople[];
 }
 
 /** What the stores can tell. */
 export interface MemberSource {
-  people(conditions: readonly PersonCondition[], nowMs: number): Promise<EveryoneAndPeople>;
+  /** `isCountEnough`: nobody is asked for who is not found. */
+  people(
+    conditions: readonly PersonCondition[],
+    nowMs: number,
+    isCountEnough: boolean,
+  ): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
   doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
+  /** Profile → its oldest leaf, of those where the two have not the same number. */
+  oldestLeaves(): Promise<ReadonlyMap<number, number>>;
 }
 
 export interface SelectedMembers {
   readonly members: ProfileSet;
-  /** Every visible profile. */
-  readonly everyone: ProfileSet;
+  /** How many profiles are visible. */
+  readonly count: number;
 }
 
 /** Every visible profile for which the condition holds now. `conditionOf` gives the conditions of segments that are referred to. */
@@ -48,10 +57,15 @@ export async function selectMembers(
 ): Promise<SelectedMembers> {
   const leaves = new Map<string, LeafCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
-  const { everyone, found } = await readLeaves([...leaves], nowMs, source);
+  const references = { conditionOf, world };
+  const [{ everyone, count, found }, oldest] = await Promise.all([
+    readLeaves([...leaves], nowMs, source, asksOthers(condition)),
+    hasBucket(condition, references) ? source.oldestLeaves() : undefined,
+  ]);
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
+    oldestLeafOf: (profileId) => oldest?.get(profileId) ?? profileId,
     world,
     exceptions: (leaf) => found.get(canonicalJson(leaf))?.exceptions ?? nobody,
     people: (leaf) => {
@@ -61,7 +75,14 @@ export async function selectMembers(
     segment: (key) => select(conditionOf(key)),
     select,
   };
-  return { everyone, members: both(everyone, select(condition)) };
+  return { count, members: both(everyone, select(condition)) };
+}
+
+/** Whether somebody may be meant of whom no leaf tells. A segment that is referred to may. */
+function asksOthers(condition: Condition): boolean {
+  if ("all" in condition) return condition.all.some(asksOthers);
+  if ("any" in condition) return condition.any.some(asksOthers);
+  return "not" in condition || "bucket" in condition || "segment" in condition || "scheme" in condition;
 }
 
 const queriesAtOnce = 4;
@@ -77,18 +98,32 @@ function gatherLeaves(
   references: References,
   leaves: Map<string, LeafCondition>,
 ): void {
-  const { conditionOf, world } = references;
-  const enter = (inner: Condition): void => gatherLeaves(inner, references, leaves);
-  if ("all" in condition) condition.all.forEach(enter);
-  else if ("any" in condition) condition.any.forEach(enter);
-  else if ("not" in condition) enter(condition.not);
-  else if ("segment" in condition) enter(conditionOf(condition.segment));
-  else if ("scheme" in condition) segmentsOfScheme(condition, world).map(conditionOf).forEach(enter);
-  else if (!("bucket" in condition)) leaves.set(canonicalJson(condition), condition);
+  const inner = partsOf(condition, references);
+  if (inner !== undefined) for (const part of inner) gatherLeaves(part, references, leaves);
+  else if (isLeaf(condition)) leaves.set(canonicalJson(condition), condition);
 }
 
-interface ReadLeaves {
-  readonly everyone: ProfileSet;
+/** Of those that are made of none. */
+function isLeaf(condition: Condition): condition is LeafCondition {
+  return !("bucket" in condition);
+}
+
+function hasBucket(condition: Condition, references: References): boolean {
+  const inner = partsOf(condition, references);
+  return inner === undefined ? "bucket" in condition : inner.some((part) => hasBucket(part, references));
+}
+
+/** The conditions that it is made of; undefined: it is made of none. */
+function partsOf(condition: Condition, { conditionOf, world }: References): readonly Condition[] | undefined {
+  if ("all" in condition) return condition.all;
+  if ("any" in condition) return condition.any;
+  if ("not" in condition) return [condition.not];
+  if ("segment" in condition) return [conditionOf(condition.segment)];
+  if ("scheme" in condition) return segmentsOfScheme(condition, world).map(conditionOf);
+  return undefined;
+}
+
+interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
   readonly found: ReadonlyMap<string, FoundPeople>;
 }
 
@@ -97,6 +132,7 @@ async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
   nowMs: number,
   source: MemberSource,
+  asksOthers: boolean,
 ): Promise<ReadLeaves> {
   const people: [string, PersonCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
@@ -118,13 +154,14 @@ async function readLeaves(
       found.set(name, sets[at] ?? nothingFound);
     });
   };
-  const readPeople = async (): Promise<ProfileSet> => {
+  const readPeople = async (): Promise<EveryoneAndPeople> => {
     const told = await source.people(
       people.map(([, leaf]) => leaf),
       nowMs,
+      !asksOthers && doers.length + shoppers.length === 0,
     );
     keep(people, told.found);
-    return told.everyone;
+    return told;
   };
   const readShoppers = async (): Promise<void> => {
     if (shoppers.length > 0)
@@ -136,12 +173,12 @@ async function readLeaves(
         ),
       );
   };
-  const [everyone] = await Promise.all([
+  const [{ everyone, count }] = await Promise.all([
     readPeople(),
     readShoppers(),
     ...Array.from({ length: queriesAtOnce }, readDoers),
   ]);
-  return { everyone, found };
+  return { everyone, count, found };
 }
 
 function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {

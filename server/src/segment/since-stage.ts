@@ -62,6 +62,7 @@ function viewOfSlots(
 ): Parameters<SegmentProgram["evaluate"]>[0] {
   return {
     profileId,
+    oldestLeafId: profileId,
     leaves: [],
     slots,
     trait: () => undefined,

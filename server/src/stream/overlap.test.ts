@@ -1,7 +1,7 @@
 import type { EventRecord, InboxRecord } from "@attune/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { mergesPerRecord, type ProfileState, portraitOf } from "../profile/index.ts";
+import { mergesPerRecord, oldestLeafOf, type ProfileState, portraitOf } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
@@ -57,7 +57,10 @@ test("batches that overlap end with the same customers as batches that wait for 
         for (const record of records) await alone.take([record]);
 
         expect(await everything(overlapping)).toEqual(await everything(alone));
-        for (const open of [overlapping, alone]) expect(await portraits(open)).toEqual(await drawn(open));
+        for (const open of [overlapping, alone]) {
+          expect(await portraits(open)).toEqual(await drawn(open));
+          expect(await oldestKept(open)).toEqual(await oldestThereIs(open));
+        }
       },
     ),
     { numRuns: 12, endOnFailure: true },
@@ -149,6 +152,28 @@ async function drawn({ stores }: OpenStream): Promise<unknown> {
       ),
     };
   });
+}
+
+/** Of visible profiles, as their rows tell. */
+async function oldestKept({ stores }: OpenStream): Promise<unknown> {
+  const rows = await stores.database.query<{ profile_id: number; state: string }>(
+    "select profile_id, state from profile where not hidden and merged_into is null order by profile_id",
+  );
+  return rows.map(({ profile_id, state }) => ({
+    profile_id,
+    oldest: oldestLeafOf(JSON.parse(state) as ProfileState),
+  }));
+}
+
+async function oldestThereIs({ stores }: OpenStream): Promise<unknown> {
+  return stores.database.query(
+    `select p.profile_id, min(l.leaf_id) as oldest
+     from profile p
+     join leaf l on l.brand_id = p.brand_id and l.profile_id = p.profile_id and l.namespace <> 'receipt'
+     where not p.hidden and p.merged_into is null
+     group by p.profile_id
+     order by p.profile_id`,
+  );
 }
 
 async function everything({ stores }: OpenStream): Promise<unknown> {

@@ -20,8 +20,10 @@ import type { ProfileRow, StoredProfile } from "../profile/postgres/profile-stor
 import { loyaltyNeedsOf, type SegmentProgram } from "../segment/index.ts";
 import type { BatchContext, FoldedEvent, ProfileOutcome, TermChange } from "./batch.ts";
 import { breathe } from "./breathe.ts";
+import { earlier } from "./earlier.ts";
 import { askedNow, type LoyaltyWork, noteLoyalty } from "./loyalty-work.ts";
 import { settleStored } from "./settle.ts";
+import { shapeToKeep } from "./shape-to-keep.ts";
 
 interface Touched {
   readonly before: StoredProfile | undefined;
@@ -192,7 +194,7 @@ export class ProfileWork {
     const before = touched.before?.state ?? nothing;
     const settled = settleStored(this.#context, touched.before, now);
     const hidden = this.#graph.holdsOnly(profileId, receiptNamespace);
-    const merged = touched.mergedAt === undefined ? {} : { mergedAt: touched.mergedAt };
+    const merged = shapeToKeep(this.#graph, profileId, touched);
     const seen = viewOf(profileId, { leaves: touched.leaves, segments: {}, ...merged });
     const isAnother = !hidden && this.#noteLoyalty(touched, seen, outcome.loyalty);
     const asked = hidden ? [] : this.#askedOf(touched);
@@ -338,8 +340,4 @@ function leaveAll(profileId: number, before: ProfileState, at: number): Membersh
     entered: false,
     at,
   }));
-}
-
-function earlier(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined ? b : b === undefined ? a : Math.min(a, b);
 }

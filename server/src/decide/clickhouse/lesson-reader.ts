@@ -69,7 +69,8 @@ const looksSql = `
     and name = 'Product Viewed'
     and occurred_at > fromUnixTimestamp64Milli({since:Int64})
     and notEmpty(product_keys)
-  group by leaf_id`;
+  group by leaf_id
+  settings optimize_aggregation_in_order = 1`;
 
 const salesSql = `
   select groupArray(toUnixTimestamp64Milli(e.occurred_at)) as at, groupArray(e.product_keys) as products

@@ -30,6 +30,8 @@ const trainingMs = 5_000;
  * machine the first sales of a small brand would else wait for as long.
  */
 const restMsPerSale = 0.6;
+/** A program that has just started has other things to do than to train. */
+const startMs = 30_000;
 const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
@@ -41,6 +43,7 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     round: () => Promise<boolean | undefined>,
   ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
   let sales = 0;
+  const settledMs = clock.now() + startMs;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
     start(
@@ -51,7 +54,9 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
         return undefined;
       },
     ),
-    start("train-models", 5_000, () => onItsOwn(models.trainWhenDue(brandId))),
+    start("train-models", 5_000, () =>
+      onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
+    ),
     start("refresh-models", 2_000, () => onItsOwn(models.refresh(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {

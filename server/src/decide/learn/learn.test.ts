@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { noModels } from "../items/models.ts";
+import type { ItemModels } from "../items/models.ts";
 import { type Lessons, openLessons } from "./lessons.ts";
-import { trainModels } from "./train-models.ts";
+import { type Trained, trainModels } from "./train-models.ts";
 import { openModels } from "./trained-models.ts";
 
 const day = 86_400_000;
@@ -30,10 +30,10 @@ function aShop({ visitors, customers }: Shop, order: (list: number[]) => number[
   return book.close();
 }
 
-const enough: Shop = { visitors: 2_400, customers: 400 };
+const enough: Shop = { visitors: 1_200, customers: 220 };
+const trained = trainModels(aShop(enough));
 
-async function learned(lessons: Lessons): Promise<typeof noModels> {
-  const { card, bytes } = trainModels(lessons);
+async function learned({ card, bytes }: Trained): Promise<ItemModels> {
   return openModels(
     bytes,
     { ...card, version: 3, trainedAt: null, seconds: 0, peakMb: 0 },
@@ -42,7 +42,7 @@ async function learned(lessons: Lessons): Promise<typeof noModels> {
 }
 
 test("what visitors go on to is recommended first, and a customer is offered what they come back for", async () => {
-  const models = await learned(aShop(enough));
+  const models = await learned(trained);
   const now = start + 90 * day;
 
   const next = models.nextInSession(["r7-1", "r7-2"], 5)?.map(([key]) => key);
@@ -58,7 +58,7 @@ test("what visitors go on to is recommended first, and a customer is offered wha
 });
 
 test("scores fall from first to last, and a longer list begins with the shorter one", async () => {
-  const models = await learned(aShop(enough));
+  const models = await learned(trained);
 
   fc.assert(
     fc.property(
@@ -81,19 +81,18 @@ test("scores fall from first to last, and a longer list begins with the shorter 
 });
 
 test("the same deeds teach the same, to the byte, in whatever order they are read", () => {
-  const inOrder = trainModels(aShop(enough));
   const shuffled = trainModels(
     aShop(enough, (list) => list.toSorted((a, b) => ((a * 7) % 13) - ((b * 7) % 13))),
   );
 
-  expect(Buffer.compare(inOrder.bytes, shuffled.bytes)).toBe(0);
-  expect(shuffled.card).toEqual(inOrder.card);
+  expect(Buffer.compare(trained.bytes, shuffled.bytes)).toBe(0);
+  expect(shuffled.card).toEqual(trained.card);
 });
 
 test("below the data floor a model refuses and says what it lacks; what has enough is trained all the same", async () => {
-  const few = aShop({ visitors: 999, customers: 100 });
-  const { card } = trainModels(few);
+  const few = trainModels(aShop({ visitors: 999, customers: 100 }));
   const models = await learned(few);
+  const { card } = few;
 
   expect(card.models.nextInSession).toEqual({
     state: "refused",
@@ -113,7 +112,7 @@ test("below the data floor a model refuses and says what it lacks; what has enou
 
 test("nothing at all is refused too, and the card tells figures on what the models had not seen", () => {
   const nothing = trainModels(openLessons().close());
-  const { card } = trainModels(aShop(enough));
+  const { card } = trained;
 
   expect(Object.values(nothing.card.models).map(({ state }) => state)).toEqual(Array(5).fill("refused"));
   expect(nothing.card.data).toMatchObject({ from: null, until: null, looks: 0 });
@@ -122,10 +121,10 @@ test("nothing at all is refused too, and the card tells figures on what the mode
     metrics: { hr20: expect.any(Number) },
   });
   expect(card.data).toMatchObject({
-    visits: 2_400,
-    looks: 9_600,
-    customers: 400,
-    sales: 1_200,
+    visits: 1_200,
+    looks: 4_800,
+    customers: 220,
+    sales: 660,
     products: 200,
   });
 });

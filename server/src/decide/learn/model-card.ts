@@ -33,8 +33,19 @@ export function isEnough(counted: Counted, of: keyof Counted): boolean {
   return counted[of] >= floors[of];
 }
 
-export function refusedFor(counted: Counted, of: keyof Counted): ModelState {
-  return { state: "refused", because: { lacks: of, has: counted[of], needs: floors[of] } };
+/** What stands for each model until it is trained. */
+export function refusals(counted: Counted): ModelCard["models"] {
+  const lacking = (of: keyof Counted): ModelState => ({
+    state: "refused",
+    because: { lacks: of, has: counted[of], needs: floors[of] },
+  });
+  return {
+    nextInSession: lacking("visits"),
+    viewedWith: lacking("visits"),
+    boughtWith: lacking("sales"),
+    nextBasket: lacking("customers"),
+    forYou: lacking("customers"),
+  };
 }
 
 export function dataOf({ keys, visits, histories, from, until }: Lessons): ModelCard["data"] {

@@ -23,7 +23,7 @@ export interface BasketSettings extends Fitting {
   readonly mostQuestions: number;
 }
 
-const basketSettings: BasketSettings = { seed: 1, mostQuestions: 12_000, hidden: 12, rounds: 12 };
+const basketSettings: BasketSettings = { seed: 1, mostQuestions: 12_000, hidden: 8, rounds: 8 };
 
 const candidates = 200;
 const candidatesLearned = 120;

@@ -21,8 +21,6 @@ export type ScoreNext = (
 
 export interface NextSettings {
   readonly seed: number;
-  /** Share of the visits, the newest, that the weights are learned from. */
-  readonly learnedFrom: number;
   /** Share of the visits, newer still, that the weights are checked on. */
   readonly checkedOn: number;
   readonly mostQuestions: number;
@@ -32,17 +30,18 @@ export interface NextSettings {
 
 const nextSettings: NextSettings = {
   seed: 1,
-  learnedFrom: 0.05,
   checkedOn: 0.01,
   mostQuestions: 12_000,
-  hidden: 16,
-  rounds: 12,
+  hidden: 8,
+  rounds: 8,
 };
 
 const graphShape: GraphShape = { reach: 8, most: 64, memory: 0.65, occurrences: 20_000 };
 const candidates = 100;
 const candidatesLearned = 64;
 const latelyShare = 0.12;
+/** Shares of the visits that the weights may be learned from. */
+const [leastNews, mostNews] = [0.02, 0.15];
 
 /**
  * The weights are learned on new visits by what was known before them, and checked on still newer ones; then everything is counted again with
@@ -53,13 +52,22 @@ export function trainNext(
   settings: NextSettings = nextSettings,
 ): NextModel & { readonly check: NextCheck } {
   const count = countVisits(visits);
-  const [cut, mid] = [settings.learnedFrom + settings.checkedOn, settings.checkedOn].map((share) =>
-    Math.floor(count * (1 - share)),
-  );
-  const before = groundOf(firstVisits(visits, cut ?? 0));
-  const ranker = fitRanker(askAbout(before, visits, [cut ?? 0, mid ?? 0], settings.mostQuestions), settings);
-  const check = checkNext({ ground: before, ranker }, visits, mid ?? 0);
+  const checkedFrom = Math.floor(count * (1 - settings.checkedOn));
+  const learnedFrom = beginOfNews(visits, checkedFrom, settings.mostQuestions);
+  const before = groundOf(firstVisits(visits, learnedFrom));
+  const range = [learnedFrom, checkedFrom] as const;
+  const ranker = fitRanker(askAbout(before, visits, range, settings.mostQuestions), settings);
+  const check = checkNext({ ground: before, ranker }, visits, checkedFrom);
   return { ground: groundOf(visits), ranker, check };
+}
+
+/** Twice as many places as are asked about, so that they stem from many visits; but neither too few visits nor too many. */
+function beginOfNews({ starts }: Visits, until: number, questions: number): number {
+  const end = wholeAt(starts, until);
+  const [first, last] = [Math.floor(until * (1 - mostNews)), Math.floor(until * (1 - leastNews))];
+  let from = last;
+  while (from > first && end - wholeAt(starts, from) < 2 * questions) from -= 1;
+  return from;
 }
 
 /** How often what came next was among the first 20, and its mean reciprocal rank there; the same of what is looked at most. */

@@ -2,7 +2,7 @@ import type { ModelCard, ModelState } from "@attune/contract";
 import { buildBasketGraph } from "./basket-graph.ts";
 import type { Histories } from "./histories.ts";
 import type { Lessons } from "./lessons.ts";
-import { type Counted, countLessons, dataOf, isEnough, refusedFor } from "./model-card.ts";
+import { type Counted, countLessons, dataOf, isEnough, refusals } from "./model-card.ts";
 import { trainBasket } from "./next-basket.ts";
 import { trainNext } from "./next-in-session.ts";
 import { pack } from "./pack.ts";
@@ -28,16 +28,6 @@ export function trainModels(lessons: Lessons): Trained {
   return {
     card: { data: dataOf(lessons), models },
     bytes: pack({ ...next.arrays, ...basket.arrays }, { keys: lessons.keys }),
-  };
-}
-
-function refusals(counted: Counted): ModelCard["models"] {
-  return {
-    nextInSession: refusedFor(counted, "visits"),
-    viewedWith: refusedFor(counted, "visits"),
-    boughtWith: refusedFor(counted, "sales"),
-    nextBasket: refusedFor(counted, "customers"),
-    forYou: refusedFor(counted, "customers"),
   };
 }
 

@@ -122,6 +122,21 @@ export class IdentityGraph {
     return true;
   }
 
+  /** Of those of its leaves that are known here. */
+  oldestOf(profileId: number, butNamespace: string): number | undefined {
+    let oldest: number | undefined;
+    for (const leafId of this.#byProfile.get(profileId) ?? []) {
+      if (this.leaf(leafId).namespace === butNamespace) continue;
+      if (oldest === undefined || leafId < oldest) oldest = leafId;
+    }
+    return oldest;
+  }
+
+  /** Undefined: it is not known here. */
+  profileOf(leafId: number): number | undefined {
+    return this.#leaves.get(leafId)?.profileId;
+  }
+
   /** Identifiers that stand for the profile's leaves. */
   linksOf(profileId: number): readonly IdentifierLink[] {
     this.#look(profileId);

@@ -29,9 +29,9 @@ test("a condition on events becomes one query that answers in words of 32 custom
     from (
       select intDiv(profile_id, 32) as word, groupBitOr(bitShiftLeft(toUInt32(1), toUInt8(profile_id % 32))) as bits
       from (
-        select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id, sum(c0) as c0_all, sum(c1) as c1_all
+        select if(moved.profile_id = 0, done.leaf_id, moved.profile_id) as profile_id, sum(c0) as c0_all, sum(c1) as c1_all, sum(c2) as c2_all
         from (
-          select leaf_id, count() as c0, ifNull(sum(cast(revenue_amount as Nullable(Decimal(76, 9)))), toDecimal256(0, 9)) as c1
+          select leaf_id, count() as c0, count(cast(revenue_amount as Nullable(Decimal(76, 9)))) as c1, ifNull(sum(cast(revenue_amount as Nullable(Decimal(76, 9)))), toDecimal256(0, 9)) as c2
           from event
           where brand_id = {brand:UInt16}
             and name = {v3:String}
@@ -48,14 +48,14 @@ test("a condition on events becomes one query that answers in words of 32 custom
           group by leaf_id
         ) as moved on moved.leaf_id = done.leaf_id
         group by profile_id
-        having c0_all >= {v0:Int64} and c1_all >= toDecimal256({v1:String}, 9)
+        having c0_all >= {v0:Int64} and c1_all < 500 and c2_all >= toDecimal256({v1:String}, 9)
       )
       group by word
     )"
   `);
   expect(params.values).toMatchInlineSnapshot(`
     {
-      "v0": "2",
+      "v0": 2,
       "v1": "50.5",
       "v2": 1778889600000,
       "v3": "Order Completed",

@@ -93,6 +93,8 @@ export type PersonCondition =
 export interface Sets {
   /** Every visible profile. */
   readonly everyone: ProfileSet;
+  /** Of a visible profile. */
+  oldestLeafOf(profileId: number): number;
   readonly world: BrandWorld;
   /** Those whose answer differs from that of a customer of whom nothing is known. */
   exceptions(leaf: DidCondition | SequenceCondition): ProfileSet;

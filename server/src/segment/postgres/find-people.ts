@@ -5,10 +5,18 @@ import { type CustomerView, everythingApart, type ProfileState, viewOf } from ".
 import type { BrandWorld } from "../brand-world.ts";
 import { compileCondition } from "../compile-condition.ts";
 import type { PersonCondition } from "../operators/operator.ts";
-import { either, nobody, type ProfileSet, profileSetOf, profileSetOfBytes, without } from "../profile-set.ts";
+import {
+  either,
+  nobody,
+  type ProfileSet,
+  profileSetOf,
+  profileSetOfBytes,
+  sizeOf,
+  without,
+} from "../profile-set.ts";
 import type { EveryoneAndPeople } from "../select-members.ts";
 import type { Bind } from "./loyalty-sql.ts";
-import { type PersonSql, personSql } from "./person-sql.ts";
+import { personSql } from "./person-sql.ts";
 
 /** At which moment, and in which world, people are looked for. */
 export interface PeopleQuestion {
@@ -23,26 +31,27 @@ const rowsPerPage = 500;
 
 /**
  * Every visible profile, and for each condition the answer for a customer of whom nothing is known and the visible profiles whose answer is the
- * other. One pass over the portraits tells all; before it the different values are judged of which SQL cannot tell, beside it the customers whose
- * portrait does not tell all.
+ * other. Portraits tell; beside them the customers are read whose portrait does not tell all.
  */
 export async function findPeople(
   database: Queryable,
   question: PeopleQuestion,
   conditions: readonly PersonCondition[],
+  isCountEnough = false,
 ): Promise<EveryoneAndPeople> {
   const judges = conditions.map((condition) => judgeOf(condition, question));
-  const [{ everyone, exceptions }, apart] = await Promise.all([
-    readPortraits(database, question, conditions, judges),
+  const isCounted = isCountEnough && judges.every(({ holdsForUnknown }) => !holdsForUnknown);
+  const [all, exceptions, apart] = await Promise.all([
+    isCounted ? countEveryone(database, question.brandId) : readEveryone(database, question.brandId),
+    readExceptions(database, question, conditions, judges),
     judgeApart(database, question, conditions, judges),
   ]);
-  return {
-    everyone,
-    found: judges.map(({ holdsForUnknown }, at) => ({
-      holdsForUnknown,
-      exceptions: either(without(exceptions[at] ?? nobody, apart.everybody), apart.exceptions[at] ?? nobody),
-    })),
-  };
+  const found = judges.map(({ holdsForUnknown }, at) => ({
+    holdsForUnknown,
+    exceptions: either(without(exceptions[at] ?? nobody, apart.everybody), apart.exceptions[at] ?? nobody),
+  }));
+  if (typeof all !== "number") return { everyone: all, count: sizeOf(all), found };
+  return { everyone: found.map((one) => one.exceptions).reduce(either, nobody), count: all, found };
 }
 
 interface PersonJudge {
@@ -52,6 +61,7 @@ interface PersonJudge {
 
 const unknown: CustomerView = {
   profileId: 0,
+  oldestLeafId: 0,
   trait: () => undefined,
   consent: () => "unknown",
   isListed: () => false,
@@ -66,31 +76,21 @@ function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQ
   return { holds, holdsForUnknown: holds(unknown) };
 }
 
-interface Portraits {
-  readonly everyone: ProfileSet;
-  readonly exceptions: readonly ProfileSet[];
-}
-
 /** Everybody is told by the key's index alone; beside it the rows are read of which an answer is another. */
-async function readPortraits(
-  database: Queryable,
-  question: PeopleQuestion,
-  conditions: readonly PersonCondition[],
-  judges: readonly PersonJudge[],
-): Promise<Portraits> {
-  const [everyone, exceptions] = await Promise.all([
-    readEveryone(database, question.brandId),
-    readExceptions(database, question, conditions, judges),
-  ]);
-  return { everyone, exceptions };
-}
-
 async function readEveryone(database: Queryable, brandId: number): Promise<ProfileSet> {
   const [row] = await database.query<{ ids: Uint8Array | null }>(
     `select ${idsSql} as ids from portrait where brand_id = $1`,
     [brandId],
   );
   return setOf(row?.ids);
+}
+
+async function countEveryone(database: Queryable, brandId: number): Promise<number> {
+  const [row] = await database.query<{ size: number }>(
+    "select count(*) as size from portrait where brand_id = $1",
+    [brandId],
+  );
+  return row?.size ?? 0;
 }
 
 /** All in one value: rows of them, or words of 32, would cost Postgres and us as much as finding them. */
@@ -100,78 +100,90 @@ function setOf(ids: Uint8Array | null | undefined): ProfileSet {
   return ids === null || ids === undefined ? nobody : profileSetOfBytes(ids);
 }
 
-/** A column for each condition. */
+/** A machine has two cores at least; more passes would read the rows more often. */
+const passesAtOnce = 2;
+
+/** By condition: those whose answer is another than that for the unknown, as far as portraits tell. */
 async function readExceptions(
   database: Queryable,
   question: PeopleQuestion,
   conditions: readonly PersonCondition[],
   judges: readonly PersonJudge[],
 ): Promise<readonly ProfileSet[]> {
-  const fitting = await Promise.all(
-    conditions.map((condition, at) => fittingValues(database, question, condition, judges[at])),
-  );
-  const { values, bind } = createBinds(question.brandId);
-  const differing = conditions.map((condition, at) =>
-    differsSql(personSql(condition, question.world, bind), fitting[at], judges[at], bind),
-  );
-  if (differing.every((differs) => differs === "false")) return conditions.map(() => nobody);
-  const isOne = differing.length === 1;
-  const columns = differing.map(
-    (differs, at) => `${idsSql}${isOne ? "" : ` filter (where ${differs})`} as b${at}`,
+  const places = conditions.map((_, at) => at);
+  const passes = places
+    .slice(0, passesAtOnce)
+    .map((first) => places.filter((at) => at % passesAtOnce === first));
+  const [told, judged] = await Promise.all([
+    Promise.all(passes.map((pass) => readTold(database, question, conditions, judges, pass))),
+    Promise.all(conditions.map((condition, at) => readJudged(database, question, condition, judges[at]))),
+  ]);
+  const toldOf = new Map(told.flat());
+  return places.map((at) => either(toldOf.get(at) ?? nobody, judged[at] ?? nobody));
+}
+
+/** What SQL tells, of the conditions at some places: a column for each. */
+async function readTold(
+  database: Queryable,
+  { brandId, world }: PeopleQuestion,
+  conditions: readonly PersonCondition[],
+  judges: readonly PersonJudge[],
+  places: readonly number[],
+): Promise<readonly (readonly [place: number, found: ProfileSet])[]> {
+  const { values, bind } = createBinds(brandId);
+  const asked = places.flatMap((at) => {
+    const condition = conditions[at];
+    const holds = condition && personSql(condition, world, bind)?.holds;
+    return holds === undefined
+      ? []
+      : [{ at, differs: judges[at]?.holdsForUnknown === true ? `not ${holds}` : holds }];
+  });
+  const [only] = asked;
+  if (only === undefined) return [];
+  const isOne = asked.length === 1;
+  const columns = asked.map(
+    ({ at, differs }) => `${idsSql}${isOne ? "" : ` filter (where ${differs})`} as b${at}`,
   );
   const [row] = await database.query<Readonly<Record<string, Uint8Array | null>>>(
-    `select ${columns.join(",\n       ")}
+    ...spokenOf(
+      `select ${columns.join(",\n       ")}
      from portrait
      where brand_id = $1
-       ${isOne ? `and ${differing[0]}` : ""}`,
-    values,
+       ${isOne ? `and ${only.differs}` : ""}`,
+      values,
+    ),
   );
-  return conditions.map((_, at) => setOf(row?.[`b${at}`]));
+  return asked.map(({ at }) => [at, setOf(row?.[`b${at}`])]);
 }
 
-/** Whether the answer is another than that for the unknown: never null. */
-function differsSql(
-  sql: PersonSql | undefined,
-  fitting: readonly string[] | undefined,
-  judge: PersonJudge | undefined,
-  bind: Bind,
-): string {
-  if (sql === undefined) return "false";
-  const { holds, judged } = sql;
-  const known = holds === undefined ? [] : [judge?.holdsForUnknown === true ? `not ${holds}` : holds];
-  if (judged === undefined || fitting === undefined) return known[0] ?? "false";
-  const isAsked = judged.where === undefined ? "" : `${judged.where} and `;
-  const fits = `coalesce(${isAsked}${judged.value} = any(${bind(fitting, "jsonb[]")}), false)`;
-  return `(${[...known, fits].join(" or ")})`;
-}
-
-/** Of the values that SQL cannot tell of: those whose answer is another than that for the unknown, as JSON. */
-async function fittingValues(
+/** Those of whom a value tells that SQL cannot tell of: each different value is judged once. */
+async function readJudged(
   database: Queryable,
   { brandId, world }: PeopleQuestion,
   condition: PersonCondition,
   judge: PersonJudge | undefined,
-): Promise<readonly string[] | undefined> {
+): Promise<ProfileSet> {
   const { values, bind } = createBinds(brandId);
   const judged = personSql(condition, world, bind)?.judged;
-  if (judged === undefined || judge === undefined) return undefined;
-  const rows = await database.query<{ told: string }>(
+  if (judged === undefined || judge === undefined) return nobody;
+  const rows = await database.query<{ told: string; ids: string }>(
     // Of a column made beside it Postgres takes few values for granted and groups in memory, over the expression it would sort all rows.
-    `select value::text as told
+    ...spokenOf(
+      `select value::text as told, array_agg(profile_id)::text as ids
      from portrait
      cross join lateral (select ${judged.value} as value offset 0) as said
      where brand_id = $1
        and ${judged.where ?? "value is not null"}
      group by value`,
-    values,
+      values,
+    ),
   );
   const { traitOf } = judged;
-  return rows
-    .map((row) => row.told)
-    .filter((told) => {
-      const value = JSON.parse(told) as Json; // a jsonb as text
-      return judge.holds({ ...unknown, trait: (path) => traitOf(value, path) }) !== judge.holdsForUnknown;
-    });
+  const fitting = rows.filter(({ told }) => {
+    const value = JSON.parse(told) as Json; // a jsonb as text
+    return judge.holds({ ...unknown, trait: (path) => traitOf(value, path) }) !== judge.holdsForUnknown;
+  });
+  return profileSetOf(fitting.flatMap(({ ids }) => ids.slice(1, -1).split(",").map(Number)));
 }
 
 interface JudgedApart {
@@ -230,4 +242,18 @@ function readPage(
 function createBinds(brandId: number): { readonly values: readonly unknown[]; readonly bind: Bind } {
   const values: unknown[] = [brandId];
   return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
+}
+
+/** A condition binds for all that it may ask; Postgres refuses values that the statement does not speak of. */
+function spokenOf(
+  sql: string,
+  values: readonly unknown[],
+): readonly [sql: string, values: readonly unknown[]] {
+  const used: number[] = [];
+  const renumbered = sql.replaceAll(/\$(\d+)/g, (_, number: string) => {
+    const at = Number(number) - 1;
+    if (!used.includes(at)) used.push(at);
+    return `$${used.indexOf(at) + 1}`;
+  });
+  return [renumbered, used.map((at) => values[at])];
 }

@@ -56,6 +56,7 @@ function judgeOf(
   return (loyalty) => {
     const view = {
       profileId: 0,
+      oldestLeafId: 0,
       trait: () => undefined,
       consent: () => "unknown" as const,
       isListed: () => false,

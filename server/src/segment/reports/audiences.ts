@@ -39,7 +39,7 @@ export async function readAudiences(
 ): Promise<ReadAudiences> {
   const segments = segmentsOf(ports, brandId, audiences, pointers);
   const [{ everyone }, members, ...selected] = await Promise.all([
-    ports.sourceOf(brandId).people([], ports.clock.now()),
+    ports.sourceOf(brandId).people([], ports.clock.now(), false),
     membersNow(ports, brandId, [...segments.values()]),
     ...audiences.map(({ condition }) =>
       condition === undefined ? undefined : select(ports, brandId, condition),

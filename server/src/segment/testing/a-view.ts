@@ -13,6 +13,7 @@ export function aView(
 ): CustomerView {
   return {
     profileId: 1,
+    oldestLeafId: 1,
     leaves: [],
     slots: known.slots ?? [],
     trait: (path) => known.traits?.[path],

@@ -3,6 +3,7 @@ import type { TestStores } from "../../platform/testing/stores.ts";
 import type { LoyaltyAt } from "../../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "../brand-world.ts";
 import { findDoers } from "../clickhouse/find-doers.ts";
+import { findOldestLeaves } from "../postgres/find-oldest-leaves.ts";
 import { findPeople } from "../postgres/find-people.ts";
 import { findShoppers, unknownShoppers } from "../postgres/find-shoppers.ts";
 import type { MemberSource } from "../select-members.ts";
@@ -34,6 +35,7 @@ export function memberSourceOf(
             },
             conditions,
           ),
+    oldestLeaves: () => findOldestLeaves(database, brandId),
     doers: (condition, nowMs) => findDoers(memory, brandId, condition, nowMs, calendar),
   };
 }

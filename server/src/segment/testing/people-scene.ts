@@ -43,7 +43,7 @@ export const peopleScene: fc.Arbitrary<PeopleScene> = randomNow.chain((nowMs) =>
 );
 
 export function viewOfPerson(person: RandomPerson, profileId: number): CustomerView {
-  const view = viewOf(profileId, stateOf(person));
+  const view = viewOf(profileId, { ...stateOf(person), oldest: profileId });
   return person.shopper === null ? view : { ...view, loyalty: loyaltyOf(person.shopper, timeZone) };
 }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { viewOf } from "../profile/index.ts";
-import { askedNow } from "./asked-now.ts";
 import { dependantsOf } from "./dependants-of.ts";
+import { openQuestions } from "./open-questions.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import { observeAll, programOf } from "./testing/program-of.ts";
 import { randomSegments } from "./testing/random-condition.ts";
@@ -35,7 +35,7 @@ test("of a customer no more is asked than may have changed, and they are in the 
 
       for (const wait of waits) {
         const atMs = nowMs + wait;
-        const which = askedNow(
+        const which = openQuestions(
           { program, answered, unsettled },
           { view, members, isDue: until !== undefined && until <= atMs },
         );

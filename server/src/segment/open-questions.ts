@@ -23,7 +23,7 @@ interface Kept {
  * Which segments must be asked of a customer so that all memberships are exact now: those not named stand as written. Members are asked in any case,
  * which tells until when; what hangs on shopping too, which may have changed with the calendar alone.
  */
-export function askedNow(
+export function openQuestions(
   { program, answered, unsettled }: Standing,
   { view, members, isDue }: Kept,
 ): readonly number[] {

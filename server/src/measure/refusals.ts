@@ -1,0 +1,18 @@
+import { Refusal } from "../kernel/refusal.ts";
+
+export const refusals = {
+  notLive: (kind: "experience" | "hold-out", key: string): Refusal =>
+    new Refusal("lift.not_live", 404, `There is no live ${kind} "${key}".`),
+  noHoldOut: (key: string): Refusal =>
+    new Refusal(
+      "lift.no_hold_out",
+      422,
+      `No live hold-out keeps "${key}" back from anybody, so there is nobody to compare with.`,
+    ),
+  notBegun: (fromAt: number): Refusal =>
+    new Refusal(
+      "lift.not_begun",
+      422,
+      `The comparison begins at ${new Date(fromAt).toISOString()}; until must lie behind that.`,
+    ),
+} as const;
