@@ -1,7 +1,8 @@
-import type { DecisionItem, DecisionReason, Placement } from "@attune/contract";
+import type { DecisionReason, Placement } from "@attune/contract";
 import type { Withheld } from "./audience.ts";
 import type { Candidate, Tier } from "./candidates.ts";
 import { lettersOf } from "./fates.ts";
+import type { ChosenItems } from "./items/choose-items.ts";
 import { jsonOf } from "./json-of.ts";
 import { audienceFor, type JudgingGround } from "./judge.ts";
 import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
@@ -69,7 +70,7 @@ function answerWith(picked: Pick, withheld: Withheld | undefined, ground: Ground
     ground.reasons?.get(candidate.key) ??
     shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
   const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
-  return { ...slotText(candidate.key, opening, dealt, items?.items, because), fresh: dealt?.fresh };
+  return { ...slotText(candidate.key, opening, dealt, items, because), fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -88,14 +89,15 @@ function slotText(
   key: string,
   { text, locale }: LocalOpening,
   dealt: Deal | undefined,
-  items: readonly DecisionItem[] | undefined,
+  items: ChosenItems | undefined,
   because: DecisionReason,
 ): Omit<Slot, "fresh"> {
-  const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
+  const row = items === undefined ? "" : `,"items":[${items.items.map(jsonOf).join(",")}]`;
+  const made = items?.made === undefined ? "" : `,"made":${JSON.stringify(items.made)}`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
     answer: `${text.slice(1)}${row},"reason":${reasonJson(because)}`,
-    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row},"reason":"${because}"`,
+    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row}${made},"reason":"${because}"`,
   };
 }
 

@@ -17,6 +17,7 @@ import type { Customer } from "./customers.ts";
 import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
 import { type Holding, holdingOf, promotes, unitOfLeaf } from "./hold-outs.ts";
+import type { KeptList } from "./items/kept-lists.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Picked } from "./pick.ts";
 import type { Shelf } from "./shelf.ts";
@@ -52,6 +53,8 @@ export interface Question {
   readonly context: DecisionContext;
   /** Where it is asked, when the context does not tell. */
   readonly channel: Channel | undefined;
+  /** Shown before under the context id; undefined where there is none. */
+  readonly lists?: readonly KeptList[] | undefined;
 }
 
 export interface Decision {
@@ -63,6 +66,8 @@ export interface Decision {
   readonly record: string;
   /** Variants that the customer is shown and has not kept. */
   readonly fresh: readonly FreshVariant[];
+  /** Lists that are to be kept for the context id. */
+  readonly freshLists: readonly KeptList[];
   /** What is shown and counted. */
   readonly served: readonly Met[];
 }
@@ -102,6 +107,7 @@ export function decide(
     placements: `{${decided.answers}}`,
     record: `{"input":${JSON.stringify(input)},"versions":${JSON.stringify(versions)},${told}}`,
     fresh: decided.fresh,
+    freshLists: decided.freshLists,
     served: tally?.served ?? [],
   };
 }
@@ -126,7 +132,7 @@ export function basisOf(
   brandId: number,
   profileId: number | null,
   { profile, definitions, placements }: DecisionRecord["versions"],
-  { store, productId, variants, numbers }: DecisionContext,
+  { store, productId, products, contextId, variants, numbers }: DecisionContext,
 ): readonly unknown[] {
   return [
     brandId,
@@ -138,6 +144,8 @@ export function basisOf(
     productId,
     ...(variants === undefined ? [] : [variants]),
     ...(numbers === undefined ? [] : [{ numbers }]),
+    ...(products === undefined ? [] : [products]),
+    ...(contextId === undefined ? [] : [{ contextId }]),
   ];
 }
 
@@ -195,6 +203,7 @@ interface Decided {
   readonly remarks: string;
   readonly isViewUsed: boolean;
   readonly fresh: readonly FreshVariant[];
+  readonly freshLists: readonly KeptList[];
 }
 
 interface Draw {
@@ -213,7 +222,18 @@ function decidePlacements(
 ): Decided {
   const { shelf, candidates, nowMs } = ground;
   const { context, placements, channel } = question;
-  const situation: Situation = { nowMs, store: context.store ?? "", productId: context.productId };
+  const freshLists: KeptList[] = [];
+  const situation: Situation = {
+    nowMs,
+    store: context.store ?? "",
+    productId: context.productId,
+    products: context.products,
+    numbers: context.numbers,
+    lists:
+      question.lists === undefined
+        ? undefined
+        : { kept: question.lists, leafId: customer?.leafIds[0] ?? 0, fresh: freshLists },
+  };
   const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   const careDays = careDaysOf(customer, nowMs);
@@ -247,7 +267,7 @@ function decidePlacements(
     remarks += remarksOf(remarks, key, decided.remarks);
     isViewUsed ||= audience.known;
   }
-  return { answers, logged, fates, remarks, isViewUsed, fresh };
+  return { answers, logged, fates, remarks, isViewUsed, fresh, freshLists };
 }
 
 export function remarksOf(before: string, placement: string, remarks: Picked["remarks"]): string {
@@ -257,11 +277,13 @@ export function remarksOf(before: string, placement: string, remarks: Picked["re
 }
 
 function ownContext(context: DecisionContext): DecisionContext {
-  const { channel, store, productId, language, numbers, variants } = context;
+  const { channel, store, productId, products, contextId, language, numbers, variants } = context;
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(products === undefined ? {} : { products }),
+    ...(contextId === undefined ? {} : { contextId }),
     ...(language === undefined ? {} : { language }),
     ...(numbers === undefined ? {} : { numbers: inOrder(numbers) }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),

@@ -3,6 +3,7 @@ import type {
   ContactPolicy,
   DecideAnswer,
   DecideRequest,
+  DecisionContext,
   DecisionRecord,
   DecisionReplay,
   DecisionWhy,
@@ -22,6 +23,7 @@ import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
+import type { KeptList, KeptLists } from "./items/kept-lists.ts";
 import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
@@ -31,6 +33,7 @@ import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
 import { tellWhy } from "./why.ts";
+import { withResume } from "./with-resume.ts";
 
 export interface Caller {
   readonly brandId: number;
@@ -72,6 +75,7 @@ interface Ports {
   readonly windows: Windows;
   readonly conditions: Conditions;
   readonly assignments: Assignments;
+  readonly lists: KeptLists;
   readonly customers: Customers;
   readonly readToken: ReadToken;
   readonly shelfOf: (brandId: number) => Shelf;
@@ -97,13 +101,19 @@ export function createDecider(ports: Ports): Decider {
     const ground = groundOf(ports, brandId, candidatesOf, nowMs);
     checkForced(proof, context.variants, ground.candidates);
     const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
-    return { ground, question: { placements, context, channel }, customer, unknown };
+    const lists = await findLists(ports.lists, brandId, context, customer);
+    return { ground, question: { placements, context, channel, lists }, customer, unknown };
   };
   return {
     decide: async (caller, request) => {
       const prepared = await prepare(caller, request);
-      if (request.dryRun === true) return rehearse(ports, prepared);
-      return answerJson(await decideForGood(ports, prepared), prepared.unknown);
+      const answer = await (request.dryRun === true
+        ? rehearse(ports, prepared)
+        : answerForGood(ports, prepared));
+      const { ground, customer, question } = prepared;
+      return request.resume === true
+        ? withResume(answer, customer, ground, question.context.channel ?? caller.channel)
+        : answer;
     },
     evaluate: async (caller, request) => {
       const { decisionId, placements, record } = await decideForGood(ports, await prepare(caller, request));
@@ -148,9 +158,43 @@ interface Prepared {
   readonly unknown: readonly string[];
 }
 
+async function findLists(
+  lists: KeptLists,
+  brandId: number,
+  { contextId }: DecisionContext,
+  customer: Customer | undefined,
+): Promise<readonly KeptList[] | undefined> {
+  if (contextId === undefined || isSeenInPart(customer)) return undefined;
+  return lists.find(brandId, contextId, customer?.leafIds[0] ?? 0);
+}
+
+/** A list made of all that a customer did would tell it to whoever may see only what this device did. */
+function isSeenInPart(customer: Customer | undefined): boolean {
+  return customer !== undefined && customer.view.leaves.length < customer.leafIds.length;
+}
+
+/** As variants: a list that is shown for the first time is kept before it is decided upon, so that two calls at once show the same. */
+async function withLists(
+  ports: Ports,
+  ground: Ground,
+  question: Question,
+  customer: Customer | undefined,
+): Promise<Question> {
+  const { lists, context } = question;
+  if (context.contextId === undefined || lists === undefined) return question;
+  const { freshLists } = decide(ground, question, customer, await knownOf(ports, ground, customer));
+  if (freshLists.length === 0) return question;
+  await ports.lists.keep(ground.brandId, context.contextId, freshLists);
+  return { ...question, lists: await findLists(ports.lists, ground.brandId, context, customer) };
+}
+
 async function decideForGood(ports: Ports, { ground, question, customer }: Prepared): Promise<Decision> {
   await ports.parts.keepLineUp(ground.brandId, ground.candidates.lineUp);
-  return decideAndKeep(ports, ground, question, customer);
+  return decideAndKeep(ports, ground, await withLists(ports, ground, question, customer), customer);
+}
+
+async function answerForGood(ports: Ports, prepared: Prepared): Promise<string> {
+  return answerJson(await decideForGood(ports, prepared), prepared.unknown);
 }
 
 /** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */

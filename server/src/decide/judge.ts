@@ -156,7 +156,7 @@ function judgeItems(candidate: Candidate, ground: JudgingGround): Judgement {
     experience.items.limit ?? 50,
     placement.items?.limit ?? experience.items.limit ?? 10,
   );
-  const items = chooseItems(experience.items.strategy, limit, audience, situation, shelf);
+  const items = chooseItems(experience.items, limit, audience, situation, shelf);
   if (items.items.length > 0) return { stop: undefined, items };
   return stop(items.withheld && !audience.known ? audience.because : "noItems");
 }

@@ -15,6 +15,7 @@ import { decidePlacement, type Ground, type PlacementDecision } from "./decide-p
 import { decisionIdOf } from "./decision-id.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { tellFates } from "./fates.ts";
+import { noFacts } from "./items/facts.ts";
 import { noModels } from "./items/models.ts";
 import type { Judgement } from "./judge.ts";
 import type { PlainRecord } from "./plain-record.ts";
@@ -120,9 +121,17 @@ const emptyShelf: Shelf = {
   changedAt: 0,
   trainedAt: 0,
   product: () => undefined,
+  facts: () => noFacts,
+  priceBand: () => undefined,
   isInStock: () => false,
+  ofStyle: () => [],
+  inCategory: () => [],
   store: () => undefined,
   popular: () => [],
+  popularInStore: () => [],
+  popularInSegment: () => [],
+  rising: () => [],
+  newest: () => [],
   boughtWith: () => [],
   models: noModels,
 };

@@ -58,6 +58,7 @@ beforeAll(async () => {
     windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(stores.database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, identity, { proof }) => {
         asked.push({ identity, proof });

@@ -55,6 +55,7 @@ beforeAll(async () => {
     windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, [identity]) => {
         const leafIds = leavesOf.get(identity?.value ?? "") ?? [Number(identity?.value.slice(2))];
