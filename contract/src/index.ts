@@ -33,6 +33,7 @@ export * from "./content-schema.ts";
 export * from "./customer-news.ts";
 export * from "./decision.ts";
 export * from "./decision-replay.ts";
+export * from "./decision-why.ts";
 export * from "./definition.ts";
 export * from "./eligibility.ts";
 export * from "./experience.ts";
