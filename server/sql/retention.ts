@@ -290,7 +290,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines]),
+  ...rulesOf("postgres", [...postgres, ...membershipLines, ...modelLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 
