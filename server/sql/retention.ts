@@ -40,7 +40,6 @@ const postgres: readonly RetentionLine[] = [
     "nothing: it names acts, not what was in them",
     true,
   ],
-  ...decisionLines,
   ["brand", "the brand's name, time zone, currency", "none", asLongAsUsed, "dropping the database", true],
   [
     "consent_record",

@@ -287,7 +287,6 @@ test("what is asked wrongly is refused with its place", async () => {
     [{ identity: { userId: ["x"] }, placements: ["hero"] }, "/identity/userId"],
     [{ identity: { colour: "red" }, placements: ["hero"] }, "/identity/colour"],
     [{ identity: { userId: "kim" }, placements: [] }, "/placements"],
-    [{ identity: { userId: "kim" }, placements: ["hero", "nowhere"] }, "/placements/1"],
     [{ identity: { userId: "kim" }, placements: ["hero"], context: { channel: "fax" } }, "/context/channel"],
   ] as const) {
     const { status, body } = await shop.ask("POST", "/api/decide", question);
