@@ -289,7 +289,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...membershipLines, ...modelLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 
