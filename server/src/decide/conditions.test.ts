@@ -54,8 +54,22 @@ test("a condition on traits alone needs no history and is told at once", () => {
   expect(conditionsWith([], [hero]).prepare(1, forInsiders)(insider, 0)).toBe(true);
 });
 
-test("it cannot be told either before the segments' program knows the experience", () => {
-  const holds = conditionsWith([1, 2, 9]).prepare(1, forInsiders);
+test("what only joins segments is told before the program knows the experience, what asks for more is not", () => {
+  const forMore = experience(9, { all: [{ segment: "insiders" }, { trait: "town", is: "Leeds" }] });
+  const conditions = conditionsWith([1, 2, 9]);
 
-  expect(holds(insider, 0)).toBeUndefined();
+  expect(conditions.prepare(1, forInsiders)(insider, 0)).toBe(true);
+  expect(conditions.prepare(1, forMore)(insider, 0)).toBeUndefined();
+});
+
+test("a part that decides makes up for one that cannot be told yet, and nothing else does", () => {
+  const buyers = segment(3, "buyers", { not: { did: "Order Completed" } });
+  const conditions = conditionsWith([1, 2, 9], [buyers]);
+  const told = (condition: Condition) => conditions.prepare(1, experience(9, condition))(newcomer, 0);
+  const [out, pending] = [{ segment: "insiders" }, { segment: "buyers" }];
+
+  expect(told({ all: [pending, out] })).toBe(false);
+  expect(told({ any: [pending, { not: out }] })).toBe(true);
+  expect(told({ any: [pending, out] })).toBeUndefined();
+  expect(told({ not: { all: [{ not: out }, pending] } })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Experience } from "@attune/contract";
+import type { Condition, Experience } from "@attune/contract";
 import type { LiveDefinition } from "../govern/index.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { loyaltyNeedsOf, type SegmentProgram, segmentsAsked } from "../segment/index.ts";
@@ -40,6 +40,8 @@ interface Answers {
   readonly view: CustomerView;
   readonly nowMs: number;
   readonly held: Map<number, boolean>;
+  /** By key, as far as they were asked for; undefined: it cannot be told yet. */
+  readonly segments: Map<string, boolean | undefined>;
 }
 
 export function createConditions({ programOf, isFilled, position }: Ports): Conditions {
@@ -47,20 +49,87 @@ export function createConditions({ programOf, isFilled, position }: Ports): Cond
   let last: Answers | undefined;
   const answersFor = (program: SegmentProgram, view: CustomerView, nowMs: number): Answers => {
     if (last?.view === view && last.nowMs === nowMs && last.program === program) return last;
-    last = { program, view, nowMs, held: new Map() };
+    last = { program, view, nowMs, held: new Map(), segments: new Map() };
     return last;
+  };
+  const ask = (brandId: number, answers: Answers, id: number): boolean | undefined => {
+    const { order, needing } = planOf(answers.program, id);
+    if (order.length === 0 || !needing.every((needed) => isFilled(brandId, needed))) return undefined;
+    return holds(answers, order, id);
+  };
+  const askSegment = (brandId: number, answers: Answers, key: string): boolean | undefined => {
+    const { segments, program } = answers;
+    if (segments.has(key)) return segments.get(key);
+    const isIn = ask(brandId, answers, segmentIdsOf(program).get(key) ?? -1);
+    segments.set(key, isIn);
+    return isIn;
   };
   return {
     position,
-    prepare:
-      (brandId, { id }) =>
-      (view, nowMs) => {
-        const program = programOf(brandId);
-        const { order, needing } = planOf(program, id);
-        if (order.length === 0 || !needing.every((needed) => isFilled(brandId, needed))) return undefined;
-        return holds(answersFor(program, view, nowMs), order, id);
-      },
+    prepare: (brandId, { id, body: { condition } }) => {
+      const bySegments = condition && segmentsOnly(condition);
+      return (view, nowMs) => {
+        const answers = answersFor(programOf(brandId), view, nowMs);
+        if (bySegments === undefined) return ask(brandId, answers, id);
+        return bySegments((key) => askSegment(brandId, answers, key));
+      };
+    },
   };
+}
+
+type BySegments = (isIn: (key: string) => boolean | undefined) => boolean | undefined;
+
+/**
+ * Most conditions of experiences only join segments, of which hundreds of candidates name the same few: of those each is asked once, and a candidate
+ * costs no more than looking them up. Undefined: the condition asks for something else too.
+ */
+function segmentsOnly(condition: Condition): BySegments | undefined {
+  if ("segment" in condition && Object.keys(condition).length === 1) {
+    const key = condition.segment;
+    return (isIn) => isIn(key);
+  }
+  if ("not" in condition) {
+    const part = segmentsOnly(condition.not);
+    return part && ((isIn) => opposite(part(isIn)));
+  }
+  if ("all" in condition) return joined(condition.all, false);
+  return "any" in condition ? joined(condition.any, true) : undefined;
+}
+
+function opposite(holds: boolean | undefined): boolean | undefined {
+  return holds === undefined ? undefined : !holds;
+}
+
+/** One part that is `decisive` decides; else one that cannot be told leaves all untold. */
+function joined(conditions: readonly Condition[], decisive: boolean): BySegments | undefined {
+  const parts: BySegments[] = [];
+  for (const condition of conditions) {
+    const part = segmentsOnly(condition);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  return (isIn) => {
+    let isTold = true;
+    for (const part of parts) {
+      const holds = part(isIn);
+      if (holds === decisive) return decisive;
+      if (holds === undefined) isTold = false;
+    }
+    return isTold ? !decisive : undefined;
+  };
+}
+
+const segmentIds = new WeakMap<SegmentProgram, ReadonlyMap<string, number>>();
+
+/** By key. Those of who may be used have numbers below zero, and no experience asks for them. */
+function segmentIdsOf(program: SegmentProgram): ReadonlyMap<string, number> {
+  const known =
+    segmentIds.get(program) ??
+    new Map(
+      program.definitions.flatMap(({ key, segmentId }) => (segmentId > 0 ? [[key, segmentId] as const] : [])),
+    );
+  segmentIds.set(program, known);
+  return known;
 }
 
 function holds({ program, view, nowMs, held }: Answers, order: readonly number[], id: number): boolean {
