@@ -67,10 +67,9 @@ async function readBoth(
   { store, membershipsNow, nowMs }: MembersParts,
   { brandId, segmentId, afterId, limit }: Question,
 ): Promise<Both> {
-  const [written, due] = await Promise.all([
-    store.members(brandId, segmentId, afterId, limit),
-    store.due(brandId, nowMs, afterId, limit),
-  ]);
+  // First who is due: an answer that is written in between stands in the list, and who was due is asked anew all the same.
+  const due = await store.due(brandId, nowMs, afterId, limit);
+  const written = await store.members(brandId, segmentId, afterId, limit);
   const reachedTo = Math.min(reach(written, limit), reach(due, limit));
   const isDue = new Set(due.map(({ profileId }) => profileId));
   const reached = due.filter(({ profileId }) => profileId <= reachedTo);

@@ -87,10 +87,9 @@ async function membersNow(
 ): Promise<ReadonlyMap<number, ProfileSet>> {
   if (segments.length === 0) return new Map();
   const ids = [...new Set(segments.map(({ segmentId }) => segmentId))];
-  const [written, due] = await Promise.all([
-    ports.memberSets(brandId, ids),
-    ports.store.due(brandId, ports.clock.now(), -1, dueCounted + 1),
-  ]);
+  // First who is due, as where members are listed.
+  const due = await ports.store.due(brandId, ports.clock.now(), -1, dueCounted + 1);
+  const written = await ports.memberSets(brandId, ids);
   if (due.length === 0 || due.length > dueCounted) return written;
   const now = await membershipsNowOf(ports, brandId)(due);
   const askedAnew = profileSetOf(now.keys());
