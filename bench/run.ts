@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   recovery: () => import("./recovery.ts"),
   preview: () => import("./preview.ts"),
   fill: () => import("./fill.ts"),
+  resume: () => import("./resume.ts"),
   "sdk-size": () => import("./sdk-size.ts"),
   lift: () => import("./lift.ts"),
   "next-basket": () => import("./next-basket.ts"),

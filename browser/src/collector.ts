@@ -19,7 +19,14 @@ export interface Collector {
   anonymousId(): string | undefined;
 }
 
-export function createCollector(keeper: MemoryKeeper, queue: EventQueue, sender: Sender): Collector {
+/** `token`: what this page was opened with. */
+export function createCollector(
+  keeper: MemoryKeeper,
+  queue: EventQueue,
+  sender: Sender,
+  token?: string,
+): Collector {
+  let shown = token;
   const add = (visitor: Memory, event: Properties): void => {
     const now = Date.now();
     const { memory, isNew, id } = withSession(visitor, now);
@@ -34,8 +41,14 @@ export function createCollector(keeper: MemoryKeeper, queue: EventQueue, sender:
     sender.soon();
   };
   const visitor = (purpose: "analytics" | "personalisation"): Memory | undefined => {
-    const memory = keeper.read();
-    return memory?.answers[purpose] === true && !hasPrivacyControl() ? memory : undefined;
+    let memory = keeper.read();
+    if (memory?.answers[purpose] !== true || hasPrivacyControl()) return undefined;
+    if (shown !== undefined && purpose === "personalisation") {
+      memory = { ...memory, token: shown };
+      keeper.write(memory);
+      shown = undefined;
+    }
+    return memory;
   };
   const addAllowed = (event: Properties): void => {
     const memory = visitor("analytics");
@@ -50,11 +63,18 @@ export function createCollector(keeper: MemoryKeeper, queue: EventQueue, sender:
     identify: (userId, traits) => {
       const memory = keeper.read();
       if (memory === undefined || hasPrivacyControl() || !`${userId ?? ""}`.trim()) return;
-      add({ ...memory, userId: `${userId}` }, { type: "identify", traits });
+      const { token: old, ...known } = memory;
+      const isSame = memory.userId === `${userId}`;
+      if (!isSame) shown = undefined;
+      add(
+        { ...known, userId: `${userId}`, ...(isSame && old !== undefined ? { token: old } : {}) },
+        { type: "identify", traits },
+      );
     },
     anonymousId: () => keeper.read()?.anonymousId,
     reset: () => {
       const memory = keeper.read();
+      shown = undefined;
       if (memory !== undefined) keeper.write(newVisitor(memory.answers));
     },
   };

@@ -20,25 +20,25 @@ export async function askDecision(
   if (visitor === undefined) return { missed: "noConsent" };
   const stop = new AbortController();
   const deadline = setTimeout(() => stop.abort(), timeoutMs);
-  const { anonymousId, userId } = visitor;
-  const ask = async (wanted: readonly string[]): Promise<Decided> => {
+  const { anonymousId, userId, token } = visitor;
+  const language = document.documentElement.lang || undefined;
+  try {
     const response = await fetch(`${url}/api/decide`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${key}` },
-      body: JSON.stringify({ identity: { anonymousId, userId }, placements: wanted, context }),
+      body: JSON.stringify({
+        identity: { anonymousId, userId },
+        token,
+        placements,
+        context: { language, ...context },
+      }),
       credentials: "omit",
       signal: stop.signal,
     });
     const answer: unknown = await response.json();
     if (response.ok && isAnswer(answer)) return answer;
-    tell(`placements ${wanted} were refused with ${response.status}.`, answer);
-    // One that is misspelt or retired does not cost the others.
-    const refused = JSON.stringify(answer);
-    const others = wanted.filter((_, at) => !refused.includes(`"/placements/${at}"`));
-    return others.length % wanted.length === 0 ? { missed: "refused" } : ask(others);
-  };
-  try {
-    return await ask(placements);
+    tell(`placements ${placements} were refused with ${response.status}.`, answer);
+    return { missed: "refused" };
   } catch {
     return { missed: stop.signal.aborted ? "timeout" : "unreachable" };
   } finally {

@@ -12,6 +12,7 @@ import { createQueue } from "./queue.ts";
 import { safely } from "./safely.ts";
 import { createSender } from "./sender.ts";
 import { openStorage } from "./storage.ts";
+import { takeToken } from "./token.ts";
 
 export interface StartOptions {
   /** A public key: it stands in the page. */
@@ -68,10 +69,11 @@ function assemble(options: StartOptions): Parts {
   const { key, timeoutMs = 300, context } = options;
   if (!/^(?!ats_)\S/.test(key)) throw new Error("A page needs a public key; a secret one is for servers.");
   const address = { key, url: new URL(options.url).href.replace(/\/+$/, "") };
+  const token = safely(undefined, takeToken)();
   const storage = openStorage();
   const queue = createQueue(storage);
   const sender = createSender(address, queue);
-  const collector = createCollector(createMemory(storage), queue, sender);
+  const collector = createCollector(createMemory(storage), queue, sender, token);
   const decide: Parts["decide"] = async (placements, about = context ?? {}) =>
     askDecision(address, collector.visitor("personalisation"), placements, about, timeoutMs);
   const placements = safely(undefined, createPlacements)(collector, decide);

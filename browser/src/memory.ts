@@ -9,6 +9,8 @@ export interface Memory {
   readonly answers: ConsentAnswers;
   readonly anonymousId: string;
   readonly userId?: string;
+  /** Recognises the visitor until it expires or somebody else logs in. */
+  readonly token?: string;
   /** When it began, and its last event. Epoch milliseconds. */
   readonly session?: readonly [startedAt: number, lastAt: number];
 }

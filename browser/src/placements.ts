@@ -85,6 +85,7 @@ const show = safely(undefined, (collector: Collector, element: HTMLElement, deci
   const answer = decided.placements[placement];
   if (answer === undefined) return;
   mark(element, "default", answer.reason.code);
+  if (answer.reason.code === "unknownPlacement") tell(`there is no live placement ${placement}.`);
   if (!hasSomething(answer)) return;
   if (!keepRoom(element)) {
     mark(element, "default", "noRoom");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Channel } from "./inbox-record.ts";
 import {
   type ConsentChannel,
   type ConsentState,
@@ -106,3 +107,20 @@ export const consentsViewSchema: z.ZodType<ConsentsView> = z.strictObject({
   records: z.array(consentRecordSchema),
   next: z.string().nullable(),
 });
+
+/** Channels on which consent is asked apart; for the others what was said for any counts. */
+export function consentChannelOf(channel: Channel | undefined): ConsentChannel {
+  switch (channel) {
+    case "web":
+    case "app":
+    case "store":
+    case "phone":
+    case "email":
+      return channel;
+    case "marketplace":
+    case "social":
+    case "service":
+    case undefined:
+      return "any";
+  }
+}

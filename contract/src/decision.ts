@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type ExperienceKind, experienceKinds } from "./experience.ts";
 import type { Channel, Json } from "./inbox-record.ts";
+import { type ListMaking, listMakingSchema } from "./list-making.ts";
 import { channelSchema } from "./placement.ts";
+import { type ResumeEntry, resumeEntrySchema } from "./resume.ts";
 
 /** Why a placement is filled as it is. */
 export const decisionReasons = [
@@ -36,6 +38,7 @@ export const fateReasons = [
   "noConsent",
   "noPurpose",
   "lawForbids",
+  "knownCustomer",
   "heldOut",
   "notYet",
   "over",
@@ -79,6 +82,10 @@ export interface DecisionContext {
   readonly store?: string;
   /** The product that is looked at. */
   readonly productId?: string;
+  /** The same id shows a customer the same lists of products for 90 days, wherever it is asked for: on a page, in a mail, in a staff tool. */
+  readonly contextId?: string;
+  /** The products of a page, in its own order: what placements that rank what is given put in order. */
+  readonly products?: readonly string[];
   /** What formulas read as `context.<name>`. */
   readonly numbers?: Readonly<Record<string, number>>;
   /** Of the page or the mail, a BCP 47 tag: content comes in it where there is any. */
@@ -96,6 +103,8 @@ export interface DecideRequest {
   readonly token?: string;
   readonly placements: readonly string[];
   readonly context: DecisionContext;
+  /** Whether the answer is to tell where the customer left off. */
+  readonly resume?: boolean;
   /** Decided as ever, but kept and counted nowhere; the answer tells the whole record. With a secret key. */
   readonly dryRun?: boolean;
   /** ISO 8601 with offset. In a dry run: as at that moment, for the customer as of now. */
@@ -136,6 +145,8 @@ export interface DecideAnswer {
   readonly placements: Readonly<Record<string, PlacementAnswer>>;
   /** Of a dry run, which cannot be looked up. */
   readonly record?: DecisionRecord;
+  /** Where it was asked for; no part of the decision. */
+  readonly resume?: readonly ResumeEntry[];
 }
 
 export interface CandidateFate {
@@ -178,7 +189,12 @@ export interface DecisionRecord {
   readonly decidedAt: string;
   /** `prf_…`, or null when nobody was recognised. */
   readonly profile: string | null;
-  readonly input: { readonly placements: readonly string[]; readonly context: DecisionContext };
+  readonly input: {
+    readonly placements: readonly string[];
+    readonly context: DecisionContext;
+    /** Where the source stands that asked first; missing in older records. */
+    readonly channel?: Channel;
+  };
   readonly versions: {
     /** Of the customer's data that was used; null when none was. */
     readonly profile: string | null;
@@ -195,6 +211,8 @@ export interface DecisionRecord {
   readonly exposures?: Readonly<Record<string, Exposure>>;
   /** Those in force, by key; only for a customer whose data may be used. */
   readonly holdOuts?: Readonly<Record<string, HoldOutFate>>;
+  /** By placement, where a list of products is not simply that of one strategy. */
+  readonly lists?: Readonly<Record<string, ListMaking>>;
   readonly answer: Readonly<Record<string, PlacementAnswer>>;
 }
 
@@ -209,6 +227,8 @@ const identitySchema = z
     ),
   )
   .default({});
+
+const givenSchema = z.array(text).max(200);
 
 const numbersSchema = z
   .record(z.string().regex(/^[A-Za-z0-9_-]{1,60}$/), z.number())
@@ -227,11 +247,14 @@ export const decideSchema: z.ZodType<DecideRequest> = z
         channel: channelSchema.exactOptional(),
         store: text.exactOptional(),
         productId: text.exactOptional(),
+        products: givenSchema.exactOptional(),
+        contextId: text.exactOptional(),
         language: text.exactOptional(),
         numbers: numbersSchema.exactOptional(),
         variants: forcedSchema.exactOptional(),
       })
       .default({}),
+    resume: z.boolean().exactOptional(),
     dryRun: z.boolean().exactOptional(),
     at: z.iso.datetime({ offset: true }).exactOptional(),
   })
@@ -270,12 +293,16 @@ const placementAnswerSchema: z.ZodType<PlacementAnswer> = z.strictObject({
   slots: z.array(z.strictObject(slotShape)).exactOptional(),
 });
 
-const answersSchema = z.record(z.string(), placementAnswerSchema);
+export const answersSchema: z.ZodType<DecideAnswer["placements"]> = z.record(
+  z.string(),
+  placementAnswerSchema,
+);
 
 export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   decisionId: z.uuid(),
   placements: answersSchema,
   record: z.lazy(() => decisionRecordSchema).exactOptional(),
+  resume: z.array(resumeEntrySchema).exactOptional(),
 });
 
 const exposureSchema: z.ZodType<Exposure> = z.strictObject({
@@ -298,10 +325,13 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
       channel: channelSchema.exactOptional(),
       store: text.exactOptional(),
       productId: text.exactOptional(),
+      products: givenSchema.exactOptional(),
+      contextId: text.exactOptional(),
       numbers: numbersSchema.exactOptional(),
       language: text.exactOptional(),
       variants: forcedSchema.exactOptional(),
     }),
+    channel: channelSchema.exactOptional(),
   }),
   versions: z.strictObject({
     profile: z.string().nullable(),
@@ -325,32 +355,6 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
   ),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),
   holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
+  lists: z.record(z.string(), listMakingSchema).exactOptional(),
   answer: answersSchema,
-});
-
-/** In words for the customer, by placement; nothing of how it was decided, and nothing of anybody else. */
-export interface DecisionWhy {
-  readonly decisionId: string;
-  readonly placements: Readonly<Record<string, readonly { readonly code: WhyCode; readonly text: string }[]>>;
-}
-
-export const whyCodes = [
-  "everyone",
-  "staff",
-  "traits",
-  "shopping",
-  "place",
-  "viewed",
-  "cart",
-  "product",
-  "popular",
-  "noConsent",
-  "unknownCustomer",
-  "nothing",
-] as const;
-export type WhyCode = (typeof whyCodes)[number];
-
-export const decisionWhySchema: z.ZodType<DecisionWhy> = z.strictObject({
-  decisionId: z.uuid(),
-  placements: z.record(z.string(), z.array(z.strictObject({ code: z.enum(whyCodes), text: z.string() }))),
 });

@@ -5,21 +5,12 @@ import { type Contact, contactShape } from "./contact-policy.ts";
 import { definitionKey } from "./definition.ts";
 import { type Law, lawSchema, purposeSchema } from "./eligibility.ts";
 import type { Json } from "./inbox-record.ts";
+import { choiceReadsCustomer, type ItemChoice, itemChoiceSchema } from "./item-choice.ts";
 import { type Locales, localesSchema } from "./localisation.ts";
-import { itemLimit, type Nature, natureSchema } from "./placement.ts";
+import { type Nature, natureSchema } from "./placement.ts";
 import type { Purpose } from "./purpose.ts";
 import { type Worth, worthShape } from "./ranking.ts";
 import { type Dealing, dealingSchema, type Variant, variantFaults, variantSchema } from "./variant.ts";
-
-/** How products are chosen. */
-export const itemStrategies = ["popular", "recentlyViewed", "boughtTogether"] as const;
-export type ItemStrategy = (typeof itemStrategies)[number];
-
-export interface ItemChoice {
-  readonly strategy: ItemStrategy;
-  /** At most this many, and at most what the placement takes; 10 when neither tells. */
-  readonly limit?: number;
-}
 
 /** What is offered. Services are experiences like any other; unless told their nature is service, so nothing that keeps back promotion keeps them back. */
 export const experienceKinds = ["content", "deliveryOption", "appointment", "supportRoute"] as const;
@@ -42,7 +33,7 @@ export interface Experience extends Worth, Contact {
   /** ISO 8601 with offset. Shown in [from, until). */
   readonly from?: string;
   readonly until?: string;
-  /** Needs the customer's consent to personalisation. True when it has a condition or a law or shows what was recently viewed, and then it cannot be false. */
+  /** Needs the customer's consent to personalisation. True when it has a condition or a law or shows only what the customer viewed or bought, and then it cannot be false. */
   readonly personalised?: boolean;
   readonly items?: ItemChoice;
   /** Considered only when no other experience of the placement applies. */
@@ -57,6 +48,8 @@ export interface Experience extends Worth, Contact {
   /** What showing it uses data for, besides personalisation: needs that consent too. */
   readonly purpose?: Purpose;
   readonly law?: Law;
+  /** Never for a customer who is recognised: known by more than a device, or by what was bought. */
+  readonly newCustomersOnly?: boolean;
   /** Only where the store of the context is open at the moment. */
   readonly openStore?: boolean;
   /** Where a placement shows several at once, those of a group stand together, the lower order first. */
@@ -77,9 +70,7 @@ export const experienceSchema: z.ZodType<Experience> = z
     from: instant.exactOptional(),
     until: instant.exactOptional(),
     personalised: z.boolean().exactOptional(),
-    items: z
-      .strictObject({ strategy: z.enum(itemStrategies), limit: itemLimit.exactOptional() })
-      .exactOptional(),
+    items: itemChoiceSchema.exactOptional(),
     fallback: z.boolean().exactOptional(),
     nature: natureSchema.exactOptional(),
     tags: z.array(definitionKey).max(50).exactOptional(),
@@ -87,6 +78,7 @@ export const experienceSchema: z.ZodType<Experience> = z
     dealing: dealingSchema.exactOptional(),
     purpose: purposeSchema.exactOptional(),
     law: lawSchema.exactOptional(),
+    newCustomersOnly: z.boolean().exactOptional(),
     openStore: z.boolean().exactOptional(),
     group: z.strictObject({ key: definitionKey, order: z.int().min(0).max(1_000) }).exactOptional(),
     ...worthShape,
@@ -116,7 +108,7 @@ export function readsCustomer({
   law,
   items,
 }: Pick<Experience, "condition" | "law" | "items">): boolean {
-  return condition !== undefined || law !== undefined || items?.strategy === "recentlyViewed";
+  return condition !== undefined || law !== undefined || (items !== undefined && choiceReadsCustomer(items));
 }
 
 export function isPersonalised(experience: Experience): boolean {

@@ -38,6 +38,8 @@ export interface Placement {
   /** How many experiences it shows at once; one unless told. */
   readonly slots?: Slots;
   readonly mayDiffer?: readonly PlacementDifference[];
+  /** What is promised here, by a name: at all placements of that name a customer must be told the same content. */
+  readonly promise?: string;
 }
 
 export interface Slots {
@@ -70,4 +72,5 @@ export const placementSchema: z.ZodType<Placement> = z.strictObject({
     .strictObject({ most: z.int().min(1).max(20), perTag: z.int().min(1).max(20).exactOptional() })
     .exactOptional(),
   mayDiffer: z.array(z.enum(placementDifferences)).max(placementDifferences.length).exactOptional(),
+  promise: z.string().min(1).max(100).exactOptional(),
 });

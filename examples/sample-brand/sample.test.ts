@@ -5,6 +5,7 @@ import {
   parseCondition,
   parseImportRecord,
   placementSchema,
+  touchpointSchema,
 } from "@attune/contract";
 import { beforeAll, describe, expect, test } from "vitest";
 import { customerRecords } from "./customer-records.ts";
@@ -240,17 +241,33 @@ describe("the simulated layer", () => {
   });
 });
 
+interface Schema {
+  safeParse(body: unknown): { readonly error?: { readonly issues: readonly { readonly message: string }[] } };
+}
+
+/** Of what is not a segment. */
+const schemas: Readonly<Record<string, Schema>> = {
+  placement: placementSchema,
+  experience: experienceSchema,
+  touchpoint: touchpointSchema,
+};
+
 test("the sample's definitions are well formed and refer only to each other", () => {
   const definitions = readDefinitions([folder]);
   const keys = new Set(definitions.map(({ kind, key }) => `${kind}/${key}`));
   const faults = definitions.flatMap(({ kind, key, body }) => {
     if (kind === "segment")
       return (parseCondition(body["condition"]).faults ?? []).map(({ message }) => `${key} ${message}`);
-    const schema = kind === "placement" ? placementSchema : experienceSchema;
+    const schema = schemas[kind];
+    if (schema === undefined) return [`${key} is of another kind: ${kind}`];
     return (schema.safeParse(body).error?.issues ?? []).map(({ message }) => `${key} ${message}`);
   });
   const missing = definitions
-    .filter(({ kind, body }) => kind === "experience" && !keys.has(`placement/${String(body["placement"])}`))
+    .filter(
+      ({ kind, body }) =>
+        (kind === "experience" && !keys.has(`placement/${String(body["placement"])}`)) ||
+        (body["touchpoint"] !== undefined && !keys.has(`touchpoint/${String(body["touchpoint"])}`)),
+    )
     .map(({ key }) => key);
 
   expect(definitions.length).toBeGreaterThan(20);

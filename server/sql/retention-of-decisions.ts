@@ -30,4 +30,12 @@ export const decisionLines: readonly RetentionLine[] = [
     "the job forget-revocations",
     true,
   ],
+  [
+    "kept_list",
+    "products shown under a context id, by leaf",
+    "pseudonym",
+    "90 days",
+    "the job forget-kept-lists",
+    true,
+  ],
 ];

@@ -1,12 +1,13 @@
 import type { Channel, Experience } from "@attune/contract";
 import { composeModels } from "./compose-models.ts";
-import { composeRecognition, composeTouchpoints } from "./compose-registry.ts";
+import { composeRecognition, composeRegistry } from "./compose-registry.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
 import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
 import { registerOverrideRoutes } from "./decide/http/override-routes.ts";
 import {
+  answerAffinities,
   type Conditions,
   type Customers,
   contactPolicyKind,
@@ -17,6 +18,7 @@ import {
   createWindows,
   experienceKind,
   holdOutKind,
+  type ModelKeeper,
   type Overrides,
   placementKind,
   type Shelves,
@@ -28,18 +30,22 @@ import { createDecisionLog } from "./decide/postgres/decision-log.ts";
 import { createDecisionOutlet } from "./decide/postgres/decision-outlet.ts";
 import { findDecision } from "./decide/postgres/find-decision.ts";
 import { forgetDecisions } from "./decide/postgres/forget-decisions.ts";
+import { createKeptLists, forgetKeptLists } from "./decide/postgres/kept-lists.ts";
 import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
 import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
+import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
 import { findProfile } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 
 export interface ComposedDecide {
   /** Resolves when decisions know what was committed to catalogue and stock before the call. */
   refreshShelf(): Promise<void>;
+  /** What a customer tends to, by what the catalogue says now. */
+  affinitiesOf(view: CustomerView): readonly AffinityAnswer[];
   start(): void;
   stop(): Promise<void>;
 }
@@ -51,12 +57,11 @@ export function composeDecide(
 ): ComposedDecide {
   const { database, memory, clock, router } = parts;
   const { brandId } = parts.brand;
-  const report = (job: string): void => parts.log({ event: `job.failed.${job}` });
+  const experiences = parts.live.follow(experienceKind);
   const models = composeModels(parts);
-  const shelves = shelvesOf(parts, models, report);
+  const shelves = openShelves(parts, experiences, models);
   const channels = followChannels(parts);
   const placements = parts.live.follow(placementKind);
-  const experiences = parts.live.follow(experienceKind);
   const overrides = composeOverrides(parts, experiences);
   const recognition = composeRecognition(parts, customers);
   const decider = createDecider({
@@ -69,6 +74,7 @@ export function composeDecide(
     windows: createWindows(parts.brand.timeZone),
     conditions,
     assignments: createAssignments(database),
+    lists: createKeptLists(database),
     customers,
     readToken: recognition.read,
     shelfOf: (id) => shelves.of(id),
@@ -81,24 +87,14 @@ export function composeDecide(
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
-  composeTouchpoints(parts, placements, experiences);
+  composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
+    affinitiesOf: (view) => answerAffinities(view, shelves.of(brandId), clock.now()),
     start: () => {
       channels.start();
-      jobs = startDecideJobs({
-        brandId,
-        shelves,
-        models,
-        overrides,
-        outlet: createDecisionOutlet(database),
-        inlet: createDecisionInlet(memory),
-        forget: (before, most) => forgetDecisions(database, brandId, before, most),
-        forgetRevocations: (now, most) => forgetRevocations(database, now, most),
-        clock,
-        report,
-      });
+      jobs = startJobs(parts, { shelves, models, overrides });
     },
     stop: async () => {
       channels.stop();
@@ -107,18 +103,40 @@ export function composeDecide(
   };
 }
 
-function shelvesOf(
-  { database, memory, clock }: Parts,
-  models: ReturnType<typeof composeModels>,
-  report: (job: string) => void,
+function startJobs(
+  { database, memory, clock, brand: { brandId }, log }: Parts,
+  kept: { readonly shelves: Shelves; readonly models: ModelKeeper; readonly overrides: Overrides },
+): ReturnType<typeof startDecideJobs> {
+  return startDecideJobs({
+    brandId,
+    ...kept,
+    outlet: createDecisionOutlet(database),
+    inlet: createDecisionInlet(memory),
+    forget: (before, most) => forgetDecisions(database, brandId, before, most),
+    forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
+    forgetRevocations: (now, most) => forgetRevocations(database, now, most),
+    clock,
+    report: (job) => log({ event: `job.failed.${job}` }),
+  });
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function openShelves(
+  { database, memory, clock, log }: Parts,
+  experiences: LiveKind<Experience>,
+  models: ModelKeeper,
 ): Shelves {
   return createShelves({
     store: createShelfStore(database),
     modelsOf: (id) => models.models(id),
     views: createViewStore(memory),
+    segments: (id) => [
+      ...new Set([...experiences.of(id).byKey.values()].flatMap(({ body }) => body.items?.segment ?? [])),
+    ],
     clock,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    report,
+    pause,
+    report: (job) => log({ event: `job.failed.${job}` }),
   });
 }
 

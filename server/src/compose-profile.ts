@@ -9,8 +9,11 @@ import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { grouped } from "./platform/postgres/grouped.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
+import { resumeRoute } from "./profile/http/resume-route.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
+  type AffinityAnswer,
+  type CustomerView,
   type FoundProfile,
   findProfile,
   type LoyaltyOverTime,
@@ -25,6 +28,7 @@ import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
 import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
 import { findMerges } from "./profile/postgres/find-merges.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
+import { isKnown } from "./profile/postgres/is-known.ts";
 import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
 import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
@@ -37,6 +41,7 @@ export function composeProfile(
   parts: Parts,
   segments: ComposedSegments,
   definitions: Definitions,
+  affinitiesOf: (view: CustomerView) => readonly AffinityAnswer[],
 ): { readonly customers: Customers } {
   const { router, database, memory, clock, stream } = parts;
   const append = async (brandId: number, record: ControlRecord): Promise<void> => {
@@ -44,6 +49,7 @@ export function composeProfile(
     await stream.foldedUpTo(brandId, position);
   };
   const profiles = createProfileStore(database);
+  const products: ReadProducts = (brandId, keys) => readProducts(database, brandId, keys);
   profileRoutes(router, {
     profiles,
     search: createCustomerSearch(database),
@@ -59,8 +65,9 @@ export function composeProfile(
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
-    products: (brandId, keys) => readProducts(database, brandId, keys),
+    products,
     currency: parts.brand.currency,
+    affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
     merge: (brandId, from, into, actor) =>
@@ -74,17 +81,12 @@ export function composeProfile(
     undoMerge: (brandId, mergeId, actor) =>
       append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
   });
+  resumeRoute(router, { profiles, products, clock });
   saleRoutes(router, {
     find: (brandId, key) => findSale(database, brandId, key),
     list: async (brandId, ref, cursor, limit) => {
-      const { leaves } = await findProfile(profiles, brandId, ref);
-      return listSales(
-        database,
-        brandId,
-        leaves.map((leaf) => leaf.leafId),
-        cursor,
-        limit,
-      );
+      const leafIds = (await findProfile(profiles, brandId, ref)).leaves.map((leaf) => leaf.leafId);
+      return listSales(database, brandId, leafIds, cursor, limit);
     },
     report: (brandId, question) => reportSales(database, brandId, question),
   });
@@ -93,6 +95,8 @@ export function composeProfile(
   stuckRoute(router, { stages: loyalty.stages, put: definitions.put });
   return { customers: customersOf(database, segments.loyaltyOf) };
 }
+
+type ReadProducts = (brandId: number, keys: readonly string[]) => ReturnType<typeof readProducts>;
 
 function leafOf(found: FoundProfile): number {
   const [leaf] = found.leaves;
@@ -160,6 +164,7 @@ function customersOf(database: Database, loyaltyOf: LoyaltyLookUp): Customers {
       }
       return undefined;
     },
+    isKnown: (brandId, leafIds) => isKnown(database, brandId, leafIds),
     findByLeaf: async (brandId, leafId) => {
       const [found] = await withLoyalty([await findCustomerOfLeaf(database, brandId, leafId)], loyaltyOf);
       return found && seenBy(found, "signedToken");

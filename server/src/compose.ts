@@ -47,7 +47,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
   const alerts = alertJobs(parts);
-  const profile = composeProfile(parts, segments, govern.definitions);
+  const profile = composeProfile(parts, segments, govern.definitions, (view) => decide.affinitiesOf(view));
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
   const act = composeAct(parts);
   composeMeasure(parts);

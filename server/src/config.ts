@@ -7,7 +7,7 @@ export interface Config {
   readonly clickhouseUrl: string | undefined;
   readonly adminKey: string | undefined;
   readonly writeKey: string | undefined;
-  /** What secrets are kept encrypted with; unset, one is made and kept in the data folder. */
+  /** What secrets are kept encrypted with and recognition tokens signed; unset, one is made and kept in the data folder. */
   readonly vaultSecret: string | undefined;
   readonly privateHosts: ReadonlySet<string>;
   /** pino level: debug, info, warn, error or silent. */

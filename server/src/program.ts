@@ -59,13 +59,13 @@ export async function startProgram(
     migrateClickhouse(memory, new URL("clickhouse/", sqlFolder)),
   ]);
   await ensureFirstBrand(database, config.brand);
+  const { postgresUrl, clickhouseUrl } = engines;
   const leaderOf = (brand: Brand): StreamLeader => {
     const leader = new LeaderThread({ postgresUrl, clickhouseUrl, brand });
     leaders.add(leader);
     return leader;
   };
   const ending = new AbortController();
-  const { postgresUrl, clickhouseUrl } = engines;
   const trainModels = (brandId: number, nowMs: number): Promise<void> =>
     trainOnThread({ postgresUrl, clickhouseUrl, brandId, nowMs }, ending.signal);
   const secret = config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret);

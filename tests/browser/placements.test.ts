@@ -206,6 +206,36 @@ test("content that wants to run something is text, or left out; only a slot for 
   await visit.close();
 });
 
+test("who comes by a message's link is shown what its customer is shown until they log out, and the address tells nobody", async () => {
+  const { server } = shop;
+  await server.post("/v1/batch", {
+    batch: [
+      { type: "identify", userId: "reader", traits: { tier: "gold" } },
+      { type: "track", event: "Consent Given", userId: "reader", properties: { purpose: "personalisation" } },
+    ],
+  });
+  await settle(server);
+  const { token } = await server.post<{ token: string }>("/api/recognition-tokens", {
+    identity: { userId: "reader" },
+  });
+  const visit = await shop.visit();
+  const hero = () =>
+    visit.page.evaluate(`attune.decide(["home-hero"]).then((all) => all.placements["home-hero"])`);
+  await visit.open("/");
+  await visit.agree();
+  expect(await hero()).toMatchObject({ experience: null });
+
+  await visit.open(`/?from=mail&attune=${token}`);
+
+  expect(await hero()).toMatchObject({ experience: "gold" });
+  expect(new URL(visit.page.url()).search).toBe("?from=mail");
+  await visit.open("/product.html?id=mug");
+  expect(await hero()).toMatchObject({ experience: "gold" });
+  expect(JSON.stringify(await visit.arrived())).not.toContain(token);
+  await visit.page.evaluate("attune.reset()");
+  expect(await hero()).toMatchObject({ experience: null });
+});
+
 test("an empty placement without room, of an unknown name or for a visitor who said no, leaves the page as it is", async () => {
   const visit = await known("gold");
   await visit.open("/product.html?id=mug");

@@ -74,6 +74,8 @@ function isPassing(name: string, held: unknown, owner: object, madeAt: string): 
   if (typeof held !== "string") return false;
   if (name === "why" || name === "explanation") return true;
   if (name === "text") return "code" in owner;
+  // Where a candidate stopped is told in the order of the program that explains; the reason stays.
+  if (name === "stage") return "reason" in owner && "experience" in owner;
   return (name === "since" || name === "enteredAt") && held > madeAt;
 }
 

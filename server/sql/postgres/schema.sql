@@ -197,6 +197,16 @@ create table item_training (
   constraint item_training_pkey PRIMARY KEY (brand_id)
 );
 
+create table kept_list (
+  brand_id smallint not null,
+  context_id text collate "C" not null,
+  leaf_id bigint not null,
+  recipe text collate "C" not null,
+  products text[] not null,
+  kept_at timestamp with time zone default now() not null,
+  constraint kept_list_pkey PRIMARY KEY (brand_id, context_id, leaf_id, recipe)
+);
+
 create table leaf (
   brand_id smallint not null,
   leaf_id bigint not null,
@@ -402,6 +412,7 @@ create table product (
   simulated boolean default false not null,
   updated_at timestamp with time zone not null,
   changed_in xid8 default '0'::xid8 not null,
+  added_at timestamp with time zone default now(),
   constraint product_pkey PRIMARY KEY (brand_id, key)
 );
 
@@ -697,6 +708,8 @@ CREATE INDEX decision_position ON public.decision USING btree (brand_id, "positi
 CREATE INDEX definition_version_unfolded ON public.definition_version USING btree (definition_id) WHERE (("position" IS NULL) AND (state <> 'draft'::text));
 
 CREATE INDEX identifier_of_leaf ON public.identifier USING btree (brand_id, leaf_id);
+
+CREATE INDEX kept_list_by_age ON public.kept_list USING btree (brand_id, kept_at);
 
 CREATE INDEX leaf_of_anchor ON public.leaf USING btree (brand_id, anchor_id) WHERE (anchor_id IS NOT NULL);
 

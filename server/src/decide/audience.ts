@@ -1,4 +1,4 @@
-import type { Channel, ConsentChannel } from "@attune/contract";
+import { type Channel, consentChannelOf } from "@attune/contract";
 import type { CustomerView } from "../profile/index.ts";
 import type { Customer } from "./customers.ts";
 
@@ -16,21 +16,4 @@ export function audienceOf(customer: Customer | undefined, channel: Channel | un
   const key = `${consentChannelOf(channel)}.personalisation`;
   if (customer.view.consent(key) !== "granted") return { known: false, because: "noConsent" };
   return { known: true, view: customer.view };
-}
-
-/** Channels on which consent is asked apart; for the others what was said for any counts. */
-export function consentChannelOf(channel: Channel | undefined): ConsentChannel {
-  switch (channel) {
-    case "web":
-    case "app":
-    case "store":
-    case "phone":
-    case "email":
-      return channel;
-    case "marketplace":
-    case "social":
-    case "service":
-    case undefined:
-      return "any";
-  }
 }

@@ -56,6 +56,8 @@ export interface CandidateIndex {
   deckOf(experience: string): Deck | undefined;
   /** Whether a candidate of the placement has variants. */
   deals(placement: string): boolean;
+  /** Whether a candidate of the placement is for new customers only. */
+  asksNew(placement: string): boolean;
   readonly lineUp: LineUp;
 }
 
@@ -92,6 +94,7 @@ export function indexCandidates(
   const placementsOf = (such: (candidate: Candidate) => boolean): ReadonlySet<string> =>
     new Set(candidates.filter(such).map(({ experience }) => experience.placement));
   const dealing = placementsOf(({ deck }) => deck !== undefined);
+  const newcomers = placementsOf(({ experience }) => experience.newCustomersOnly === true);
   const counting = placementsOf(({ rules }) => rules.length > 0);
   return {
     of: (placement) => byPlacement.get(placement) ?? [],
@@ -100,6 +103,7 @@ export function indexCandidates(
     describe: (experience) => describe(byKey.get(experience)),
     deals: (placement) => dealing.has(placement),
     counts: (placement) => counting.has(placement),
+    asksNew: (placement) => newcomers.has(placement),
     countsBought: candidates.some(({ rules }) => asksFor(rules, "bought")),
     lineUp: lineUpOf(byPlacement),
   };

@@ -32,5 +32,7 @@ export interface Customers {
     options: { readonly proof: Exclude<Proof, "none"> },
   ): Promise<Customer | undefined>;
   /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
+  /** Whether one of the leaves stands for more than a device, or has bought something. */
+  isKnown(brandId: number, leafIds: readonly number[]): Promise<boolean>;
   findByLeaf(brandId: number, leafId: number): Promise<Customer | undefined>;
 }

@@ -1,13 +1,14 @@
-import type { DecisionItem, DecisionReason, Placement } from "@attune/contract";
+import type { DecisionReason, Placement } from "@attune/contract";
 import type { Withheld } from "./audience.ts";
 import type { Candidate, Tier } from "./candidates.ts";
 import { lettersOf } from "./fates.ts";
+import type { ChosenItems } from "./items/choose-items.ts";
 import { jsonOf } from "./json-of.ts";
 import { audienceFor, type JudgingGround } from "./judge.ts";
 import { type LocalOpening, type Opening, openIn, openingOf } from "./openings.ts";
 import { type Pick, type Picked, pick } from "./pick.ts";
 import { reasonJson } from "./reasons.ts";
-import { type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
+import { cardOf, type Deal, deal, type FreshVariant, type Player } from "./variants.ts";
 
 export interface PlacementDecision {
   /** JSON of a PlacementAnswer. */
@@ -25,6 +26,8 @@ export interface PlacementDecision {
 /** What one placement is decided upon. */
 export interface Ground extends JudgingGround {
   readonly player: Player;
+  /** In a replay: why each was shown, which hangs on what was known of the customer. */
+  readonly reasons?: ReadonlyMap<string, DecisionReason>;
   /** Languages in which content is looked for, the best first. */
   readonly ranges: readonly string[];
 }
@@ -63,9 +66,11 @@ function answerWith(picked: Pick, withheld: Withheld | undefined, ground: Ground
   const { candidate, items } = picked;
   const dealt = dealFrom(candidate, ground);
   const way = dealt?.exposure[1];
-  const because = shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
+  const because =
+    ground.reasons?.get(candidate.key) ??
+    shownBecause(picked, withheld ?? (isWithheld(way) ? way : undefined));
   const opening = openIn(dealt?.card?.opening ?? candidate.opening, ground.ranges);
-  return { ...slotText(candidate.key, opening, dealt, items?.items, because), fresh: dealt?.fresh };
+  return { ...slotText(candidate.key, opening, dealt, items, because), fresh: dealt?.fresh };
 }
 
 function isWithheld(reason: string | undefined): reason is Withheld {
@@ -74,6 +79,8 @@ function isWithheld(reason: string | undefined): reason is Withheld {
 
 function dealFrom(candidate: Candidate, ground: Ground): Deal | undefined {
   if (candidate.deck === undefined) return undefined;
+  const logged = ground.player.logged?.get(candidate.key);
+  if (logged !== undefined) return { card: cardOf(candidate.deck, logged[0] ?? undefined), exposure: logged };
   const audience = audienceFor(candidate, ground);
   return deal(candidate.deck, ground.player, audience.known ? undefined : audience.because);
 }
@@ -82,14 +89,15 @@ function slotText(
   key: string,
   { text, locale }: LocalOpening,
   dealt: Deal | undefined,
-  items: readonly DecisionItem[] | undefined,
+  items: ChosenItems | undefined,
   because: DecisionReason,
 ): Omit<Slot, "fresh"> {
-  const row = items === undefined ? "" : `,"items":[${items.map(jsonOf).join(",")}]`;
+  const row = items === undefined ? "" : `,"items":[${items.items.map(jsonOf).join(",")}]`;
+  const made = items?.made === undefined ? "" : `,"made":${JSON.stringify(items.made)}`;
   const exposure = dealt === undefined ? "" : `,"exposure":${JSON.stringify(dealt.exposure)}`;
   return {
     answer: `${text.slice(1)}${row},"reason":${reasonJson(because)}`,
-    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row},"reason":"${because}"`,
+    logged: `"experience":${JSON.stringify(key)}${exposure}${localeJson(locale)}${row}${made},"reason":"${because}"`,
   };
 }
 

@@ -17,6 +17,7 @@ import type { Customer } from "./customers.ts";
 import { decidePlacement } from "./decide-placement.ts";
 import { decisionIdOf } from "./decision-id.ts";
 import { type Holding, holdingOf, promotes, unitOfLeaf } from "./hold-outs.ts";
+import type { KeptList } from "./items/kept-lists.ts";
 import type { Situation } from "./items/ranking.ts";
 import type { Picked } from "./pick.ts";
 import type { Shelf } from "./shelf.ts";
@@ -40,6 +41,8 @@ export interface Known {
   readonly kept?: readonly KeptVariant[];
   /** What staff decided, by experience. */
   readonly overrides?: ReadonlyMap<string, OverrideAction>;
+  /** Whether she is known by more than a device, or by what was bought; read whenever a candidate is for new customers. */
+  readonly isKnownCustomer?: boolean;
   /** Read whenever a candidate's contacts are counted. */
   readonly past?: Past;
 }
@@ -50,6 +53,8 @@ export interface Question {
   readonly context: DecisionContext;
   /** Where it is asked, when the context does not tell. */
   readonly channel: Channel | undefined;
+  /** Shown before under the context id; undefined where there is none. */
+  readonly lists?: readonly KeptList[] | undefined;
 }
 
 export interface Decision {
@@ -61,6 +66,8 @@ export interface Decision {
   readonly record: string;
   /** Variants that the customer is shown and has not kept. */
   readonly fresh: readonly FreshVariant[];
+  /** Lists that are to be kept for the context id. */
+  readonly freshLists: readonly KeptList[];
   /** What is shown and counted. */
   readonly served: readonly Met[];
 }
@@ -81,18 +88,26 @@ export function decide(
   const holding = unit === undefined ? undefined : holdingOf(ground.holdOuts, unit);
   const tally = tallyOf(ground, customer, known.past ?? noPast);
   const overrides = known.overrides ?? noOverrides;
-  const decided = decidePlacements(ground, question, customer, { player, holding, tally, overrides });
+  const decided = decidePlacements(ground, question, customer, {
+    player,
+    holding,
+    tally,
+    overrides,
+    isKnownCustomer: known.isKnownCustomer ?? false,
+  });
   const versions = versionsOf(ground, question, decided.isViewUsed ? customer : undefined);
-  const input = { placements: question.placements.map(({ key }) => key), context };
+  const input = { placements: question.placements.map(({ key }) => key), context, channel: question.channel };
   const profileId = customer?.profileId ?? null;
   const basis = basisOf(ground.brandId, profileId, versions, context);
-  const told = toldOf(ground, decided, holding);
+  const holdOuts = decided.isViewUsed ? holding?.fates : undefined;
+  const told = toldOf(ground.candidates.lineUp.id, decided, holdOuts);
   return {
     decisionId: decisionIdOf(`${JSON.stringify(basis)}${told}`),
     profileId,
     placements: `{${decided.answers}}`,
     record: `{"input":${JSON.stringify(input)},"versions":${JSON.stringify(versions)},${told}}`,
     fresh: decided.fresh,
+    freshLists: decided.freshLists,
     served: tally?.served ?? [],
   };
 }
@@ -113,11 +128,11 @@ function versionsOf(
 }
 
 /** What the id is a function of, besides what is told. */
-function basisOf(
+export function basisOf(
   brandId: number,
   profileId: number | null,
   { profile, definitions, placements }: DecisionRecord["versions"],
-  { store, productId, variants, numbers }: DecisionContext,
+  { store, productId, products, contextId, variants, numbers }: DecisionContext,
 ): readonly unknown[] {
   return [
     brandId,
@@ -129,14 +144,23 @@ function basisOf(
     productId,
     ...(variants === undefined ? [] : [variants]),
     ...(numbers === undefined ? [] : [{ numbers }]),
+    ...(products === undefined ? [] : [products]),
+    ...(contextId === undefined ? [] : [{ contextId }]),
   ];
 }
 
-/** Members of a LoggedRecord. */
-function toldOf({ candidates }: Ground, decided: Decided, holding: Holding | undefined): string {
-  const holdOuts = holding !== undefined && decided.isViewUsed ? `"holdOuts":${holding.fates},` : "";
+/** Members of a LoggedRecord. `holdOuts`: JSON; undefined where they are not told. */
+export function toldOf(lineUp: string, decided: Told, holdOuts: string | undefined): string {
+  const held = holdOuts === undefined ? "" : `"holdOuts":${holdOuts},`;
   const remarks = decided.remarks === "" ? "" : `"remarks":{${decided.remarks}},`;
-  return `${holdOuts}"lineUp":"${candidates.lineUp.id}","fates":{${decided.fates}},${remarks}"answer":{${decided.logged}}`;
+  return `${held}"lineUp":"${lineUp}","fates":{${decided.fates}},${remarks}"answer":{${decided.logged}}`;
+}
+
+/** Members of JSON objects, by placement. */
+export interface Told {
+  readonly logged: string;
+  readonly fates: string;
+  readonly remarks: string;
 }
 
 const noOverrides: ReadonlyMap<string, OverrideAction> = new Map();
@@ -179,6 +203,7 @@ interface Decided {
   readonly remarks: string;
   readonly isViewUsed: boolean;
   readonly fresh: readonly FreshVariant[];
+  readonly freshLists: readonly KeptList[];
 }
 
 interface Draw {
@@ -186,6 +211,7 @@ interface Draw {
   readonly holding: Holding | undefined;
   readonly tally: Tally | undefined;
   readonly overrides: ReadonlyMap<string, OverrideAction>;
+  readonly isKnownCustomer: boolean;
 }
 
 function decidePlacements(
@@ -196,7 +222,18 @@ function decidePlacements(
 ): Decided {
   const { shelf, candidates, nowMs } = ground;
   const { context, placements, channel } = question;
-  const situation: Situation = { nowMs, store: context.store ?? "", productId: context.productId };
+  const freshLists: KeptList[] = [];
+  const situation: Situation = {
+    nowMs,
+    store: context.store ?? "",
+    productId: context.productId,
+    products: context.products,
+    numbers: context.numbers,
+    lists:
+      question.lists === undefined
+        ? undefined
+        : { kept: question.lists, leafId: customer?.leafIds[0] ?? 0, fresh: freshLists },
+  };
   const ranges = languageRanges(context.language);
   const audiences = new Map<Channel | undefined, Audience>();
   const careDays = careDaysOf(customer, nowMs);
@@ -230,21 +267,23 @@ function decidePlacements(
     remarks += remarksOf(remarks, key, decided.remarks);
     isViewUsed ||= audience.known;
   }
-  return { answers, logged, fates, remarks, isViewUsed, fresh };
+  return { answers, logged, fates, remarks, isViewUsed, fresh, freshLists };
 }
 
-function remarksOf(before: string, placement: string, remarks: Picked["remarks"]): string {
+export function remarksOf(before: string, placement: string, remarks: Picked["remarks"]): string {
   for (const _ in remarks)
     return `${before === "" ? "" : ","}${JSON.stringify(placement)}:${JSON.stringify(remarks)}`;
   return "";
 }
 
 function ownContext(context: DecisionContext): DecisionContext {
-  const { channel, store, productId, language, numbers, variants } = context;
+  const { channel, store, productId, products, contextId, language, numbers, variants } = context;
   return {
     ...(channel === undefined ? {} : { channel }),
     ...(store === undefined ? {} : { store }),
     ...(productId === undefined ? {} : { productId }),
+    ...(products === undefined ? {} : { products }),
+    ...(contextId === undefined ? {} : { contextId }),
     ...(language === undefined ? {} : { language }),
     ...(numbers === undefined ? {} : { numbers: inOrder(numbers) }),
     ...(variants === undefined ? {} : { variants: inOrder(variants) }),

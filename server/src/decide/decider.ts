@@ -1,8 +1,11 @@
 import type {
   Channel,
   ContactPolicy,
+  DecideAnswer,
   DecideRequest,
+  DecisionContext,
   DecisionRecord,
+  DecisionReplay,
   DecisionWhy,
   Experience,
   HoldOut,
@@ -18,16 +21,19 @@ import type { ContactLog } from "./contact/contact-log.ts";
 import type { Windows } from "./contact/windows.ts";
 import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
-import type { DecisionArchive, DecisionLog, LoggedDecision } from "./decision-log.ts";
+import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
+import type { KeptList, KeptLists } from "./items/kept-lists.ts";
 import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
+import { replayDecision } from "./replay.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
 import { cardOf } from "./variants.ts";
 import { tellWhy } from "./why.ts";
+import { withResume } from "./with-resume.ts";
 
 export interface Caller {
   readonly brandId: number;
@@ -42,10 +48,21 @@ export interface Decider {
    * variants or contacts are counted, one more read.
    */
   decide(caller: Caller, request: DecideRequest): Promise<string>;
+  /** The same, taken apart, for doors that tell it otherwise. */
+  evaluate(caller: Caller, request: DecideRequest): Promise<Evaluation>;
   /** What a decision was based on. */
   explain(brandId: number, decisionId: string): Promise<DecisionRecord>;
+  /** Decided again from its log. */
+  replay(brandId: number, decisionId: string): Promise<DecisionReplay>;
   /** The same in words for the customer. */
   why(brandId: number, decisionId: string): Promise<DecisionWhy>;
+}
+
+export interface Evaluation {
+  readonly decisionId: string;
+  /** Only placements that are there. */
+  readonly placements: DecideAnswer["placements"];
+  readonly record: LoggedRecord;
 }
 
 interface Ports {
@@ -58,6 +75,7 @@ interface Ports {
   readonly windows: Windows;
   readonly conditions: Conditions;
   readonly assignments: Assignments;
+  readonly lists: KeptLists;
   readonly customers: Customers;
   readonly readToken: ReadToken;
   readonly shelfOf: (brandId: number) => Shelf;
@@ -74,23 +92,37 @@ export function createDecider(ports: Ports): Decider {
     if (found === undefined) throw refusals.unknownDecision();
     return found;
   };
+  const prepare = async (caller: Caller, request: DecideRequest): Promise<Prepared> => {
+    const { brandId, proof, channel } = caller;
+    const { dryRun = false, at, context } = request;
+    if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
+    const customer = await recognise(ports, caller, request);
+    const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
+    const ground = groundOf(ports, brandId, candidatesOf, nowMs);
+    checkForced(proof, context.variants, ground.candidates);
+    const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
+    const lists = await findLists(ports.lists, brandId, context, customer);
+    return { ground, question: { placements, context, channel, lists }, customer, unknown };
+  };
   return {
     decide: async (caller, request) => {
-      const { brandId, proof, channel } = caller;
-      const { dryRun = false, at, context } = request;
-      if (dryRun && proof !== "secretKey") throw refusals.secretNeeded("dryRun");
-      const customer = await recognise(ports, caller, request);
-      const nowMs = at === undefined ? ports.clock.now() : Date.parse(at);
-      const ground = groundOf(ports, brandId, candidatesOf, nowMs);
-      checkForced(proof, context.variants, ground.candidates);
-      const { placements, unknown } = findPlacements(ports.placements.of(brandId), request.placements);
-      const question: Question = { placements, context, channel };
-      return dryRun
-        ? rehearse(ports, ground, question, customer, unknown)
-        : decideForGood(ports, ground, question, customer, unknown);
+      const prepared = await prepare(caller, request);
+      const answer = await (request.dryRun === true
+        ? rehearse(ports, prepared)
+        : answerForGood(ports, prepared));
+      const { ground, customer, question } = prepared;
+      return request.resume === true
+        ? withResume(answer, customer, ground, question.context.channel ?? caller.channel)
+        : answer;
+    },
+    evaluate: async (caller, request) => {
+      const { decisionId, placements, record } = await decideForGood(ports, await prepare(caller, request));
+      return { decisionId, placements: JSON.parse(placements), record: JSON.parse(record) };
     },
     explain: async (brandId, decisionId) =>
       explainDecision(ports.parts, brandId, await find(brandId, decisionId)),
+    replay: async (brandId, decisionId) =>
+      replayDecision(ports.parts, brandId, await find(brandId, decisionId)),
     why: async (brandId, decisionId) => tellWhy(ports.parts, brandId, await find(brandId, decisionId)),
   };
 }
@@ -117,25 +149,56 @@ function groundOf(ports: Ports, brandId: number, candidatesOf: CandidatesOf, now
   };
 }
 
-async function decideForGood(
+/** All that a request comes to. */
+interface Prepared {
+  readonly ground: Ground;
+  readonly question: Question;
+  readonly customer: Customer | undefined;
+  /** Keys of placements that are not there. */
+  readonly unknown: readonly string[];
+}
+
+async function findLists(
+  lists: KeptLists,
+  brandId: number,
+  { contextId }: DecisionContext,
+  customer: Customer | undefined,
+): Promise<readonly KeptList[] | undefined> {
+  if (contextId === undefined || isSeenInPart(customer)) return undefined;
+  return lists.find(brandId, contextId, customer?.leafIds[0] ?? 0);
+}
+
+/** A list made of all that a customer did would tell it to whoever may see only what this device did. */
+function isSeenInPart(customer: Customer | undefined): boolean {
+  return customer !== undefined && customer.view.leaves.length < customer.leafIds.length;
+}
+
+/** As variants: a list that is shown for the first time is kept before it is decided upon, so that two calls at once show the same. */
+async function withLists(
   ports: Ports,
   ground: Ground,
   question: Question,
   customer: Customer | undefined,
-  unknown: readonly string[],
-): Promise<string> {
+): Promise<Question> {
+  const { lists, context } = question;
+  if (context.contextId === undefined || lists === undefined) return question;
+  const { freshLists } = decide(ground, question, customer, await knownOf(ports, ground, customer));
+  if (freshLists.length === 0) return question;
+  await ports.lists.keep(ground.brandId, context.contextId, freshLists);
+  return { ...question, lists: await findLists(ports.lists, ground.brandId, context, customer) };
+}
+
+async function decideForGood(ports: Ports, { ground, question, customer }: Prepared): Promise<Decision> {
   await ports.parts.keepLineUp(ground.brandId, ground.candidates.lineUp);
-  return answerJson(await decideAndKeep(ports, ground, question, customer), unknown);
+  return decideAndKeep(ports, ground, await withLists(ports, ground, question, customer), customer);
+}
+
+async function answerForGood(ports: Ports, prepared: Prepared): Promise<string> {
+  return answerJson(await decideForGood(ports, prepared), prepared.unknown);
 }
 
 /** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */
-async function rehearse(
-  ports: Ports,
-  ground: Ground,
-  question: Question,
-  customer: Customer | undefined,
-  unknown: readonly string[],
-): Promise<string> {
+async function rehearse(ports: Ports, { ground, question, customer, unknown }: Prepared): Promise<string> {
   const { brandId, nowMs, candidates } = ground;
   const decision = decide(ground, question, customer, await knownOf(ports, ground, customer));
   const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
@@ -147,14 +210,15 @@ async function rehearse(
 }
 
 async function knownOf(
-  { contacts, overrides }: Ports,
+  { contacts, overrides, customers }: Ports,
   { brandId, nowMs }: Ground,
   customer: Customer | undefined,
 ): Promise<Known> {
   if (customer === undefined) return {};
   const { leafIds } = customer;
   const read = await contacts.past(brandId, { leafIds, asksBought: true, asksKept: true });
-  return { ...read, overrides: overrides.of(brandId, leafIds, nowMs) };
+  const isKnownCustomer = await customers.isKnown(brandId, leafIds);
+  return { ...read, isKnownCustomer, overrides: overrides.of(brandId, leafIds, nowMs) };
 }
 
 /** The contents are in the answer. */
@@ -163,6 +227,7 @@ function onlyInMemory(lineUp: LineUp): SharedParts {
     keepLineUp: () => undefined,
     findLineUp: async () => JSON.parse(lineUp.text),
     findExperience: async () => undefined,
+    findBodies: async () => [],
     findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
   };
 }
@@ -183,10 +248,17 @@ async function decideAndKeep(
   customer: Customer | undefined,
 ): Promise<Decision> {
   const { brandId, candidates, nowMs } = ground;
-  const overrides = customer && ports.overrides.of(brandId, customer.leafIds, nowMs);
-  const known: Known = overrides === undefined ? {} : { overrides };
   const isSome = (such: (placement: string) => boolean): boolean =>
     question.placements.some(({ key }) => such(key));
+  const known: Known =
+    customer === undefined
+      ? {}
+      : {
+          overrides: ports.overrides.of(brandId, customer.leafIds, nowMs),
+          isKnownCustomer: isSome(candidates.asksNew)
+            ? await ports.customers.isKnown(brandId, customer.leafIds)
+            : false,
+        };
   const deals = isSome(candidates.deals);
   if (customer !== undefined && isSome(candidates.counts))
     return ports.contacts.decide(brandId, {

@@ -1,4 +1,5 @@
 import type { DecisionItem, DecisionReason, DecisionRecord } from "@attune/contract";
+import type { ItemsMade } from "./items/blend-items.ts";
 import type { Remark } from "./pick.ts";
 import type { LoggedExposure } from "./variants.ts";
 
@@ -25,6 +26,7 @@ export interface LoggedAnswer {
   /** The language of the content, where it was not the definition's own. */
   readonly locale?: string;
   readonly items?: readonly DecisionItem[];
+  readonly made?: ItemsMade;
   readonly reason: DecisionReason;
   /** Of a placement that shows several at once: all of them. */
   readonly slots?: readonly LoggedAnswer[];

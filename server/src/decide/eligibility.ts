@@ -1,6 +1,12 @@
-import { type Channel, type ConsentState, type Law, type Purpose, purposeNeeds } from "@attune/contract";
+import {
+  type Channel,
+  type ConsentState,
+  consentChannelOf,
+  type Law,
+  type Purpose,
+  purposeNeeds,
+} from "@attune/contract";
 import type { CustomerView } from "../profile/index.ts";
-import { consentChannelOf } from "./audience.ts";
 
 /** Whether the customer agrees to a use of data on a channel, or does not object, as the purpose needs. */
 export function allows(

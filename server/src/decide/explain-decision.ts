@@ -1,8 +1,16 @@
-import type { DecisionRecord, Exposure, PlacementAnswer, SlotAnswer } from "@attune/contract";
+import type {
+  DecisionItem,
+  DecisionRecord,
+  Exposure,
+  ListMaking,
+  PlacementAnswer,
+  SlotAnswer,
+} from "@attune/contract";
 import { formatId } from "../kernel/public-id.ts";
 import type { ListedCandidate } from "./candidates.ts";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { tellFates } from "./fates.ts";
+import type { ItemsMade } from "./items/blend-items.ts";
 import { type PlainRecord, tellPlainRecord } from "./plain-record.ts";
 import { reasonOf } from "./reasons.ts";
 import type { DefinitionVersion, SharedParts, ShownContent } from "./shared-parts.ts";
@@ -26,7 +34,7 @@ export async function explainDecision(
   };
 }
 
-type Told = Pick<DecisionRecord, "explanation" | "answer" | "exposures" | "holdOuts">;
+type Told = Pick<DecisionRecord, "explanation" | "answer" | "exposures" | "holdOuts" | "lists">;
 
 interface PlacementRecord {
   readonly key: string;
@@ -61,6 +69,7 @@ async function tellRecord(parts: SharedParts, brandId: number, record: LoggedRec
     ),
     ...tellExposures(placements),
     ...tellHoldOuts(record),
+    ...tellLists(record),
     answer: Object.fromEntries(
       placements.map(({ key, answer, slots }) => {
         const told = slots.map((slot) => tellSlot(slot.answer, contents.next().value));
@@ -143,4 +152,23 @@ function tellHoldOuts({ holdOuts }: LoggedRecord): Pick<Told, "holdOuts"> {
     { version, isIn: isIn === 1 },
   ]);
   return { holdOuts: Object.fromEntries(fates) };
+}
+
+function tellLists({ answer }: LoggedRecord): Pick<Told, "lists"> {
+  const lists = Object.entries(answer).flatMap(([placement, { items = [], made }]) =>
+    made === undefined ? [] : [[placement, tellMaking(items, made)] as const],
+  );
+  return lists.length === 0 ? {} : { lists: Object.fromEntries(lists) };
+}
+
+function tellMaking(items: readonly DecisionItem[], made: ItemsMade): ListMaking {
+  return {
+    items: made.items.map(([score, from, rule], at) => ({
+      product: items[at]?.product ?? "",
+      score,
+      from,
+      rule: rule < 0 ? null : rule + 1,
+    })),
+    excluded: made.excluded.map(([product, rule]) => ({ product, rule: rule + 1 })),
+  };
 }

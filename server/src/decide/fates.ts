@@ -9,6 +9,7 @@ const fates: Readonly<Record<FateReason, readonly [letter: string, stage: Candid
   noConsent: ["n", "eligibility"],
   noPurpose: ["q", "eligibility"],
   lawForbids: ["l", "eligibility"],
+  knownCustomer: ["r", "eligibility"],
   heldOut: ["h", "eligibility"],
   notYet: ["y", "applicability"],
   over: ["x", "applicability"],

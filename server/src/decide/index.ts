@@ -4,11 +4,14 @@
  */
 export { createArchive } from "./archive.ts";
 export { type Conditions, createConditions, programKeyOf } from "./conditions.ts";
+export { reportConsistency } from "./consistency/consistency.ts";
 export { metBy } from "./contact/contact-events.ts";
 export { createWindows } from "./contact/windows.ts";
 export type { Care, Customer, Customers } from "./customers.ts";
-export { createDecider } from "./decider.ts";
+export { createDecider, type Decider } from "./decider.ts";
+export { explainDecision } from "./explain-decision.ts";
 export { isHeldOut, isWithin, promotes, saltOf, unitOfLeaf } from "./hold-outs.ts";
+export { answerAffinities } from "./items/affinities.ts";
 export {
   contactPolicyKind,
   experienceKind,
@@ -16,7 +19,7 @@ export {
   placementKind,
   touchpointKind,
 } from "./kinds.ts";
-export { createModelKeeper } from "./model-keeper.ts";
+export { createModelKeeper, type ModelKeeper } from "./model-keeper.ts";
 export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";

@@ -36,6 +36,10 @@ export interface JudgingGround {
   readonly careDays: number | undefined;
   /** Undefined: nobody is recognised, or nothing is counted here. */
   readonly tally: Tally | undefined;
+  /** Known by more than a device, or by what was bought: asked only where something is for new customers. */
+  readonly isKnownCustomer: boolean;
+  /** In a replay: what came of each candidate. */
+  readonly script?: (candidate: Candidate) => Judgement;
 }
 
 export interface Judgement {
@@ -54,6 +58,7 @@ const stages: readonly Stage[] = [eligibility, applicability, suitability, judge
 const stagesOfPinned: readonly Stage[] = [eligibility, applicability];
 
 export function judge(candidate: Candidate, ground: JudgingGround): Judgement {
+  if (ground.script !== undefined) return ground.script(candidate);
   const isPinned = ground.overrides.get(candidate.key) === "pin";
   for (const stage of isPinned ? stagesOfPinned : stages) {
     const stopped = stage(candidate, ground);
@@ -89,7 +94,8 @@ function eligibility(candidate: Candidate, ground: JudgingGround): Judgement | u
   if (ground.overrides.get(candidate.key) === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
   if (!audience.known && isForKnown(candidate, audience, ground)) return stop(audience.because);
-  const { purpose, law } = candidate.experience;
+  const { purpose, law, newCustomersOnly } = candidate.experience;
+  if (newCustomersOnly === true && ground.isKnownCustomer) return stop("knownCustomer");
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
     return stop(ground.consent === undefined ? "unknownCustomer" : "noPurpose");
   if (law !== undefined && audience.known && !isLawful(law, audience.view, ground.situation.nowMs))
@@ -150,7 +156,7 @@ function judgeItems(candidate: Candidate, ground: JudgingGround): Judgement {
     experience.items.limit ?? 50,
     placement.items?.limit ?? experience.items.limit ?? 10,
   );
-  const items = chooseItems(experience.items.strategy, limit, audience, situation, shelf);
+  const items = chooseItems(experience.items, limit, audience, situation, shelf);
   if (items.items.length > 0) return { stop: undefined, items };
   return stop(items.withheld && !audience.known ? audience.because : "noItems");
 }

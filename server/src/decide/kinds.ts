@@ -53,8 +53,11 @@ export const contactPolicyKind: DefinitionKind<ContactPolicy> = {
 export const experienceKind: DefinitionKind<Experience> = {
   kind: "experience",
   parse: (body) => parseWithSchema("experience", experienceSchema, body),
-  references: ({ placement, condition }) => [
+  references: ({ placement, condition, items }) => [
     { kind: "placement", key: placement, pointer: "/placement" },
+    ...(items?.segment === undefined
+      ? []
+      : [{ kind: "segment", key: items.segment, pointer: "/items/segment" }]),
     ...(condition === undefined
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),

@@ -66,6 +66,12 @@ export const refusals = {
         faults: [{ pointer: "/channel", message: `It is "${channel}", the touchpoint's is "${of}".` }],
       },
     ),
+  notReplayable: (): Refusal =>
+    new Refusal(
+      "decide.not_replayable",
+      422,
+      "The decision is older than replays: its record can only be read.",
+    ),
   unknownDecision: (): Refusal =>
     new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
   memoryAway: (): Refusal =>

@@ -1,4 +1,4 @@
-import type { Experience, ExperienceKind, Json } from "@attune/contract";
+import type { Experience, ExperienceKind, Json, JsonObject } from "@attune/contract";
 import type { LineUp, ListedCandidate } from "./candidates.ts";
 
 export interface DefinitionVersion {
@@ -19,6 +19,8 @@ export interface SharedParts {
   findLineUp(brandId: number, id: string): Promise<Readonly<Record<string, readonly ListedCandidate[]>>>;
   /** The body of an experience as it was then. */
   findExperience(brandId: number, key: string, version: number): Promise<Experience | undefined>;
+  /** Bodies as they were stated, in their order. @throws Error when one is gone */
+  findBodies(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly JsonObject[]>;
   /** In their order. */
   findContents(brandId: number, wanted: readonly DefinitionVersion[]): Promise<readonly ShownContent[]>;
 }

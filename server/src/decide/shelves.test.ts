@@ -31,6 +31,7 @@ function open(views: ViewStore): void {
     store: createShelfStore(stores.database),
     modelsOf: () => noModels,
     views,
+    segments: () => ["fans"],
     clock: stoppedClock(now),
     pause: async () => undefined,
     report: (job) => reported.push(job),
@@ -173,4 +174,57 @@ test("bought together is what is in the same sales more often than its own sales
 
   expect(shelf.boughtWith("pot").map(([key]) => key)).toEqual(["tea", "bag"]);
   expect(shelf.boughtWith("nothing")).toEqual([]);
+});
+
+test("popular is counted by store, as it rises and in a segment; what came back counts nowhere", async () => {
+  for (let at = 0; at < 8; at += 1) await addSale(`old${at}`, now - 20 * day, "tea");
+  for (let at = 0; at < 4; at += 1) await addSale(`new${at}`, now - day, at < 3 ? "cup" : "tea");
+  await addSale("back", now - day, "jam");
+  await addSale("north", now - day, "milk");
+  await stores.database.query("update sale_line set returned_quantity = quantity where sale_key = 'back'");
+  await stores.database.query("update sale set store_key = 'north', leaf_id = 41 where sale_key = 'north'");
+  await stores.database.query(
+    "insert into leaf (brand_id, leaf_id, profile_id, namespace, value, epoch, proof, position) values (1, 41, 41, 'userId', 'fan', 0, 'secretKey', 1) on conflict do nothing",
+  );
+  await stores.database.query(
+    `with made as (
+       insert into definition (brand_id, kind, key, version) values (1, 'segment', 'fans', 1) returning definition_id
+     )
+     insert into segment_member (brand_id, segment_id, profile_id, entered_at) select 1, definition_id, 41, now() from made`,
+  );
+
+  await shelves.train(1);
+
+  expect(shelf.popular()).toEqual(["tea", "cup", "milk"]);
+  expect([shelf.popularInStore("north"), shelf.popularInStore("south")]).toEqual([["milk"], []]);
+  expect(shelf.rising()).toEqual(["cup"]);
+  expect(shelf.popularInSegment("fans")).toEqual(["milk"]);
+});
+
+test("the shelf knows what products have in common, what they earn and what is new", async () => {
+  for (const [key, price] of ["a", "b", "c", "d", "e", "f"].map(
+    (key, at) => [key, 1_000 * (at + 1)] as const,
+  ))
+    await addProduct(key, price);
+  await stores.database.query(
+    `update product set category = '{Home,lamp}', brand_name = 'Alder',
+       attributes = jsonb_build_object('color', ' Blue', 'cost', '6.00', 'style', 's', 'size', 'M')`,
+  );
+  await stores.database.query("update product set added_at = case key when 'f' then to_timestamp($1) end", [
+    now / 1_000 - 60,
+  ]);
+  await setStock("a", 2);
+  await addSale("o1", now - day, "b");
+  await shelves.refresh(1);
+  await shelves.train(1);
+
+  expect(shelf.facts("a")).toMatchObject({ brand: "Alder", colour: "blue", size: "M", margin: 0.4 });
+  expect(["a", "c", "e"].map((key) => shelf.priceBand(key))).toEqual(["low", "middle", "high"]);
+  expect(shelf.inCategory("lamp").slice(0, 2)).toEqual(["b", "f"]);
+  expect([shelf.newest(), shelf.ofStyle("s").length]).toEqual([["f"], 6]);
+  expect([shelf.isInStock("a", "", 1), shelf.isInStock("a", "", 2), shelf.isInStock("b", "", 2)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });

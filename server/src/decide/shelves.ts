@@ -1,6 +1,15 @@
-import type { DecisionItem } from "@attune/contract";
+import { type DecisionItem, mostSafetyStock } from "@attune/contract";
 import type { Clock } from "../kernel/clock.ts";
+import {
+  type CatalogueIndex,
+  type IndexedProduct,
+  indexCatalogue,
+  noIndex,
+} from "./items/catalogue-index.ts";
+import { type ItemFacts, noFacts } from "./items/facts.ts";
 import type { ItemModels } from "./items/models.ts";
+import { noPopularity, type Popularity, PopularityCount } from "./items/popularity.ts";
+import { bandOf } from "./items/price-bands.ts";
 import { type Basket, noRecommendations, type Recommendations, train } from "./items/recommendations.ts";
 import type { Shelf } from "./shelf.ts";
 import type { ShelfStoreHours } from "./store-hours.ts";
@@ -9,7 +18,7 @@ import type { ShelfStoreHours } from "./store-hours.ts";
 export interface ShelfChanges {
   /** Where the next reading goes on; opaque. */
   readonly mark: string;
-  readonly products: readonly (DecisionItem & { readonly changedAt: number })[];
+  readonly products: readonly ShelvedProduct[];
   readonly stock: readonly {
     readonly product: string;
     readonly store: string;
@@ -20,11 +29,19 @@ export interface ShelfChanges {
   readonly stores: readonly (ShelfStoreHours & { readonly key: string })[];
 }
 
+export interface ShelvedProduct {
+  readonly item: DecisionItem;
+  readonly facts: ItemFacts;
+  readonly changedAt: number;
+}
+
 export interface ShelfStore {
   /** Everything, or what was committed since the mark: nothing is left out, something may come again. */
   changes(brandId: number, mark: string | undefined): Promise<ShelfChanges>;
   /** The newest sales since a moment, newest first; each made when it is taken. */
   baskets(brandId: number, sinceMs: number, most: number): Promise<Iterable<Basket>>;
+  /** What the members of a segment kept of their sales since a moment, the most popular first. */
+  popularAmong(brandId: number, segment: string, sinceMs: number): Promise<readonly string[]>;
 }
 
 export interface ViewStore {
@@ -44,6 +61,8 @@ interface Ports {
   readonly store: ShelfStore;
   readonly modelsOf: (brandId: number) => ItemModels;
   readonly views: ViewStore;
+  /** Keys of segments whose members' favourites are shown somewhere. */
+  readonly segments: (brandId: number) => readonly string[];
   readonly clock: Clock;
   /** Lets others run in the midst of a long computation. */
   readonly pause: () => Promise<void>;
@@ -53,19 +72,23 @@ interface Ports {
 const dayMs = 86_400_000;
 const basketDays = 90;
 const viewDays = 7;
+const segmentDays = 30;
 const mostBaskets = 50_000;
 
 interface Book {
   mark: string | undefined;
   changedAt: number;
   trainedAt: number;
-  readonly products: Map<string, DecisionItem>;
-  /** Store → products that are sold out there. */
-  readonly soldOut: Map<string, Set<string>>;
+  readonly products: Map<string, ShelvedProduct>;
+  /** Store → pieces of the products that are scarce there. */
+  readonly scarce: Map<string, Map<string, number>>;
   stores: ReadonlyMap<string, ShelfStoreHours>;
   /** The reading under way: an older one must not be entered after a newer one. */
   reading: Promise<unknown>;
   recommendations: Recommendations;
+  popularity: Popularity;
+  popularAmong: ReadonlyMap<string, readonly string[]>;
+  index: CatalogueIndex;
   views: ReadonlyMap<string, number>;
 }
 
@@ -98,10 +121,13 @@ function emptyBook(): Book {
     changedAt: 0,
     trainedAt: 0,
     products: new Map(),
-    soldOut: new Map(),
+    scarce: new Map(),
     stores: new Map(),
     reading: Promise.resolve(),
     recommendations: noRecommendations,
+    popularity: noPopularity,
+    popularAmong: new Map(),
+    index: noIndex,
     views: new Map(),
   };
 }
@@ -114,10 +140,21 @@ function shelfOf(book: Book, models: () => ItemModels): Shelf {
     get trainedAt() {
       return book.trainedAt;
     },
-    product: (key) => book.products.get(key),
-    isInStock: (key, store) => book.soldOut.get(store)?.has(key) !== true,
+    product: (key) => book.products.get(key)?.item,
+    facts: (key) => book.products.get(key)?.facts ?? noFacts,
+    priceBand: (key) => {
+      const product = book.products.get(key);
+      return bandOf(book.index.bounds, product?.facts.category[0], product?.item.priceMinor);
+    },
+    isInStock: (key, store, above = 0) => (book.scarce.get(store)?.get(key) ?? above + 1) > above,
+    ofStyle: (style) => book.index.ofStyle(style),
+    inCategory: (category) => book.index.inCategory(category),
     store: (key) => book.stores.get(key),
     popular: () => book.recommendations.popular,
+    popularInStore: (store) => book.popularity.inStore(store),
+    popularInSegment: (segment) => book.popularAmong.get(segment) ?? [],
+    rising: () => book.popularity.rising,
+    newest: () => book.index.newest,
     boughtWith: (key) => book.recommendations.boughtWith(key),
     get models() {
       return models();
@@ -128,15 +165,15 @@ function shelfOf(book: Book, models: () => ItemModels): Shelf {
 function enter(book: Book, changes: ShelfChanges): void {
   book.mark = changes.mark;
   book.stores = new Map(changes.stores.map((store) => [store.key, store]));
-  for (const { changedAt, ...product } of changes.products) {
-    book.products.set(product.product, product);
-    book.changedAt = Math.max(book.changedAt, changedAt);
+  for (const product of changes.products) {
+    book.products.set(product.item.product, product);
+    book.changedAt = Math.max(book.changedAt, product.changedAt);
   }
   for (const { product, store, quantity, changedAt } of changes.stock) {
-    const soldOut = book.soldOut.get(store) ?? new Set();
-    book.soldOut.set(store, soldOut);
-    if (quantity > 0) soldOut.delete(product);
-    else soldOut.add(product);
+    const scarce = book.scarce.get(store) ?? new Map<string, number>();
+    book.scarce.set(store, scarce);
+    if (quantity > mostSafetyStock) scarce.delete(product);
+    else scarce.set(product, quantity);
     book.changedAt = Math.max(book.changedAt, changedAt);
   }
 }
@@ -149,7 +186,18 @@ async function trainBook(ports: Ports, brandId: number, book: Book): Promise<num
   } catch (error) {
     ports.report("count-views", error); // popularity goes on with the views of the last time
   }
-  book.recommendations = await train(baskets, book.views, nowMs, ports.pause);
-  book.trainedAt = nowMs;
-  return book.recommendations.sales;
+  const count = new PopularityCount(nowMs);
+  const recommendations = await train(count.reading(baskets), book.views, nowMs, ports.pause);
+  const popularAmong = new Map<string, readonly string[]>();
+  for (const segment of ports.segments(brandId))
+    popularAmong.set(segment, await ports.store.popularAmong(brandId, segment, nowMs - segmentDays * dayMs));
+  const index = await indexCatalogue(productsOf(book), recommendations.popular, nowMs, ports.pause);
+  Object.assign(book, { recommendations, popularity: count.close(), popularAmong, index, trainedAt: nowMs });
+  return recommendations.sales;
+}
+
+function productsOf(book: Book): ReadonlyMap<string, IndexedProduct> {
+  return new Map(
+    [...book.products].map(([key, { item, facts }]) => [key, { key, facts, priceMinor: item.priceMinor }]),
+  );
 }

@@ -56,6 +56,8 @@ export interface Player {
   readonly kept: readonly KeptVariant[];
   /** Experience → variant. */
   readonly forced: Readonly<Record<string, string>>;
+  /** In a replay: how each came about. */
+  readonly logged?: ReadonlyMap<string, LoggedExposure>;
 }
 
 /** As it is logged. */

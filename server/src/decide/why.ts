@@ -4,6 +4,8 @@ import {
   conditionOperators,
   type DecisionWhy,
   type Experience,
+  type ItemStrategy,
+  strategiesOf,
   type WhyCode,
 } from "@attune/contract";
 import type { LoggedAnswer, LoggedDecision, LoggedRecord } from "./decision-log.ts";
@@ -93,22 +95,45 @@ function codesOf(
       return items.length === 0 ? ["everyone"] : items;
     }
     case "personalised": {
-      const codes = [...itemCodes(body, hasProduct), ...(body === undefined ? [] : customerCodes(body))];
+      const codes = [
+        ...itemCodes(body, hasProduct, true),
+        ...(body === undefined ? [] : customerCodes(body)),
+      ];
       return codes.length === 0 ? ["shopping"] : codes;
     }
   }
 }
 
-function itemCodes(body: Experience | undefined, hasProduct: boolean): readonly WhyCode[] {
-  switch (body?.items?.strategy) {
-    case undefined:
-      return [];
+function itemCodes(body: Experience | undefined, hasProduct: boolean, isHers = false): readonly WhyCode[] {
+  if (body?.items === undefined) return [];
+  return [...new Set(strategiesOf(body.items).map((strategy) => codeOf(strategy, hasProduct, isHers)))];
+}
+
+/** `isHers`: the customer's data was used. What strangers are shown instead is what is popular. */
+function codeOf(strategy: ItemStrategy, hasProduct: boolean, isHers: boolean): WhyCode {
+  switch (strategy) {
     case "popular":
-      return ["popular"];
+    case "popularInStore":
+    case "popularInSegment":
+    case "rising":
+      return "popular";
+    case "newest":
+      return "everyone";
     case "recentlyViewed":
-      return ["viewed"];
+      return "viewed";
+    case "boughtAgain":
+    case "nextBasket":
+      return "shopping";
+    case "forYou":
+      return isHers ? "shopping" : "popular";
+    case "similar":
+    case "viewedTogether":
+    case "nextInSession":
+      return hasProduct ? "product" : "viewed";
     case "boughtTogether":
-      return [hasProduct ? "product" : "cart"];
+      return hasProduct ? "product" : "cart";
+    case "completeBasket":
+      return "cart";
   }
 }
 

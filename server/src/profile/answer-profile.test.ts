@@ -19,6 +19,7 @@ function cartWith(products: Readonly<Record<string, ProductFacts>>): ProfileAnsw
     products: new Map(Object.entries(products)),
     sourceNames: new Map(),
     currency: "GBP",
+    affinities: [],
   }).openCart;
 }
 

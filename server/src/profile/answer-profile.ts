@@ -11,6 +11,8 @@ export interface ProductFacts {
   readonly currency: string | null;
 }
 
+const lastViewedShown = 10;
+
 /** What an answer needs beside the profile. */
 export interface AnswerContext {
   readonly segments: readonly string[];
@@ -19,6 +21,7 @@ export interface AnswerContext {
   /** The brand's. */
   readonly currency: string;
   readonly sourceNames: ReadonlyMap<number, string>;
+  readonly affinities: ProfileAnswer["affinities"];
 }
 
 export function answerProfile(found: FoundProfile, context: AnswerContext): ProfileAnswer {
@@ -41,11 +44,12 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
     consents: consentsOf(found, Object.entries(leaf.consents)),
     lastSeen: Object.fromEntries(Object.entries(leaf.seen).map(([channel, at]) => [channel, iso(at)])),
     openCart: cartOf(openCart(leaf.cart), context),
-    lastViewed: leaf.viewed.map(([product, at]) => ({
+    lastViewed: leaf.viewed.slice(0, lastViewedShown).map(([product, at]) => ({
       product,
       name: context.products.get(product)?.name ?? null,
       at: iso(at),
     })),
+    affinities: context.affinities,
     orders: context.orders,
     simulated: isSimulated(leaf),
   };

@@ -11,6 +11,7 @@ const product = fc.constantFrom("p1", "p2", "p3");
 const shape = fc.oneof(
   fc.record({
     name: fc.constantFrom("Product Viewed", "Product Added", "Product Removed"),
+    channel: fc.constantFrom("web" as const, "app" as const),
     properties: fc.record({
       product_id: product,
       quantity: fc.integer({ min: 0, max: 3 }),

@@ -1,14 +1,25 @@
-import type { EventRecord, Json, JsonObject } from "@attune/contract";
+import type { Channel, EventRecord, Json, JsonObject } from "@attune/contract";
 import { toMinor } from "../kernel/money.ts";
 import { type CaseEntry, foldCases, mergeCases } from "./cases.ts";
 import { foldLoyal, mergeLoyal } from "./loyalty/fold-loyal.ts";
 import { messageMark } from "./message-mark.ts";
-import type { CartState, CartStep, ConsentEntry, LeafState, TraitEntry } from "./profile-state.ts";
+import { productKeyOf } from "./product-key.ts";
+import type {
+  CartState,
+  CartStep,
+  ConsentEntry,
+  LeafState,
+  TraitEntry,
+  ViewedProduct,
+} from "./profile-state.ts";
+import { statedPreferences } from "./stated-preferences.ts";
+import { foldTrail, mergeTrails } from "./trail/fold-trail.ts";
+import type { Trail } from "./trail/trail.ts";
 
 /** What consent an event states: `channel.purpose[.topic]` and its entry. */
 export type StatedConsent = readonly [key: string, entry: ConsentEntry];
 
-const viewedKept = 10;
+const viewedKept = 12;
 const stepsKept = 100;
 const mostPieces = 1_000_000;
 const traitsKept = 300;
@@ -42,6 +53,7 @@ export function foldLeaf(
     ...foldLoyal(state, event),
     cart: foldCart(state.cart, event),
     viewed: foldViewed(state.viewed, event),
+    ...trailOf(foldTrail(state.trail, event)),
     consents: consents.reduce(withConsent, state.consents),
     ...casesOf(foldCases(state.cases, event)),
     ...(state.lists === undefined ? none : { lists: state.lists }),
@@ -66,6 +78,7 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     ...mergeLoyal(a, b),
     cart: mergeCarts(a.cart, b.cart),
     viewed: mergeViewed(a.viewed, b.viewed),
+    ...trailOf(mergeTrails(a.trail, b.trail)),
     consents: Object.entries(b.consents).reduce(withConsent, a.consents),
     ...casesOf(mergeCases(a.cases, b.cases)),
   };
@@ -77,6 +90,10 @@ function casesOf(cases: readonly CaseEntry[] | undefined): Pick<LeafState, "case
 
 function simulatedOf(count: number): Pick<LeafState, "simulated"> {
   return count === 0 ? none : { simulated: count };
+}
+
+function trailOf(trail: Trail | undefined): Pick<LeafState, "trail"> {
+  return trail === undefined ? none : { trail };
 }
 
 const none = {};
@@ -98,6 +115,7 @@ function foldTraits(traits: LeafState["traits"], event: EventRecord): LeafState[
   const stated: readonly (Json | undefined)[] = [
     event.context["traits"],
     event.type === "group" ? undefined : event.traits,
+    statedPreferences(event),
   ];
   let next: Record<string, TraitEntry> | undefined;
   let mark = "";
@@ -164,13 +182,28 @@ const strictness = { granted: 0, denied: 1, withdrawn: 2 } as const;
 function foldViewed(viewed: LeafState["viewed"], event: EventRecord): LeafState["viewed"] {
   if (event.name !== "Product Viewed") return viewed;
   const product = productKeyOf(event.properties);
-  return product === undefined ? viewed : mergeViewed(viewed, [[product, event.occurredAt]]);
+  return product === undefined
+    ? viewed
+    : mergeViewed(viewed, [[product, event.occurredAt, ...toldChannel(event.channel)]]);
 }
 
+/** Most is done on the web: it is not told, so that rows stay small. */
+function toldChannel(channel: Channel): readonly [] | readonly [Channel] {
+  return channel === "web" ? [] : [channel];
+}
+
+/** Of each product the newest view. */
 function mergeViewed(a: LeafState["viewed"], b: LeafState["viewed"]): LeafState["viewed"] {
-  const newest = new Map<string, number>();
-  for (const [product, at] of [...a, ...b]) newest.set(product, Math.max(newest.get(product) ?? 0, at));
-  return [...newest].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, viewedKept);
+  const newest = new Map<string, ViewedProduct>();
+  for (const view of [...a, ...b]) {
+    const known = newest.get(view[0]);
+    if (known === undefined || isLaterView(view, known)) newest.set(view[0], view);
+  }
+  return [...newest.values()].sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).slice(0, viewedKept);
+}
+
+function isLaterView([, at, channel = "web"]: ViewedProduct, than: ViewedProduct): boolean {
+  return at > than[1] || (at === than[1] && channel > (than[2] ?? "web"));
 }
 
 function foldCart(cart: CartState, event: EventRecord): CartState {
@@ -183,9 +216,13 @@ const endOfMoment = "\uffff";
 
 /** What one event says of the cart. "Cart Viewed" with products tells it whole. */
 function cartOf(event: EventRecord): CartState | undefined {
-  const { occurredAt: at, properties } = event;
+  const { occurredAt: at, properties, channel } = event;
   const step = (products: readonly JsonObject[], sign: 1 | -1): CartStep[] =>
-    stepsOf({ at, mark: messageMark(event.messageId), currency: properties["currency"] }, products, sign);
+    stepsOf(
+      { at, mark: messageMark(event.messageId), currency: properties["currency"], channel },
+      products,
+      sign,
+    );
   switch (event.name) {
     case "Product Added":
       return { since: null, steps: step([properties], 1) };
@@ -205,7 +242,12 @@ function cartOf(event: EventRecord): CartState | undefined {
 
 /** Prices are in the currency that the event tells, else in one with two decimals. */
 function stepsOf(
-  told: { readonly at: number; readonly mark: string; readonly currency: Json | undefined },
+  told: {
+    readonly at: number;
+    readonly mark: string;
+    readonly currency: Json | undefined;
+    readonly channel: Channel;
+  },
   products: readonly JsonObject[],
   sign: 1 | -1,
 ): CartStep[] {
@@ -216,7 +258,8 @@ function stepsOf(
     const stated = Number(product["quantity"] ?? Number.NaN);
     const quantity = stated > 0 && stated < mostPieces ? stated : undefined;
     const price = toMinor(product["price"], currency) ?? null;
-    return [[told.at, told.mark, key, sign === 1 ? (quantity ?? 1) : -(quantity ?? 0), price]];
+    const pieces = sign === 1 ? (quantity ?? 1) : -(quantity ?? 0);
+    return [[told.at, told.mark, key, pieces, price, ...toldChannel(told.channel)]];
   });
 }
 
@@ -250,16 +293,6 @@ export function openCart(
     lines.set(product, { quantity: left, priceMinor: priceMinor ?? line.priceMinor });
   }
   return [...lines].filter(([, line]) => line.quantity > 0).map(([product, line]) => ({ product, ...line }));
-}
-
-/** `product_id`, else `sku` (events.md); numbers are taken as text. */
-function productKeyOf(properties: JsonObject): string | undefined {
-  for (const name of ["product_id", "productId", "sku", "item_id"]) {
-    const value = properties[name];
-    if (typeof value === "string" && value !== "") return value;
-    if (typeof value === "number") return String(value);
-  }
-  return undefined;
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

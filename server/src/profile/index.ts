@@ -3,6 +3,7 @@
  * It does not own what the facts mean for a segment or a decision, nor how events come in.
  */
 export { nameOf } from "./answer-profile.ts";
+export { answerResume } from "./answer-resume.ts";
 export { openCaseChangedAt } from "./cases.ts";
 export { combineLeaves, oldestLeafOf, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
@@ -28,10 +29,13 @@ export { everythingApart, isStorable, type KeptPortrait, portraitOf } from "./po
 export { findProfile, lookUpProfile } from "./profile-reader.ts";
 export type { CustomerView, Leaf, LeafState, ProfileState, Slots } from "./profile-state.ts";
 export type {
+  AffinityAnswer,
   FoundProfile,
   Membership,
   OrderSummary,
 } from "./profiles.ts";
+export { resumeOf } from "./resume.ts";
 export { saleKeyOf } from "./sale/sale-key.ts";
 export { searchTermsOf } from "./search-terms.ts";
 export type { LeafEvent } from "./timeline.ts";
+export { readEntries } from "./trail/newest-entries.ts";

@@ -1,6 +1,7 @@
 import type { Channel, ConsentState, Json, Proof } from "@attune/contract";
 import type { CaseEntry } from "./cases.ts";
 import type { LoyaltyAt } from "./loyalty/loyalty-at.ts";
+import type { Trail } from "./trail/trail.ts";
 
 /** What is kept of the events of one leaf. Every part is a mergeable function of the set of the leaf's events, so order of arrival never matters. Times are epoch milliseconds. */
 export interface LeafState {
@@ -17,8 +18,10 @@ export interface LeafState {
   /** The earliest "Signed Up", and in which store. */
   readonly joined?: readonly [at: number, store: string | null];
   readonly cart: CartState;
-  /** Product key and time, newest first, at most ten products. */
-  readonly viewed: readonly (readonly [product: string, at: number])[];
+  /** The newest view of each product, newest first, at most twelve products. */
+  readonly viewed: readonly ViewedProduct[];
+  /** Absent when there is nothing on it. */
+  readonly trail?: Trail;
   /** `channel.purpose` or `channel.purpose.topic` → the entry that counts. */
   readonly consents: Readonly<Record<string, ConsentEntry>>;
   /** What went wrong, the newest first; absent when nothing did. */
@@ -44,19 +47,23 @@ export type ConsentEntry = readonly [
   messageId: string,
 ];
 
+/** The channel is web unless told. */
+export type ViewedProduct = readonly [product: string, at: number, channel?: Channel];
+
 export interface CartState {
   /** Nothing up to this moment counts: the last check-out, or the last time the whole cart was told. */
   readonly since: readonly [at: number, messageId: string] | null;
   readonly steps: readonly CartStep[];
 }
 
-/** Quantity is added (or, negative, taken away); 0 removes the product. */
+/** Quantity is added (or, negative, taken away); 0 removes the product. The channel is web unless told. */
 export type CartStep = readonly [
   at: number,
   messageId: string,
   product: string,
   quantity: number,
   priceMinor: number | null,
+  channel?: Channel,
 ];
 
 /** Opaque here; segment/ knows each slot's form. JSON only. */

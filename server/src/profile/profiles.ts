@@ -1,4 +1,4 @@
-import type { ConsentState, Identifier, Json, Proof } from "@attune/contract";
+import type { AffinityDimension, ConsentState, Identifier, Json, Proof } from "@attune/contract";
 import type { Leaf, ProfileState } from "./profile-state.ts";
 
 /** A customer as stored, with all that belongs to it. */
@@ -36,8 +36,21 @@ export interface ProfileAnswer {
     readonly name: string | null;
     readonly at: string;
   }[];
+  /** By dimension; in each the strongest first, what is disliked last. */
+  readonly affinities: readonly AffinityAnswer[];
   readonly orders: OrderSummary;
   readonly simulated: boolean;
+}
+
+/** decide/ works them out. */
+export interface AffinityAnswer {
+  readonly dimension: AffinityDimension;
+  readonly value: string;
+  /** Of a size: the widest category in which it is worn; null for all others. */
+  readonly category: string | null;
+  /** Observed: a share of what the customer did, −1 to 1. Stated: 1 liked, −1 disliked. */
+  readonly weight: number;
+  readonly source: "stated" | "observed";
 }
 
 export interface CartLine {

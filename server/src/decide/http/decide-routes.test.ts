@@ -58,11 +58,13 @@ beforeAll(async () => {
     windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(stores.database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, identity, { proof }) => {
         asked.push({ identity, proof });
         return proof === "secretKey" && identity.some(({ value }) => value === "c-1") ? gold : undefined;
       },
+      isKnown: async () => true,
       findByLeaf: async (_brandId, leafId) => (leafId === gold.leafId ? gold : undefined),
     },
     readToken: async (_brandId, token) => (token === "valid" ? gold.leafId : undefined),

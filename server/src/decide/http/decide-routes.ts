@@ -3,6 +3,7 @@ import {
   decideAnswerSchema,
   decideSchema,
   decisionRecordSchema,
+  decisionReplaySchema,
   decisionWhySchema,
 } from "@attune/contract";
 import { z } from "zod";
@@ -48,6 +49,19 @@ export function registerDecideRoutes(
     responses: { 200: decisionRecordSchema },
     handle: async ({ principal, params }) =>
       ok(await decider.explain(principal.brandId, params.id.toLowerCase())),
+  });
+  router.route({
+    method: "GET",
+    path: "/api/decisions/{id}/replay",
+    operationId: "replayDecision",
+    tag,
+    summary:
+      "The decision made again from its log, by the definitions of then: whether it is the same, and the answer.",
+    access: "secretKey",
+    params: z.object({ id: z.uuid() }),
+    responses: { 200: decisionReplaySchema },
+    handle: async ({ principal, params }) =>
+      ok(await decider.replay(principal.brandId, params.id.toLowerCase())),
   });
   router.route({
     method: "GET",

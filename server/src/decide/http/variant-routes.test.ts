@@ -55,11 +55,13 @@ beforeAll(async () => {
     windows: createWindows("Europe/London"),
     conditions: traitConditions,
     assignments: createAssignments(database),
+    lists: { find: async () => [], keep: async () => undefined },
     customers: {
       find: async (_brandId, [identity]) => {
         const leafIds = leavesOf.get(identity?.value ?? "") ?? [Number(identity?.value.slice(2))];
         return aCustomer({ ...consenting, profileId: leafIds[0] ?? 0, leafIds });
       },
+      isKnown: async () => true,
       findByLeaf: async () => undefined,
     },
     readToken: async () => undefined,

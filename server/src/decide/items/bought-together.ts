@@ -1,25 +1,38 @@
-import { type CustomerView, combineLeaves, openCart } from "../../profile/index.ts";
-import type { Audience } from "../audience.ts";
 import type { Shelf } from "../shelf.ts";
-import type { Ranking, Situation } from "./ranking.ts";
-import { viewedKeys } from "./recently-viewed.ts";
+import { traceOf } from "./deeds.ts";
+import type { Scored } from "./models.ts";
+import { type Asked, forEveryone, forStrangers, forThisCustomer, type Ranking } from "./ranking.ts";
 
 /** What others bought with the product that is looked at; without one, with what lies in the cart; else with what was viewed last. */
-export function boughtTogether(audience: Audience, situation: Situation, shelf: Shelf): Ranking {
-  if (situation.productId !== undefined) {
-    return { keys: together([situation.productId], shelf), personalised: false, withheld: false };
-  }
-  if (!audience.known) return { keys: [], personalised: false, withheld: true };
-  return { keys: together(seedsOf(audience.view), shelf), personalised: true, withheld: false };
+export function boughtTogether({ audience, situation, shelf }: Asked): Ranking {
+  if (situation.productId !== undefined) return forEveryone(together([situation.productId], shelf));
+  if (!audience.known) return forStrangers([]);
+  const { cart, viewed } = traceOf(audience.view);
+  return forThisCustomer(together(cart.length > 0 ? cart : viewed.slice(0, 1).map(([key]) => key), shelf));
 }
 
-function seedsOf(view: CustomerView): readonly string[] {
-  const cart = openCart(combineLeaves(view.leaves).cart).map((line) => line.product);
-  return cart.length > 0 ? cart : viewedKeys(view).slice(0, 1);
+/** What goes with all that lies in the cart and is not in it; to an empty cart, with what was bought last. */
+export function completeBasket({ audience, shelf }: Asked): Ranking {
+  if (!audience.known) return forStrangers([]);
+  const { cart, bought } = traceOf(audience.view);
+  const lately = bought.filter(([, at]) => at === bought[0]?.[1]).map(([key]) => key);
+  return forThisCustomer(together(cart.length > 0 ? cart : lately, shelf));
 }
 
-/** By the sum of the weights, equal ones by key; never a seed. */
-function together(seeds: readonly string[], shelf: Shelf): readonly string[] {
+const most = 200;
+
+/** By the trained model, else by the sum of the weights in the sales of late, equal ones by key; never a seed. */
+export function together(seeds: readonly string[], shelf: Shelf): readonly string[] {
+  if (seeds.length === 0) return [];
+  const learned = shelf.models.boughtWith(seeds, most);
+  return learned === undefined || learned.length === 0 ? counted(seeds, shelf) : keysOf(learned);
+}
+
+export function keysOf(scored: Scored): readonly string[] {
+  return scored.map(([key]) => key);
+}
+
+function counted(seeds: readonly string[], shelf: Shelf): readonly string[] {
   const weights = new Map<string, number>();
   for (const seed of seeds) {
     for (const [key, weight] of shelf.boughtWith(seed)) weights.set(key, (weights.get(key) ?? 0) + weight);

@@ -1,9 +1,12 @@
-import type { DecisionItem, ItemStrategy } from "@attune/contract";
+import type { DecisionItem, ItemChoice } from "@attune/contract";
 import type { Audience } from "../audience.ts";
 import type { Shelf } from "../shelf.ts";
-import { boughtTogether } from "./bought-together.ts";
-import type { Ranking, Situation } from "./ranking.ts";
-import { recentlyViewed } from "./recently-viewed.ts";
+import { admissionOf, dislikedBy } from "./admission.ts";
+import { blendItems, type ItemsMade } from "./blend-items.ts";
+import type { KeptList, ListDesk } from "./kept-lists.ts";
+import type { Asked, Situation } from "./ranking.ts";
+import { type Recipe, recipeOf } from "./recipe.ts";
+import { strategies } from "./strategies.ts";
 
 export interface ChosenItems {
   readonly items: readonly DecisionItem[];
@@ -11,36 +14,65 @@ export interface ChosenItems {
   readonly personalised: boolean;
   /** It would have, had it been allowed. */
   readonly withheld: boolean;
+  /** How the order came about, where it is not that of one strategy. */
+  readonly made?: ItemsMade;
 }
 
-type Rank = (audience: Audience, situation: Situation, shelf: Shelf) => Ranking;
-
-const strategies: Readonly<Record<ItemStrategy, Rank>> = {
-  popular: (_audience, _situation, shelf) => ({
-    keys: shelf.popular(),
-    personalised: false,
-    withheld: false,
-  }),
-  recentlyViewed,
-  boughtTogether,
-};
-
-/** Only products of the catalogue that are in stock where the customer is, never the one that is looked at. */
+/** Only products of the catalogue that are in stock where the customer is, never the one that is looked at; each once. */
 export function chooseItems(
-  strategy: ItemStrategy,
+  choice: ItemChoice,
   limit: number,
   audience: Audience,
   situation: Situation,
   shelf: Shelf,
 ): ChosenItems {
-  const ranking = strategies[strategy](audience, situation, shelf);
-  const items: DecisionItem[] = [];
-  for (const key of ranking.keys) {
-    if (items.length === limit) break;
+  const asked: Asked = { choice, audience, situation, shelf };
+  const recipe = recipeOf(choice);
+  const { lists } = situation;
+  return lists === undefined ? makeList(asked, recipe, limit) : sameList(asked, recipe, limit, lists);
+}
+
+function makeList(asked: Asked, recipe: Recipe, limit: number): ChosenItems {
+  return recipe.isPlain ? choosePlainly(asked, recipe, limit) : blendItems(asked, recipe, limit);
+}
+
+const mostKept = 50;
+
+/** Under a context id what was shown before is shown again, but for what cannot be had any more. What is hers is shown to her only, and while she consents. */
+function sameList(asked: Asked, recipe: Recipe, limit: number, desk: ListDesk): ChosenItems {
+  const leafId = asked.audience.known ? desk.leafId : 0;
+  const kept = desk.kept.find((list) => list.leafId === leafId && list.recipe === recipe.id);
+  if (kept !== undefined) return keptList(kept, asked, limit);
+  const whole = makeList(asked, recipe, mostKept);
+  const products = whole.items.map(({ product }) => product);
+  if (products.length > 0) desk.fresh.push({ leafId, recipe: recipe.id, products });
+  const { made, ...list } = { ...whole, items: whole.items.slice(0, limit) };
+  return made === undefined ? list : { ...list, made: { ...made, items: made.items.slice(0, limit) } };
+}
+
+function keptList({ products, leafId }: KeptList, { shelf, situation }: Asked, limit: number): ChosenItems {
+  const items = products.flatMap((key) => {
     const product = shelf.product(key);
-    if (product === undefined || key === situation.productId || !shelf.isInStock(key, situation.store))
-      continue;
-    items.push(product);
+    return product !== undefined && shelf.isInStock(key, situation.store) ? [product] : [];
+  });
+  return { items: items.slice(0, limit), personalised: leafId !== 0, withheld: leafId === 0 };
+}
+
+function choosePlainly(asked: Asked, recipe: Recipe, limit: number): ChosenItems {
+  const { choice, shelf } = asked;
+  const ranking = strategies[choice.strategy ?? "popular"](asked);
+  const admission = admissionOf(asked, recipe);
+  const isDisliked = ranking.personalised ? dislikedBy(asked) : undefined;
+  const items = new Map<string, DecisionItem>();
+  for (const key of ranking.keys) {
+    if (items.size === limit) break;
+    const shown = admission.admit(key);
+    const product = shown === undefined ? undefined : shelf.product(shown);
+    if (product !== undefined && isDisliked?.(product.product) !== true) items.set(product.product, product);
   }
-  return { items, personalised: ranking.personalised, withheld: ranking.withheld };
+  return {
+    items: [...items.values()],
+    personalised: ranking.personalised || admission.readsCustomer,
+    withheld: ranking.withheld,
+  };
 }

@@ -1,7 +1,9 @@
-/** One sale: the different products in it. */
+/** One sale: the different products of which the customer kept any. */
 export interface Basket {
   /** Epoch milliseconds. */
   readonly at: number;
+  /** "" is online. */
+  readonly store: string;
   readonly products: readonly string[];
 }
 

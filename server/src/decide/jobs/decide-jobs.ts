@@ -14,6 +14,8 @@ interface Ports {
   readonly inlet: DecisionInlet;
   /** Deletes up to `most` sunk decisions from before a moment; returns how many. */
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
+  /** The same of lists kept for context ids. */
+  readonly forgetLists: (beforeMs: number, most: number) => Promise<number>;
   /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
   readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
@@ -21,6 +23,7 @@ interface Ports {
 }
 
 const daysInPostgres = 7;
+const daysOfLists = 90;
 const trainingMs = 5_000;
 /**
  * Over 50,000 sales training takes Postgres a quarter of a second: then once in half a minute is enough. By sales and not by time: on a busy
@@ -59,6 +62,10 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;
       return (await ports.forget(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-kept-lists", 3_600_000, async () => {
+      const beforeMs = clock.now() - daysOfLists * 86_400_000;
+      return (await ports.forgetLists(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
     }),
     start("forget-revocations", 3_600_000, async () => {
       return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;

@@ -177,7 +177,12 @@ function measureSpread({ inputs, rows }: Questions): Spread {
 
 function scale(rows: Float32Array, { mean, scale: by }: Spread): Float32Array {
   const inputs = mean.length;
-  return rows.map((value, at) => (value - numberAt(mean, at % inputs)) / numberAt(by, at % inputs));
+  const scaled = new Float32Array(rows.length);
+  for (let from = 0; from < rows.length; from += inputs) {
+    for (let at = 0; at < inputs; at += 1)
+      scaled[from + at] = (smallAt(rows, from + at) - numberAt(mean, at)) / numberAt(by, at);
+  }
+  return scaled;
 }
 
 /** The same merits, up to a constant, for features as they are. */

@@ -9,6 +9,7 @@ import {
 import type { Database } from "../../platform/postgres/database.ts";
 import type { LineUp, ListedCandidate } from "../candidates.ts";
 import type { DefinitionVersion, SharedParts, ShownContent } from "../shared-parts.ts";
+import { findBodies } from "./find-bodies.ts";
 
 export function createSharedParts(database: Database): SharedParts {
   const newest = new Map<number, string>();
@@ -19,6 +20,7 @@ export function createSharedParts(database: Database): SharedParts {
         : keepLineUp(database, brandId, lineUp).then(() => void newest.set(brandId, lineUp.id)),
     findLineUp: (brandId, id) => findLineUp(database, brandId, id),
     findExperience: (brandId, key, version) => findExperience(database, brandId, key, version),
+    findBodies: (brandId, wanted) => findBodies(database, brandId, wanted),
     findContents: (brandId, wanted) => findContents(database, brandId, wanted),
   };
 }

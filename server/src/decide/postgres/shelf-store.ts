@@ -1,7 +1,10 @@
-import type { StoreHours } from "@attune/contract";
+import { type DecisionItem, mostSafetyStock, type StoreHours } from "@attune/contract";
+import { toMinor } from "../../kernel/money.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
+import { type ItemFacts, noFacts } from "../items/facts.ts";
 import type { Basket } from "../items/recommendations.ts";
 import type { ShelfChanges, ShelfStore } from "../shelves.ts";
+import { listPopularAmong } from "./popular-among.ts";
 
 export function createShelfStore(database: Database): ShelfStore {
   return {
@@ -17,6 +20,7 @@ export function createShelfStore(database: Database): ShelfStore {
       return { mark: horizon, products, stock, stores };
     },
     baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
+    popularAmong: (brandId, segment, sinceMs) => listPopularAmong(database, brandId, segment, sinceMs),
   };
 }
 
@@ -35,6 +39,15 @@ interface ProductRow {
   readonly imageUrl: string | null;
   readonly url: string | null;
   readonly changedAt: number;
+  readonly brand: string | null;
+  readonly category: readonly string[];
+  readonly tags: readonly string[];
+  readonly colour: string | null;
+  readonly size: string | null;
+  readonly style: string | null;
+  readonly margin: string | null;
+  readonly cost: string | null;
+  readonly addedAt: number | null;
 }
 
 async function listProducts(
@@ -43,36 +56,67 @@ async function listProducts(
   since: string,
 ): Promise<ShelfChanges["products"]> {
   const rows = await database.query<ProductRow>(
-    `select key as product, name, price_minor as "priceMinor", currency, image_url as "imageUrl", url, updated_at as "changedAt"
+    `select key as product, name, price_minor as "priceMinor", currency, image_url as "imageUrl", url, updated_at as "changedAt",
+       brand_name as brand, category, tags, added_at as "addedAt",
+       coalesce(attributes ->> 'colour', attributes ->> 'color') as colour,
+       coalesce(attributes ->> 'size', attributes ->> 'Size') as size,
+       coalesce(attributes ->> 'style', attributes ->> 'item_group_id') as style,
+       attributes ->> 'margin' as margin, attributes ->> 'cost' as cost
      from product
      where brand_id = $1
        and changed_in >= $2::xid8`,
     [brandId, since],
   );
-  return rows.map(({ product, name, priceMinor, currency, imageUrl, url, changedAt }) => ({
+  return rows.map((row) => ({ item: itemOf(row), facts: factsOf(row), changedAt: row.changedAt }));
+}
+
+function itemOf({ product, name, priceMinor, currency, imageUrl, url }: ProductRow): DecisionItem {
+  return {
     product,
     name,
     ...(priceMinor === null || currency === null ? {} : { priceMinor, currency }),
     ...(imageUrl === null ? {} : { imageUrl }),
     ...(url === null ? {} : { url }),
-    changedAt,
-  }));
+  };
 }
 
-/** The first time only what is sold out matters: no entry means in stock. */
+function factsOf(row: ProductRow): ItemFacts {
+  return {
+    ...noFacts,
+    brand: row.brand ?? undefined,
+    category: row.category,
+    tags: row.tags,
+    colour: row.colour?.trim().toLowerCase() || undefined,
+    size: row.size?.trim() || undefined,
+    style: row.style ?? undefined,
+    margin: marginOf(row),
+    addedAt: row.addedAt ?? undefined,
+  };
+}
+
+/** As it is stated, else by what the product costs the retailer, in the currency of its price. */
+function marginOf({ margin, cost, priceMinor, currency }: ProductRow): number | undefined {
+  const stated = margin === null ? Number.NaN : Number(margin);
+  if (Number.isFinite(stated)) return Math.min(1, Math.max(-1, stated));
+  const costMinor = cost === null || currency === null ? undefined : toMinor(cost, currency);
+  if (costMinor === undefined || priceMinor === null || priceMinor <= 0) return undefined;
+  return Math.max(-1, 1 - costMinor / priceMinor);
+}
+
+/** The first time only what is scarce matters: no entry means in stock. */
 function listStock(
   database: Queryable,
   brandId: number,
   since: string,
-  onlySoldOut: boolean,
+  onlyScarce: boolean,
 ): Promise<ShelfChanges["stock"][number][]> {
   return database.query(
     `select product_key as product, store_key as store, quantity, updated_at as "changedAt"
      from stock
      where brand_id = $1
        and changed_in >= $2::xid8
-       and (quantity <= 0 or not $3)`,
-    [brandId, since, onlySoldOut],
+       and (quantity <= $4 or not $3)`,
+    [brandId, since, onlyScarce, mostSafetyStock],
   );
 }
 
@@ -98,11 +142,11 @@ async function listBaskets(
   most: number,
 ): Promise<Iterable<Basket>> {
   const [row] = await database.query<{ baskets: string | null }>(
-    `select string_agg(at || chr(31) || products, chr(30) order by placed_at desc, sale_key) as baskets
+    `select string_agg(at || chr(31) || store || chr(31) || products, chr(30) order by placed_at desc, sale_key) as baskets
      from (
-       select s.placed_at, s.sale_key, extract(epoch from s.placed_at) * 1000 as at, string_agg(distinct l.product_key, chr(31)) as products
+       select s.placed_at, s.sale_key, extract(epoch from s.placed_at) * 1000 as at, s.store, string_agg(distinct l.product_key, chr(31)) as products
        from (
-         select brand_id, sale_key, placed_at
+         select brand_id, sale_key, placed_at, coalesce(store_key, '') as store
          from sale
          where brand_id = $1
            and placed_at > to_timestamp($2::double precision / 1000)
@@ -113,8 +157,8 @@ async function listBaskets(
        join sale_line l on l.brand_id = s.brand_id and l.sale_key = s.sale_key
        where l.kind = 'merchandise'
          and l.product_key is not null
-         and l.quantity > 0
-       group by s.sale_key, s.placed_at
+         and l.quantity > l.returned_quantity
+       group by s.sale_key, s.placed_at, s.store
      ) basket`,
     [brandId, sinceMs, most],
   );
@@ -125,8 +169,8 @@ async function listBaskets(
 function* takeApart(baskets: string): Generator<Basket> {
   for (let from = 0; from < baskets.length; ) {
     const end = baskets.indexOf(group, from);
-    const [at, ...products] = baskets.slice(from, end === -1 ? undefined : end).split(unit);
-    yield { at: Number(at), products };
+    const [at, store = "", ...products] = baskets.slice(from, end === -1 ? undefined : end).split(unit);
+    yield { at: Number(at), store, products };
     if (end === -1) return;
     from = end + 1;
   }

@@ -6,7 +6,14 @@ import { combineLeaves } from "../customer-view.ts";
 import { isSimulated } from "../fold-leaf.ts";
 import { type CustomerSearch, listCustomers } from "../list-customers.ts";
 import { findProfile, type ProfileStore } from "../profile-reader.ts";
-import type { FoundProfile, Membership, MergeRow, OrderSummary, PastMembership } from "../profiles.ts";
+import type {
+  AffinityAnswer,
+  FoundProfile,
+  Membership,
+  MergeRow,
+  OrderSummary,
+  PastMembership,
+} from "../profiles.ts";
 import { refusals } from "../refusals.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
 import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timelineAnswer } from "./schemas.ts";
@@ -23,6 +30,8 @@ export interface ProfileRouteDeps {
   readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
+  /** What the customer tends to, as of now. */
+  readonly affinities: (brandId: number, found: FoundProfile) => readonly AffinityAnswer[];
   readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
   readonly merges: (
     brandId: number,
@@ -130,6 +139,7 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
           products,
           sourceNames,
           currency: deps.currency,
+          affinities: deps.affinities(brandId, found),
         }),
       );
     },

@@ -1,4 +1,4 @@
-import { consentStates } from "@attune/contract";
+import { affinityDimensions, consentStates } from "@attune/contract";
 import { z } from "zod";
 
 const instant = z.iso.datetime();
@@ -39,6 +39,15 @@ export const profileAnswer: z.ZodType = z.object({
     ),
   }),
   lastViewed: z.array(z.object({ product: z.string(), name: z.string().nullable(), at: instant })),
+  affinities: z.array(
+    z.object({
+      dimension: z.enum(affinityDimensions),
+      value: z.string(),
+      category: z.string().nullable(),
+      weight: z.number(),
+      source: z.enum(["stated", "observed"]),
+    }),
+  ),
   orders,
   simulated: z.boolean(),
 });

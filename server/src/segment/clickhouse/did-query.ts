@@ -1,6 +1,5 @@
 import {
   type AmountComparison,
-  type Around,
   type CountComparison,
   type DidCondition,
   didLimits,
@@ -14,7 +13,7 @@ import { newestKeysSql } from "../slots/keys.ts";
 import { newestEntriesSql } from "../slots/log.ts";
 import type { SlotEvents } from "../slots/slot.ts";
 import { windowOf } from "../window.ts";
-import { yearsAround } from "../years-around.ts";
+import { aroundSql } from "./around-sql.ts";
 import { type Columns, createColumns, type DoersQuery, eventsOfAny } from "./doers-query.ts";
 import { amountSql, countSql, instantSql, matchSql, meanSql } from "./event-sql.ts";
 import { keysSql } from "./keys-sql.ts";
@@ -199,17 +198,6 @@ function habitParts(
     );
   }
   return parts;
-}
-
-/** In how many of the last years there was an event around the occasion: one bit a year. */
-function aroundSql(around: Around, nowMs: number, columns: Columns, params: Params): string {
-  const years = yearsAround(around, params.calendar);
-  const last = years.begunBy(nowMs);
-  const isIn = Array.from({ length: around.of }, (_, ago) => {
-    const [from, until] = [years.startAt(last - ago), years.endAt(last - ago)].map((at) => params.whole(at));
-    return columns.add(`max(${ms} >= ${from} and ${ms} < ${until})`, (name) => `max(${name})`);
-  });
-  return `${isIn.map((one) => `toUInt32(${one})`).join(" + ")} >= ${around.in}`;
 }
 
 /** What counts begins with the last, or first, of other events. */

@@ -103,7 +103,9 @@ function compileMeasure(
     found: (moment) => {
       const total = inside(moment).reduce(withNumber, nothing);
       const of = pathWords(comparison.of);
-      return total.count < most ? measure.words(total, of) : `${most} or more ${of}, too many to be told`;
+      return total.count < most
+        ? measure.words(total, of)
+        : `${most} or more numbers of ${of}, too many to be told,`;
     },
   };
 }

@@ -194,6 +194,30 @@ test("the state of a sum in a window reaches no further back than the window of 
   ).toEqual([14]);
 });
 
+test("of one with more numbers in the window than are kept the sum is not told, until enough have left it", () => {
+  const often = Array.from({ length: 600 }, (_, at): [number, JsonObject] => [at / 20, { revenue: 1 }]);
+  const condition = { sum: { of: "properties.revenue", gte: 10 }, within: "30d" };
+
+  // The 500th newest is 24.95 days old.
+  const told = ask(condition, often);
+  expect(told.isMember).toBe(false);
+  expect(told.untilInDays).toBeCloseTo(5.05);
+  expect(told.why?.why).toBe(
+    "500 or more numbers of revenue, too many to be told, from “Order Completed” in the last 30 days.",
+  );
+  expect(ask(condition, often.slice(0, 499))).toMatchObject({ isMember: true });
+  const kept = observeAll(
+    programOf({ s: { did: "Order Completed", ...condition } }),
+    often.map(([ago, properties]) => ({ ...anEventAgo(ago), properties })),
+  );
+  expect(Object.values(kept).map((slot) => (Array.isArray(slot) ? slot.length : 0))).toEqual([1_000]);
+});
+
+function anEventAgo(daysAgo: number): NaiveEvent {
+  const occurredAt = now - daysAgo * day;
+  return { name: "Order Completed", channel: "web", occurredAt, properties: {}, context: {} };
+}
+
 test("the reason says what was found, in words a shopkeeper would use", () => {
   const two = { count: { gte: 2 }, within: "30d" } as const;
   const spent = { sum: { of: "properties.revenue", gte: 1 }, within: "1mo" } as const;
