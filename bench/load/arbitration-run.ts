@@ -1,6 +1,8 @@
+import { openDatabase } from "../../server/src/platform/postgres/database.ts";
 import { measureEmptyRoute } from "../ceiling/empty-route.ts";
 import { say } from "../report.ts";
 import type { Scale } from "../scale.ts";
+import { untilSettled } from "../server/settle.ts";
 import { startLoaded } from "../server/under-load.ts";
 import { liveSegments } from "../world/live-segments.ts";
 import { arbitrationDefinitions, arbitrationPlacements } from "./arbitration-definitions.ts";
@@ -35,6 +37,7 @@ export async function measureArbitration(scale: Scale, experiences: number): Pro
     await server.ask("POST", "/api/definitions/apply", {
       definitions: definitions.slice(from, from + appliedAtOnce),
     });
+  await untilFilled(server.engines.postgresUrl);
   const requests = prepareDecisions(scale, server, arbitrationPlacements);
   const order = { url: server.url, folder, requests };
   await sendRequests({ ...order, connections, seconds: warmUpSeconds });
@@ -51,4 +54,22 @@ export async function measureArbitration(scale: Scale, experiences: number): Pro
   say(`${experiences} experiences: at most ${Math.round(perSecond)} decisions a second.`);
   const emptyPerSecond = await measureEmptyRoute({ ...order, connections, seconds }, most.answerBytes);
   return { ...rated, perSecond, emptyPerSecond };
+}
+
+const patienceMs = 600_000;
+
+/** Of every experience with a condition history is read first, thousands of them take minutes; that is not what a decision costs. */
+async function untilFilled(postgresUrl: string): Promise<void> {
+  const database = openDatabase(postgresUrl, { connections: 1 });
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const [row] = await database.query<{ left: number }>(
+      "select count(*) as left from segment_fill where state in ('filling', 'evaluating')",
+    );
+    if (row?.left === 0) break;
+    if (performance.now() > deadline) throw new Error(`${row?.left} definitions are still being filled.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await untilSettled(database);
+  await database.close();
 }
