@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Engines, startEngines } from "../../server/src/platform/engines/engines.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
+import { waitUntil } from "../harness/wait-until.ts";
 import { readTimeline, settle } from "../sdk/recorded.ts";
 import { openShakyLine, type ShakyLine } from "./shaky-line.ts";
 
@@ -46,7 +47,10 @@ test("while ClickHouse is gone events and decisions go on, and afterwards everyt
     context: {},
   });
   const explained = await server.get<{ decisionId: string }>(`/api/decisions/${decided.decisionId}`);
-  const profile = await server.get<{ lastSeen: object }>("/api/profiles/userId:out");
+  // Answered means committed; folded it is a moment later.
+  const profile = await waitUntil("the customer to be known", () =>
+    server.get<{ lastSeen: object }>("/api/profiles/userId:out").catch(() => undefined),
+  );
   await clickhouse.mend();
   await settle(server);
 
