@@ -82,21 +82,8 @@ async function findContents(
   brandId: number,
   wanted: readonly DefinitionVersion[],
 ): Promise<readonly ShownContent[]> {
-  const rows = await database.query<{ body: ContentBody | null }>(
-    `select v.body
-     from unnest($2::text[], $3::text[], $4::integer[]) with ordinality as w (kind, key, version, at)
-     join definition d on d.brand_id = $1 and d.kind = w.kind and d.key = w.key
-     join definition_version v on v.definition_id = d.definition_id and v.version = w.version
-     order by w.at`,
-    [
-      brandId,
-      wanted.map(({ kind }) => kind),
-      wanted.map(({ key }) => key),
-      wanted.map(({ version }) => version),
-    ],
-  );
-  if (rows.length !== wanted.length) throw new Error("A version of a definition is gone.");
-  return rows.map(({ body }, at) => shownOf(body ?? {}, wanted[at]));
+  const bodies = await findBodies<ContentBody | null>(database, brandId, wanted);
+  return bodies.map((body, at) => shownOf(body ?? {}, wanted[at]));
 }
 
 function shownOf(body: ContentBody, wanted: DefinitionVersion | undefined): ShownContent {
