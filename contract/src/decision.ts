@@ -1,4 +1,12 @@
 import { z } from "zod";
+import {
+  type CandidateFate,
+  candidateFateSchema,
+  type Exposure,
+  exposureSchema,
+  type HoldOutFate,
+  holdOutFateSchema,
+} from "./decision-fate.ts";
 import { type ExperienceKind, experienceKinds } from "./experience.ts";
 import type { Channel, Json } from "./inbox-record.ts";
 import { type ListMaking, listMakingSchema } from "./list-making.ts";
@@ -19,61 +27,6 @@ export const decisionReasons = [
   "unknownPlacement",
 ] as const;
 export type DecisionReason = (typeof decisionReasons)[number];
-
-/** What a candidate goes through, in this order. */
-export const candidateStages = [
-  "eligibility",
-  "applicability",
-  "suitability",
-  "contactPolicy",
-  "ranking",
-  "slots",
-  "chosen",
-] as const;
-export type CandidateStage = (typeof candidateStages)[number];
-
-export const fateReasons = [
-  "suppressed",
-  "unknownCustomer",
-  "noConsent",
-  "noPurpose",
-  "lawForbids",
-  "knownCustomer",
-  "heldOut",
-  "notYet",
-  "over",
-  "storeClosed",
-  "unknownStore",
-  "noItems",
-  "conditionNotMet",
-  "conditionPending",
-  "openCase",
-  "capped",
-  "coolingDown",
-  "outranked",
-  "tooAlike",
-  "chosen",
-  "pinned",
-] as const;
-export type FateReason = (typeof fateReasons)[number];
-
-/** How an experience that has variants came to the one that was shown. */
-export const exposureWays = [
-  "dealt",
-  "kept",
-  "forced",
-  "notCovered",
-  "notInNamespace",
-  "excluded",
-  "noConsent",
-  "unknownCustomer",
-  "heldOut",
-] as const;
-/**
- * dealt: by the customer's place. kept: from earlier on, where the place now gives another. forced: for a test, and counts for nothing.
- * excluded: dealt by a version before `minVersion`. In this and all other ways none was dealt, and the experience's own content was shown.
- */
-export type ExposureWay = (typeof exposureWays)[number];
 
 /** Which situation it is decided for. Members not named here are ignored and kept nowhere. */
 export interface DecisionContext {
@@ -149,39 +102,6 @@ export interface DecideAnswer {
   readonly resume?: readonly ResumeEntry[];
 }
 
-export interface CandidateFate {
-  readonly experience: string;
-  readonly version: number;
-  readonly stage: CandidateStage;
-  readonly reason: FateReason;
-  /** What it was judged by: of a cap `count` and `most`, of the ranking `worth`, of an open case `daysLeft`. */
-  readonly numbers?: Readonly<Record<string, number>>;
-  /** In words: which cap, or why `worth` is what the experience says for when it cannot be worked out. */
-  readonly because?: string;
-}
-
-/** How the variant that was shown came about, for comparing them. */
-export interface Exposure {
-  readonly experience: string;
-  /** Null: none was dealt. */
-  readonly variant: string | null;
-  readonly way: ExposureWay;
-  /** The customer's place in [0, 1); null when nobody was dealt. */
-  readonly bucket: number | null;
-  /** How likely this outcome was for a customer before the place was known, when it was dealt; null when nobody was dealt. */
-  readonly propensity: number | null;
-  /** Version of the experience by which it was dealt: older than the one shown when it was kept. */
-  readonly version: number;
-  /** All that could be dealt by the version that was shown. */
-  readonly eligible: readonly { readonly variant: string; readonly propensity: number }[];
-}
-
-/** Whether the customer was in a hold-out: those who were not are what it is compared with. */
-export interface HoldOutFate {
-  readonly version: number;
-  readonly isIn: boolean;
-}
-
 /** A decision as it was logged: what came in, what it was based on, each candidate's fate, the answer. */
 export interface DecisionRecord {
   readonly decisionId: string;
@@ -236,24 +156,24 @@ const numbersSchema = z
 
 const forcedSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(100));
 
+const contextShape = {
+  channel: channelSchema.exactOptional(),
+  store: text.exactOptional(),
+  productId: text.exactOptional(),
+  products: givenSchema.exactOptional(),
+  contextId: text.exactOptional(),
+  language: text.exactOptional(),
+  numbers: numbersSchema.exactOptional(),
+  variants: forcedSchema.exactOptional(),
+};
+
 export const decideSchema: z.ZodType<DecideRequest> = z
   .object({
     identity: identitySchema,
     profile: z.string().min(1).max(20).exactOptional(),
     token: z.string().min(1).max(200).exactOptional(),
     placements: z.array(z.string().min(1).max(100)).min(1).max(50),
-    context: z
-      .object({
-        channel: channelSchema.exactOptional(),
-        store: text.exactOptional(),
-        productId: text.exactOptional(),
-        products: givenSchema.exactOptional(),
-        contextId: text.exactOptional(),
-        language: text.exactOptional(),
-        numbers: numbersSchema.exactOptional(),
-        variants: forcedSchema.exactOptional(),
-      })
-      .default({}),
+    context: z.object(contextShape).default({}),
     resume: z.boolean().exactOptional(),
     dryRun: z.boolean().exactOptional(),
     at: z.iso.datetime({ offset: true }).exactOptional(),
@@ -305,32 +225,13 @@ export const decideAnswerSchema: z.ZodType<DecideAnswer> = z.strictObject({
   resume: z.array(resumeEntrySchema).exactOptional(),
 });
 
-const exposureSchema: z.ZodType<Exposure> = z.strictObject({
-  experience: z.string(),
-  variant: z.string().nullable(),
-  way: z.enum(exposureWays),
-  bucket: z.number().nullable(),
-  propensity: z.number().nullable(),
-  version: z.int(),
-  eligible: z.array(z.strictObject({ variant: z.string(), propensity: z.number() })),
-});
-
 export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
   decisionId: z.uuid(),
   decidedAt: z.iso.datetime(),
   profile: z.string().nullable(),
   input: z.strictObject({
     placements: z.array(z.string()),
-    context: z.strictObject({
-      channel: channelSchema.exactOptional(),
-      store: text.exactOptional(),
-      productId: text.exactOptional(),
-      products: givenSchema.exactOptional(),
-      contextId: text.exactOptional(),
-      numbers: numbersSchema.exactOptional(),
-      language: text.exactOptional(),
-      variants: forcedSchema.exactOptional(),
-    }),
+    context: z.strictObject(contextShape),
     channel: channelSchema.exactOptional(),
   }),
   versions: z.strictObject({
@@ -340,21 +241,9 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
     shelf: z.number(),
     recommendations: z.number(),
   }),
-  explanation: z.record(
-    z.string(),
-    z.array(
-      z.strictObject({
-        experience: z.string(),
-        version: z.int(),
-        stage: z.enum(candidateStages),
-        reason: z.enum(fateReasons),
-        numbers: z.record(z.string(), z.number()).exactOptional(),
-        because: z.string().exactOptional(),
-      }),
-    ),
-  ),
+  explanation: z.record(z.string(), z.array(candidateFateSchema)),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),
-  holdOuts: z.record(z.string(), z.strictObject({ version: z.int(), isIn: z.boolean() })).exactOptional(),
+  holdOuts: z.record(z.string(), holdOutFateSchema).exactOptional(),
   lists: z.record(z.string(), listMakingSchema).exactOptional(),
   answer: answersSchema,
 });

@@ -32,6 +32,7 @@ export * from "./contact-policy.ts";
 export * from "./content-schema.ts";
 export * from "./customer-news.ts";
 export * from "./decision.ts";
+export * from "./decision-fate.ts";
 export * from "./decision-replay.ts";
 export * from "./decision-why.ts";
 export * from "./definition.ts";
