@@ -46,7 +46,8 @@ export interface ComposedDecide {
   refreshShelf(): Promise<void>;
   /** What a customer tends to, by what the catalogue says now. */
   affinitiesOf(view: CustomerView): readonly AffinityAnswer[];
-  start(): void;
+  /** Resolves when decisions know the catalogue, the trained models and what staff have overridden. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,8 +93,13 @@ export function composeDecide(
   return {
     refreshShelf: () => shelves.refresh(brandId),
     affinitiesOf: (view) => answerAffinities(view, shelves.of(brandId), clock.now()),
-    start: () => {
-      channels.start();
+    start: async () => {
+      await Promise.all([
+        channels.start(),
+        shelves.refresh(brandId),
+        models.refresh(brandId),
+        overrides.refresh(brandId),
+      ]);
       jobs = startJobs(parts, { shelves, models, overrides });
     },
     stop: async () => {
@@ -155,24 +161,23 @@ function composeOverrides({ database, clock, router }: Parts, experiences: LiveK
 /** Where each source stands; a new source counts within seconds. */
 function followChannels({ keys, brand: { brandId } }: Parts): {
   of(sourceId: number): Channel | undefined;
-  start(): void;
+  start(): Promise<void>;
   stop(): void;
 } {
   let known: ReadonlyMap<number, Channel> = new Map();
   let timer: NodeJS.Timeout | undefined;
-  const read = (): void => {
+  const read = (): Promise<void> =>
     keys.listSources(brandId).then(
       (sources) => {
         known = new Map(sources.map((source) => [source.sourceId, source.channel]));
       },
       () => undefined, // Postgres is away: what was known stays
     );
-  };
   return {
     of: (sourceId) => known.get(sourceId),
     start: () => {
-      read();
       timer = setInterval(read, 5_000);
+      return read();
     },
     stop: () => clearInterval(timer),
   };

@@ -61,7 +61,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
       await collect.start();
       await stream.start();
       await govern.start();
-      decide.start();
+      await decide.start();
       alerts.start();
       act.start();
     },

@@ -51,7 +51,7 @@ export function ask(server: TestServer, { path, body }: Question): Promise<unkno
   return body === undefined ? server.get(path) : server.post(path, body);
 }
 
-/** What a later program must still say. Left out: sentences, which may be said better, and when somebody came into a segment after the landing. */
+/** What a later program must still say. Left out: sentences, which may be said better, and when somebody came into a segment, or out of it, because that program caught up. */
 export function factsIn(answer: unknown, { only, each }: Question, madeAt: string): unknown {
   const facts = membersOf(pick(answer, madeAt), only);
   if (!isObject(facts) || !Array.isArray(facts["items"])) return facts;
@@ -76,7 +76,13 @@ function isPassing(name: string, held: unknown, owner: object, madeAt: string): 
   if (name === "text") return "code" in owner;
   // Where a candidate stopped is told in the order of the program that explains; the reason stays.
   if (name === "stage") return "reason" in owner && "experience" in owner;
+  if (name === "leftAt") return isCatchingUp(Date.parse(held) - Date.parse(madeAt));
   return (name === "since" || name === "enteredAt") && held > madeAt;
+}
+
+/** Whether a later program was folding then what the landing had only taken in. */
+function isCatchingUp(afterMs: number): boolean {
+  return Object.values(moments).some((startedMs) => afterMs >= startedMs && afterMs < startedMs + 600_000);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

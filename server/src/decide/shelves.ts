@@ -4,7 +4,7 @@ import {
   type CatalogueIndex,
   type IndexedProduct,
   indexCatalogue,
-  noIndex,
+  untrainedIndex,
 } from "./items/catalogue-index.ts";
 import { type ItemFacts, noFacts } from "./items/facts.ts";
 import type { ItemModels } from "./items/models.ts";
@@ -127,7 +127,7 @@ function emptyBook(): Book {
     recommendations: noRecommendations,
     popularity: noPopularity,
     popularAmong: new Map(),
-    index: noIndex,
+    index: untrainedIndex([]),
     views: new Map(),
   };
 }
@@ -176,6 +176,7 @@ function enter(book: Book, changes: ShelfChanges): void {
     else scarce.set(product, quantity);
     book.changedAt = Math.max(book.changedAt, changedAt);
   }
+  if (book.trainedAt === 0) book.index = untrainedIndex(productsOf(book).values());
 }
 
 async function trainBook(ports: Ports, brandId: number, book: Book): Promise<number> {

@@ -11,17 +11,20 @@ export interface CatalogueIndex {
   readonly bounds: BandBounds;
 }
 
-export const noIndex: CatalogueIndex = {
-  inCategory: () => [],
-  ofStyle: () => [],
-  newest: [],
-  bounds: new Map(),
-};
-
 export interface IndexedProduct {
   readonly key: string;
   readonly facts: ItemFacts;
   readonly priceMinor: number | undefined;
+}
+
+/** What can be told of `products` before a training: what prices there are. */
+export function untrainedIndex(products: Iterable<IndexedProduct>): CatalogueIndex {
+  return {
+    inCategory: () => [],
+    ofStyle: () => [],
+    newest: [],
+    bounds: bandBoundsOf(pricesOf(products)),
+  };
 }
 
 const mostInCategory = 200;
