@@ -3,7 +3,7 @@ import { type ContactPolicy, type Experience, isPersonalised, natureOf } from "@
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
 import type { Met } from "./contact/contact.ts";
-import { ownRule, type Rule, rulesOf } from "./contact/rules.ts";
+import { ownRule, type Rule, rulesOf, rulesOfPolicies } from "./contact/rules.ts";
 import { type Opening, openingOf } from "./openings.ts";
 import { type Deck, deckOf } from "./variants.ts";
 import { type Ranker, rankerOf } from "./worth.ts";
@@ -85,8 +85,9 @@ export function indexCandidates(
   conditions: Conditions,
   policies: LiveSet<ContactPolicy> = noPolicies,
 ): CandidateIndex {
+  const policyRules = rulesOfPolicies(policies);
   const candidates = [...experiences.byKey.values()].map((definition) =>
-    candidateOf(brandId, definition, conditions, policies),
+    candidateOf(brandId, definition, conditions, policyRules),
   );
   const byPlacement = Map.groupBy(candidates.sort(inOrder), (candidate) => candidate.experience.placement);
   const tiers = new Map([...byPlacement].map(([placement, all]) => [placement, tiersOf(all)]));
@@ -113,7 +114,7 @@ function candidateOf(
   brandId: number,
   definition: LiveDefinition<Experience>,
   conditions: Conditions,
-  policies: LiveSet<ContactPolicy>,
+  policies: readonly Rule[],
 ): Candidate {
   const { key, version, body } = definition;
   const kind = body.kind === undefined || body.kind === "content" ? {} : { kind: body.kind };

@@ -10,6 +10,8 @@ export interface Queryable {
 export interface Transaction extends Queryable {
   /** COPY … FROM STDIN in text format; `text` holds whole lines. */
   copyIn(sql: string, text: string): Promise<void>;
+  /** Goes out with the last statements instead of after their answers. Nothing may be asked after it; should one of those fail, nothing is kept. */
+  commit(): void;
 }
 
 export interface Database extends Queryable {
@@ -106,9 +108,17 @@ async function transact<T>(
   synchronousCommit: boolean,
 ): Promise<T> {
   const client = await pool.connect();
+  let committing: Promise<unknown> | undefined;
+  const commit = (): Promise<unknown> => {
+    committing ??= client.query("commit");
+    return committing;
+  };
   const tx: Transaction = {
     query: (sql, params) => run(client, names, sql, params),
     copyIn: (sql, text) => copyIn(client, sql, text),
+    commit: () => {
+      commit().catch(() => undefined); // told when the work is done
+    },
   };
   let broken = false;
   try {
@@ -116,7 +126,7 @@ async function transact<T>(
     begun.catch(() => undefined); // told when the work is done
     const result = await work(tx);
     await begun;
-    await client.query("commit");
+    await commit();
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {
