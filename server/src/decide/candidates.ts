@@ -30,6 +30,8 @@ export interface Candidate {
   readonly ownRules: readonly Rule[];
   /** Whether it is counted that it is served. */
   readonly isCounted: boolean;
+  /** Whether purpose, law, newness of the customer or open stores may keep it back: most have none of these. */
+  readonly hasTerms: boolean;
 }
 
 /** Candidates of a placement that go before all that follow, whatever they are worth: [from, until) in its list. */
@@ -139,6 +141,9 @@ function candidateOf(
     rules,
     ownRules: rules.filter(({ name }) => name === ownRule),
     isCounted: asksFor(rules, "served") || asksFor(rules, "bought"),
+    hasTerms: [body.purpose, body.law, body.newCustomersOnly, body.openStore].some(
+      (one) => one !== undefined,
+    ),
   };
 }
 

@@ -94,6 +94,14 @@ function eligibility(
   if (action === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
   if (!audience.known && isForKnown(candidate, audience, ground)) return stop(audience.because);
+  return candidate.hasTerms ? eligibilityByTerms(candidate, audience, ground) : undefined;
+}
+
+function eligibilityByTerms(
+  candidate: Candidate,
+  audience: Audience,
+  ground: JudgingGround,
+): Judgement | undefined {
   const { purpose, law, newCustomersOnly } = candidate.experience;
   if (newCustomersOnly === true && ground.isKnownCustomer) return stop("knownCustomer");
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
@@ -113,13 +121,13 @@ function unasked(): ConsentState {
 }
 
 function applicability(
-  { fromMs, untilMs, experience }: Candidate,
+  { fromMs, untilMs, experience, hasTerms }: Candidate,
   ground: JudgingGround,
 ): Judgement | undefined {
   const { nowMs, store } = ground.situation;
   if (nowMs < fromMs) return stop("notYet");
   if (nowMs >= untilMs) return stop("over");
-  if (experience.openStore !== true) return undefined;
+  if (!hasTerms || experience.openStore !== true) return undefined;
   const known = ground.shelf.store(store);
   const isOpen = known && isOpenAt(known, nowMs);
   return isOpen === true ? undefined : stop(isOpen === undefined ? "unknownStore" : "storeClosed");
