@@ -101,11 +101,14 @@ export const en = {
 
   frame: {
     navigation: "Pages",
-    customers: "Customers",
-    segments: "Segments",
-    events: "Live events",
-    quarantine: "Quarantine",
-    short: { customers: "Customers", segments: "Segments", events: "Live", quarantine: "Quarantine" },
+    more: "More",
+    pages: {
+      customers: { label: "Customers", short: "Customers" },
+      segments: { label: "Segments", short: "Segments" },
+      events: { label: "Live events", short: "Live" },
+      quarantine: { label: "Quarantine", short: "Quarantine" },
+    },
+    groups: { plan: "Plan", feeds: "What comes in", settings: "Settings" },
     search: "Find",
     searchHint: "Find a customer, a segment, a page",
     menu: "Settings and sign out",
