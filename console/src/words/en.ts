@@ -343,6 +343,18 @@ export const en = {
     empty: "Nothing is written yet.",
   },
 
+  charts: {
+    asTable: "As a table",
+    empty: "Nothing to show yet.",
+    when: "When",
+    from: "From",
+    to: "To",
+    inAll: "In exactly these",
+    interval: (value: string, low: string, high: string): string => `${value} (${low} to ${high})`,
+    period: "Period",
+    periods: { "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "1 year", all: "All" },
+  },
+
   events: {
     title: "Live events",
     lead: "What has just been accepted, newest first.",
