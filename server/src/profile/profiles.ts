@@ -1,5 +1,6 @@
 import type { AffinityDimension, ConsentState, Identifier, Json, Proof } from "@attune/contract";
 import type { Leaf, ProfileState } from "./profile-state.ts";
+import type { SoldInCurrency } from "./sale/sales.ts";
 
 /** A customer as stored, with all that belongs to it. */
 export interface FoundProfile {
@@ -9,6 +10,7 @@ export interface FoundProfile {
   readonly timerAt: number | undefined;
   readonly leaves: readonly Leaf[];
   readonly identifiers: readonly (Identifier & { readonly proof: Proof })[];
+  readonly sold: readonly SoldInCurrency[];
 }
 
 /** What the API answers for one customer. */

@@ -27,7 +27,7 @@ export interface ProfileRouteDeps {
   /** Stays in segments that have ended, newest first. */
   readonly pastStays: (brandId: number, found: FoundProfile) => Promise<readonly PastMembership[]>;
   readonly membershipKeys: (brandId: number, found: FoundProfile) => Promise<readonly string[]>;
-  readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
+  readonly orders: (found: FoundProfile) => OrderSummary;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
   /** What the customer tends to, as of now. */
@@ -103,10 +103,7 @@ async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundPro
     lastSeenAt: leaf.lastAt > 0 ? new Date(leaf.lastAt).toISOString() : null,
     channels: Object.keys(leaf.seen),
     segments,
-    orders: await deps.orders(
-      brandId,
-      found.leaves.map((one) => one.leafId),
-    ),
+    orders: deps.orders(found),
     simulated: isSimulated(leaf),
   };
 }
@@ -123,19 +120,15 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const [segments, orders, products, sourceNames] = await Promise.all([
+      const [segments, products, sourceNames] = await Promise.all([
         deps.membershipKeys(brandId, found),
-        deps.orders(
-          brandId,
-          found.leaves.map((one) => one.leafId),
-        ),
         deps.products(brandId, productsOf(found)),
         deps.sourceNames(brandId),
       ]);
       return ok(
         answerProfile(found, {
           segments,
-          orders,
+          orders: deps.orders(found),
           products,
           sourceNames,
           currency: deps.currency,
