@@ -16,8 +16,22 @@ const start = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/customers", replace: true });
+    throw redirect({ to: "/overview", replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/overview",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const metricCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/overview/$metric/customers",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/metric-customers-page.tsx"), "MetricCustomersPage"),
 });
 
 const customers = createRoute({
@@ -88,7 +102,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
 
 const router = createRouter({
   routeTree: tree,
@@ -108,6 +122,14 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+}
+
+function overviewSearch(search: Record<string, unknown>): {
+  period?: string;
+  segment?: string;
+  metric?: string;
+} {
+  return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
 }
 
 /** Search parameters come from the address bar: anything but text is left out. */

@@ -23,11 +23,7 @@ const lengths: Readonly<Record<OverviewPeriod, readonly [days: number, step: Ove
 };
 
 /** So many days up to `today` (YYYY-MM-DD, in the brand's zone), which is included. */
-export function askedPeriod(
-  period: OverviewPeriod,
-  today: string,
-  segment: string | undefined,
-): AskedPeriod {
+export function askedPeriod(period: OverviewPeriod, today: string, segment: string | undefined): AskedPeriod {
   const [days, step] = lengths[period];
   const untilMs = Date.parse(today) + dayMs;
   return {

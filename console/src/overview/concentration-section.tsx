@@ -28,7 +28,12 @@ function Curve({ report }: { readonly report: Concentration }): ReactElement {
     const point = report.curve.find(({ customerShare }) => customerShare >= share - 1e-9);
     return point === undefined
       ? []
-      : [{ label: words.overview.best(formats.percent(share), formats.number(point.customers)), value: point.spendShare }];
+      : [
+          {
+            label: words.overview.best(formats.percent(share), formats.number(point.customers)),
+            value: point.spendShare,
+          },
+        ];
   });
   return (
     <Chart

@@ -9,8 +9,8 @@ import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
-import { useMetricCustomers, useMetrics } from "./overview-queries.ts";
 import { useAsked } from "./overview-page.tsx";
+import { useMetricCustomers, useMetrics } from "./overview-queries.ts";
 import "./overview.css";
 
 /** Who is behind this number? */
@@ -21,7 +21,11 @@ export function MetricCustomersPage(): ReactElement {
     <Answered query={metrics}>
       {({ items }) => {
         const metric = items.find((one) => one.key === key);
-        return metric === undefined ? <Empty title={words.overview.unknownMetric} /> : <Behind metric={metric} />;
+        return metric === undefined ? (
+          <Empty title={words.overview.unknownMetric} />
+        ) : (
+          <Behind metric={metric} />
+        );
       }}
     </Answered>
   );

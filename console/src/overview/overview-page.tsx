@@ -1,5 +1,5 @@
-import { NativeSelect } from "@mantine/core";
 import type { Metric, MetricKey, MetricOverTime, Overview } from "@attune/contract";
+import { NativeSelect } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Chart } from "../charts/chart.tsx";
@@ -23,13 +23,21 @@ export function OverviewPage(): ReactElement {
   const overview = useOverview(asked.question);
   const metrics = useMetrics();
   return (
-    <Page title={words.overview.title} actions={<PeriodTools period={asked.period} segment={asked.segment} />}>
+    <Page
+      title={words.overview.title}
+      actions={<PeriodTools period={asked.period} segment={asked.segment} />}
+    >
       <Answered query={metrics} lines={8}>
         {({ items }) => (
           <Answered query={overview} lines={8}>
             {(report) => (
               <>
-                <Numbers report={report} metrics={items} shown={asked.metric} busy={overview.isPlaceholderData} />
+                <Numbers
+                  report={report}
+                  metrics={items}
+                  shown={asked.metric}
+                  busy={overview.isPlaceholderData}
+                />
                 <StagesSection />
                 <ConcentrationSection />
               </>
@@ -106,7 +114,14 @@ function Numbers(props: {
   const { report, metrics, shown } = props;
   if (report.metrics.every(({ value, before }) => !value && !before))
     return (
-      <Empty title={words.overview.emptyTitle} action={<Link to="/customers" className="button-link">{words.overview.emptyAction}</Link>}>
+      <Empty
+        title={words.overview.emptyTitle}
+        action={
+          <Link to="/customers" className="button-link">
+            {words.overview.emptyAction}
+          </Link>
+        }
+      >
         {words.overview.empty}
       </Empty>
     );
@@ -143,7 +158,8 @@ function MetricTile(props: {
   const { told, metric, currency, isShown } = props;
   if (metric === undefined) return null;
   const change = changeOf(told, metric.unit);
-  const value = told.value === null ? words.overview.nothing : writeMetric(told.value, metric.unit, currency, formats);
+  const value =
+    told.value === null ? words.overview.nothing : writeMetric(told.value, metric.unit, currency, formats);
   return (
     <li>
       <Link

@@ -46,23 +46,30 @@ function Flow({ report }: { readonly report: StageReport }): ReactElement {
   const formats = useFormats();
   const nameOf = new Map(report.stages.map(({ stage, name }) => [stage, name]));
   const moves = report.transitions.toSorted((a, b) => b.customers - a.customers);
+  const [most] = moves;
   return (
     <Chart
       question={words.overview.flow}
       empty={words.overview.noFlow}
-      note={<Stuck report={report} />}
+      note={
+        <>
+          {most !== undefined &&
+            words.overview.longest(
+              nameOf.get(most.from) ?? most.from,
+              formats.number(Math.round(most.medianDays)),
+              nameOf.get(most.to) ?? most.to,
+            )}{" "}
+          <Stuck report={report} />
+        </>
+      }
       form={{
         kind: "bar",
         lying: true,
         of: words.overview.move,
         unit: words.overview.units.customers,
         write: formats.number,
-        bars: moves.map(({ from, to, customers, medianDays }) => ({
-          label: words.overview.fromTo(
-            nameOf.get(from) ?? from,
-            nameOf.get(to) ?? to,
-            formats.number(Math.round(medianDays)),
-          ),
+        bars: moves.map(({ from, to, customers }) => ({
+          label: words.overview.fromTo(nameOf.get(from) ?? from, nameOf.get(to) ?? to),
           value: customers,
         })),
       }}

@@ -16,7 +16,9 @@ test.each([
 });
 
 test("money is written in the brand's currency, shares as per cent", () => {
-  expect(writeMetric(123_456, "money", "GBP", formats)).toBe("£1,234.56");
+  expect(writeMetric(12_345, "money", "GBP", formats)).toBe("£123.45");
+  expect(writeMetric(123_456_78, "money", "GBP", formats)).toBe("£123,457");
+  expect(writeMetric(123_456, "money", "JPY", formats)).toBe("JP¥123,456");
   expect(writeMetric(0.234, "share", "GBP", formats)).toBe("23%");
   expect(writeMetric(1_234, "orders", "GBP", formats)).toBe("1,234");
 });

@@ -2,9 +2,15 @@ import type { MetricOverTime, MetricUnit } from "@attune/contract";
 import type { Formats } from "../format/formats.ts";
 import { words } from "../words/words.ts";
 
-/** How a number of the catalogue is written. `whole`: without the small change, for large letters. */
+/** From so many minor units on nobody misses the small change. */
+const largeMinor = 100_000;
+
+/** How a number of the catalogue is written. */
 export function writeMetric(value: number, unit: MetricUnit, currency: string, formats: Formats): string {
-  if (unit === "money") return formats.money(value, currency);
+  if (unit === "money")
+    return Math.abs(value) < largeMinor && value !== 0
+      ? formats.money(value, currency)
+      : formats.wholeMoney(value, currency);
   return unit === "share" ? formats.percent(value) : formats.number(value);
 }
 
@@ -21,7 +27,10 @@ export function changeOf(
 /** "12 % more than in the 90 days before" */
 export function writeChange(change: number | undefined, unit: MetricUnit, formats: Formats): string {
   if (change === undefined) return words.overview.noBefore;
-  const size = unit === "share" ? words.overview.points(formats.number(tenths(change))) : formats.percent(Math.abs(change));
+  const size =
+    unit === "share"
+      ? words.overview.points(formats.number(tenths(change)))
+      : formats.percent(Math.abs(change));
   if (isNothing(change)) return words.overview.same;
   return change > 0 ? words.overview.more(size) : words.overview.less(size);
 }
