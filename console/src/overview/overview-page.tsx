@@ -8,6 +8,7 @@ import { Answered } from "../parts/answered.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
 import { askedPeriod, isOverviewPeriod, type OverviewPeriod, overviewPeriods } from "./asked-period.ts";
@@ -188,25 +189,27 @@ function OverTime(props: {
   const { told, metric, report } = props;
   const write = (value: number): string => writeMetric(value, metric.unit, report.currency, formats);
   return (
-    <div className="over-time">
-      <Chart
-        question={words.overview.questions[metric.key]}
-        busy={props.busy}
-        note={words.overview.steps[report.step]}
-        form={{
-          kind: "line",
-          unit: metric.unit === "money" ? report.currency : words.overview.units[metric.unit],
-          write,
-          series: [
-            {
-              name: metric.name,
-              points: told.steps.map(({ from, value }) => ({ at: `${from}T12:00:00Z`, value })),
-            },
-          ],
-        }}
-      />
-      <Definition metric={metric} />
-    </div>
+    <Section title={words.overview.overTime(metric.name)}>
+      <div className="over-time">
+        <Chart
+          question={words.overview.questions[metric.key]}
+          busy={props.busy}
+          note={words.overview.steps[report.step]}
+          form={{
+            kind: "line",
+            unit: metric.unit === "money" ? report.currency : words.overview.units[metric.unit],
+            write,
+            series: [
+              {
+                name: metric.name,
+                points: told.steps.map(({ from, value }) => ({ at: `${from}T12:00:00Z`, value })),
+              },
+            ],
+          }}
+        />
+        <Definition metric={metric} />
+      </div>
+    </Section>
   );
 }
 

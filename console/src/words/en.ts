@@ -408,6 +408,7 @@ export const en = {
     units: { customers: "customers", orders: "orders", share: "per cent", money: "money" },
     owners: { marketing: "marketing", finance: "finance" },
     owner: (department: string): string => `Defined by ${department}; every report uses this definition.`,
+    overTime: (metric: string): string => `${metric} over time`,
     behind: "The customers behind it",
     behindTitle: (metric: string): string => `${metric}: who is behind it`,
     behindLeads: {
