@@ -17,9 +17,9 @@ const shortestBeginning = 4;
 /** Two slips are looked for in words of this length, behind their first half. */
 const longWord = 8;
 /** Of a word that more customers bear the newest are looked at: of one word alone a page is enough, of several those who bear all are sought. */
-const mostOfAWord = { alone: 200, together: 5_000 };
+const mostOfAWord = { alone: 200, together: 3_000 };
 /** More words than these nobody meant; whole ones come first. */
-const mostMeant = 24;
+const mostMeant = { alone: 24, together: 10 };
 /** Different words with the same beginning. */
 const mostWords = 3_000;
 
@@ -32,7 +32,11 @@ export async function searchNear(
   brandId: number,
   { terms, known, limit }: NearQuestion,
 ): Promise<readonly FoundProfile[]> {
-  const meant = await Promise.all(terms.map((term) => meantBy(db, brandId, term)));
+  const last = terms.length - 1;
+  // Who types several words has finished all but the last of them.
+  const meant = await Promise.all(
+    terms.map((term, at) => meantBy(db, brandId, term, { isBeginning: at === last, isAlone: last === 0 })),
+  );
   if (meant.some((words) => words.length === 0)) return [];
   if (meant.every((words) => words.every(({ rank }) => rank === 0))) return [];
   const flat = meant.flatMap((words, at) => words.map((word) => ({ ...word, at })));
@@ -80,14 +84,22 @@ const isKnownProfile = `
   join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
   where l.brand_id = $1 and l.profile_id = p.profile_id and i.namespace in ('userId', 'card', 'email', 'phone')`;
 
-async function meantBy(db: Queryable, brandId: number, term: string): Promise<readonly Meant[]> {
+async function meantBy(
+  db: Queryable,
+  brandId: number,
+  term: string,
+  { isBeginning, isAlone }: { readonly isBeginning: boolean; readonly isAlone: boolean },
+): Promise<readonly Meant[]> {
   const typed = { term, isWhole: false, rank: 0 };
   const oneOff = await existing(db, brandId, nearTerms(term));
-  const found = oneOff.filter(({ isWhole, term: near }) => isWhole || [...near].length >= shortestBeginning);
+  const found = oneOff.filter(
+    ({ isWhole, term: near }) => isWhole || (isBeginning && [...near].length >= shortestBeginning),
+  );
   const isFound = found.some(({ isWhole }) => isWhole);
   const twoOff = isFound || [...term].length < longWord ? [] : await twoSlips(db, brandId, term);
-  const best = found.toSorted((a, b) => a.rank - b.rank).slice(0, mostMeant);
-  return [typed, ...best, ...twoOff.slice(0, mostMeant)];
+  const most = isAlone ? mostMeant.alone : mostMeant.together;
+  const best = found.toSorted((a, b) => a.rank - b.rank).slice(0, most);
+  return [typed, ...best, ...twoOff.slice(0, most)];
 }
 
 /** Which of the words are there, whole or as the beginning of others. */
