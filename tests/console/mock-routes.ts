@@ -1,4 +1,5 @@
 import { metrics } from "@attune/contract";
+import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
 import { concentration, overviewOf, stages } from "./mock-overview.ts";
@@ -116,7 +117,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return missing();
+  return answerDepartments(world, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -131,7 +132,8 @@ function listCustomers(world: World, { query }: Asked): Given {
       .split(/\s+/);
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
-  return ok(page(found, query));
+  const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
+  return ok({ ...page(found, query), near });
 }
 
 function metricCustomers({ customers: all }: World, { query }: Asked): Given {
