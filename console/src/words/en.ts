@@ -1,5 +1,6 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: one catalogue, so that another language is one file
 import type { Channel } from "@attune/contract";
+import { conditionWords } from "./en-conditions.ts";
 
 /** Every word the console says. Another language is another file of this form (words.ts chooses). */
 
@@ -331,6 +332,8 @@ export const en = {
     stay: "Stay",
     line: (line: number): string => `Line ${line}`,
   },
+
+  conditions: conditionWords,
 
   json: {
     unexpected: (found: string): string => `“${found}” does not belong here.`,
