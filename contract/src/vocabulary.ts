@@ -28,8 +28,6 @@ const seenPath: z.ZodType<SeenPath> = z.strictObject({
 });
 
 export const vocabularySchema: z.ZodType<Vocabulary> = z.strictObject({
-  events: z.array(
-    z.strictObject({ name: z.string(), count: z.int().min(0), properties: z.array(seenPath) }),
-  ),
+  events: z.array(z.strictObject({ name: z.string(), count: z.int().min(0), properties: z.array(seenPath) })),
   traits: z.array(seenPath),
 });

@@ -1,8 +1,8 @@
 import { type CountComparison, countOperators } from "@attune/contract";
 import type { ReactElement } from "react";
 import { words } from "../words/words.ts";
-import { Choice, Clause, NumberField } from "./controls.tsx";
 import { AddMenu } from "./add-menu.tsx";
+import { Choice, Clause, NumberField } from "./controls.tsx";
 import { member, objectAt, type Place, renameMember } from "./place.ts";
 
 const { conditions } = words;
@@ -19,7 +19,8 @@ export function Amount({ at }: { readonly at: Place }): ReactElement {
     <>
       {stated.map((operator, index) => (
         <Clause
-          key={`${index}-${operator}`}
+          // biome-ignore lint/suspicious/noArrayIndexKey: its name may change while it has the focus
+          key={index}
           what={conditions.amounts[operator]}
           {...(stated.length > 1 ? { onRemove: () => member(at, operator).set(undefined) } : {})}
         >

@@ -25,11 +25,13 @@ export const blanks: Readonly<Record<LeafOperator, Json>> = {
 };
 
 /** In the order in which they are offered. */
-export const kinds: readonly { readonly name: "doing" | "being" | "belonging" | "shopping" | "places"; readonly of: readonly LeafOperator[] }[] =
-  [
-    { name: "doing", of: ["did", "sequence"] },
-    { name: "being", of: ["trait", "consent", "preference", "occasion"] },
-    { name: "belonging", of: ["segment", "list", "scheme", "bucket"] },
-    { name: "shopping", of: ["stage", "rfm", "dimension", "band", "score"] },
-    { name: "places", of: ["near", "regularStore", "joinedStore", "catchment"] },
-  ];
+export const kinds: readonly {
+  readonly name: "doing" | "being" | "belonging" | "shopping" | "places";
+  readonly of: readonly LeafOperator[];
+}[] = [
+  { name: "doing", of: ["did", "sequence"] },
+  { name: "being", of: ["trait", "consent", "preference", "occasion"] },
+  { name: "belonging", of: ["segment", "list", "scheme", "bucket"] },
+  { name: "shopping", of: ["stage", "rfm", "dimension", "band", "score"] },
+  { name: "places", of: ["near", "regularStore", "joinedStore", "catchment"] },
+];

@@ -2,6 +2,7 @@ import {
   comparisonOperators,
   type Json,
   numericOperators,
+  type Scalar,
   type TraitComparisonOperator,
   traitComparisonOperators,
 } from "@attune/contract";
@@ -9,10 +10,10 @@ import type { ReactElement } from "react";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { Choice, Clause, DateField, DurationField, NumberField, TextField } from "./controls.tsx";
-import { element, member, objectAt, type Place, renameMember } from "./place.ts";
+import { element, isList, member, objectAt, type Place, renameMember } from "./place.ts";
 import type { Suggestion } from "./suggest-field.tsx";
 import { SuggestField } from "./suggest-field.tsx";
-import { ScalarField, ValuesField, type ValueKind } from "./values-field.tsx";
+import { ScalarField, type ValueKind, ValuesField } from "./values-field.tsx";
 
 const { conditions } = words;
 
@@ -41,7 +42,8 @@ export function Comparisons(props: {
     <>
       {stated.map((operator, index) => (
         <Clause
-          key={`${index}-${operator}`}
+          // biome-ignore lint/suspicious/noArrayIndexKey: its name may change while it has the focus
+          key={index}
           what={conditions.compare[operator]}
           {...(stated.length > 1 ? { onRemove: () => member(at, operator).set(undefined) } : {})}
         >
@@ -53,7 +55,8 @@ export function Comparisons(props: {
               .filter((one) => one === operator || !stated.includes(one))
               .map((one) => ({ value: one, label: conditions.compare[one] }))}
             onChange={(next) => {
-              if (isOperator(next)) renameMember(at, operator, next, operandFor(next, member(at, operator).value, kind));
+              if (isOperator(next))
+                renameMember(at, operator, next, operandFor(next, member(at, operator).value, kind));
             }}
           />
           <Operand operator={operator} at={member(at, operator)} values={props.values ?? []} kind={kind} />
@@ -143,7 +146,13 @@ function Operand(props: OperandProps & { readonly operator: TraitComparisonOpera
 
 function RangeField({ at, values, kind }: OperandProps): ReactElement {
   const end = (index: number): ReactElement => (
-    <ScalarField at={element(at, index)} label={conditions.value} values={values} kind={kind ?? "number"} noTruth />
+    <ScalarField
+      at={element(at, index)}
+      label={conditions.value}
+      values={values}
+      kind={kind ?? "number"}
+      noTruth
+    />
   );
   return (
     <span className="token-pair">
@@ -166,37 +175,32 @@ export function operandFor(
   before: Json | undefined,
   kind: ValueKind | undefined,
 ): Json {
-  const one = Array.isArray(before) ? before[0] : before === true ? undefined : before;
-  const scalar: Json = isScalar(one) ? one : kind === "number" ? 0 : "";
-  const ordered: Json = typeof scalar === "boolean" ? 0 : scalar;
-  switch (forms[operator]) {
-    case "scalar":
-      return scalar;
-    case "list":
-      return Array.isArray(before) ? before : scalar === "" ? [] : [scalar];
-    case "ordered":
-      return ordered === "" ? 0 : ordered;
-    case "range":
-      return ordered === "" ? [0, 1] : [ordered, ordered];
-    case "text":
-      return typeof scalar === "string" ? scalar : String(scalar);
-    case "date":
-      return looksLike(one, /^\d{4}-/) ?? "";
-    case "day":
-      return looksLike(one, /^\d{4}-/) ?? "today";
-    case "length":
-      return looksLike(one, /^\d+(?:s|m|h|d|w|mo|y)$/) ?? "30d";
-    case "days":
-      return looksLike(one, /^\d+[dw]$/) ?? "14d";
-    case "nothing":
-      return true;
-  }
+  const one = isList(before) ? before[0] : before;
+  const said = isScalar(one) && before !== true ? one : kind === "number" ? 0 : "";
+  return fittings[forms[operator]](said, before);
 }
 
-function looksLike(value: Json | undefined, form: RegExp): string | undefined {
-  return typeof value === "string" && form.test(value) ? value : undefined;
+const fittings: Readonly<Record<Form, (said: Scalar, before: Json | undefined) => Json>> = {
+  scalar: (said) => said,
+  list: (said, before) => (isList(before) ? before : said === "" ? [] : [said]),
+  ordered: orderedOf,
+  range: (said) => (said === "" ? [0, 1] : [orderedOf(said), orderedOf(said)]),
+  text: (said) => String(said),
+  date: (said) => inForm(said, /^\d{4}-/, ""),
+  day: (said) => inForm(said, /^\d{4}-/, "today"),
+  length: (said) => inForm(said, /^\d+(?:s|m|h|d|w|mo|y)$/, "30d"),
+  days: (said) => inForm(said, /^\d+[dw]$/, "14d"),
+  nothing: () => true,
+};
+
+function orderedOf(said: Scalar): string | number {
+  return typeof said === "boolean" || said === "" ? 0 : said;
 }
 
-function isScalar(value: Json | undefined): value is string | number | boolean {
+function inForm(said: Scalar, form: RegExp, otherwise: string): string {
+  return typeof said === "string" && form.test(said) ? said : otherwise;
+}
+
+function isScalar(value: Json | undefined): value is Scalar {
   return ["string", "number", "boolean"].includes(typeof value);
 }

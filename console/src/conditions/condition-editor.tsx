@@ -1,8 +1,9 @@
 import { type ConditionFault, parseConditionText, placeInText } from "@attune/contract";
-import { type ReactElement, useId } from "react";
+import type { ReactElement } from "react";
 import { JsonEditor } from "../json/json-editor.tsx";
 import { locateJson } from "../json/locate-json.ts";
 import { mistakeIn, placeFaults, type TextFault } from "../json/text-fault.ts";
+import { OneOf } from "../parts/one-of.tsx";
 import { words } from "../words/words.ts";
 import { Sentence } from "./sentence.tsx";
 import { type ConditionDraft, type View, writtenIn } from "./use-condition-draft.ts";
@@ -25,18 +26,14 @@ export function ConditionEditor(props: {
 }
 
 function Bar({ draft }: { readonly draft: ConditionDraft }): ReactElement {
-  const name = useId();
   return (
     <div className="condition-bar">
-      <fieldset className="period">
-        <legend className="only-spoken">{conditions.viewLabel}</legend>
-        {views.map((view) => (
-          <label key={view} className="period-choice">
-            <input type="radio" name={name} checked={draft.view === view} onChange={() => draft.setView(view)} />
-            <span>{conditions.views[view]}</span>
-          </label>
-        ))}
-      </fieldset>
+      <OneOf
+        label={conditions.viewLabel}
+        value={draft.view}
+        options={views.map((value) => ({ value, label: conditions.views[value] }))}
+        onChange={draft.setView}
+      />
       <span className="condition-steps">
         <button type="button" className="text-button" disabled={!draft.canUndo} onClick={draft.undo}>
           {conditions.undo}
@@ -49,7 +46,10 @@ function Bar({ draft }: { readonly draft: ConditionDraft }): ReactElement {
   );
 }
 
-function OneView(props: { readonly draft: ConditionDraft; readonly faults: readonly ConditionFault[] }): ReactElement {
+function OneView(props: {
+  readonly draft: ConditionDraft;
+  readonly faults: readonly ConditionFault[];
+}): ReactElement {
   const { draft } = props;
   const { view, writing } = draft;
   if (writing !== undefined && !writing.isRead && writing.view !== view)
@@ -92,8 +92,7 @@ function Kept(props: { readonly text: string; readonly onBack: () => void }): Re
 export function faultsInText(text: string, faults: readonly ConditionFault[]): readonly TextFault[] {
   const read = parseConditionText(text);
   const placed =
-    read.faults ??
-    faults.map(({ pointer, message }) => ({ ...placeInText(text, pointer), message }));
+    read.faults ?? faults.map(({ pointer, message }) => ({ ...placeInText(text, pointer), message }));
   return placed.map(({ line, column, message }) => {
     const from = offsetOf(text, line, column);
     return {

@@ -141,10 +141,7 @@ export function DurationField(props: {
   );
 }
 
-function unitOptions(
-  units: readonly (keyof typeof conditions.units)[],
-  current: string,
-): readonly Option[] {
+function unitOptions(units: readonly (keyof typeof conditions.units)[], current: string): readonly Option[] {
   const all = Object.entries(conditions.units);
   return all
     .filter(([unit]) => unit === current || units.some((one) => one === unit))

@@ -3,7 +3,16 @@ import type { ReactElement } from "react";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { Amount } from "./amount.tsx";
-import { Choice, ChoiceAt, Clause, DateField, DurationField, NumberField, optionsOf, TextField } from "./controls.tsx";
+import {
+  Choice,
+  ChoiceAt,
+  Clause,
+  DateField,
+  DurationField,
+  NumberField,
+  optionsOf,
+  TextField,
+} from "./controls.tsx";
 import { addWhere, EventName, Where, Without } from "./event-match.tsx";
 import { useKnownNames } from "./known-context.ts";
 import { member, objectAt, type Place, renameMember, textAt } from "./place.ts";
@@ -90,7 +99,14 @@ function Removable(props: {
 /** A property of the event: what is counted, or what tells things apart. */
 export function PathField({ at, event }: ClauseProps): ReactElement {
   const known = useKnownNames();
-  return <SuggestField at={at} label={said.path} placeholder="properties.revenue" suggestions={known.pathsOf(event)} />;
+  return (
+    <SuggestField
+      at={at}
+      label={said.path}
+      placeholder="properties.revenue"
+      suggestions={known.pathsOf(event)}
+    />
+  );
 }
 
 function sumOf(name: "sum" | "avg" | "min" | "max"): (props: ClauseProps) => ReactElement {
@@ -235,7 +251,9 @@ function Around({ at }: ClauseProps): ReactElement {
     );
   };
   const region = member(at, "region");
-  const rest = (["region", "before", "after"] as const).filter((name) => member(at, name).value === undefined);
+  const rest = (["region", "before", "after"] as const).filter(
+    (name) => member(at, name).value === undefined,
+  );
   return (
     <Removable at={at} what={said.clauses.around}>
       <span>{said.said.around}</span>

@@ -99,11 +99,7 @@ export function SequenceLeaf({ at }: { readonly at: Place }): ReactElement {
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
         <Step key={index} at={element(steps, index)} index={index} canGo={list.length > 2} />
       ))}
-      <button
-        type="button"
-        className="add add-small"
-        onClick={() => steps.set([...list, { did: "" }])}
-      >
+      <button type="button" className="add add-small" onClick={() => steps.set([...list, { did: "" }])}>
         {sequence.addStep}
       </button>
       <Whole at={at} event={event} />
@@ -156,11 +152,8 @@ function Step(props: { readonly at: Place; readonly index: number; readonly canG
   const isFirst = index === 0;
   return (
     <span className="step">
-      <Clause
-        what={sequence.step(index + 1)}
-        {...(props.canGo ? { onRemove: () => at.set(undefined) } : {})}
-      >
-        {!isFirst && <span>{sequence.then}</span>}
+      <Clause what={sequence.step(index + 1)} {...(props.canGo ? { onRemove: () => at.set(undefined) } : {})}>
+        {!isFirst && <span>{sequence.next}</span>}
         <EventName at={at} label={`${said.event}, ${sequence.step(index + 1)}`} />
         <Where at={at} />
         {within.value !== undefined && (
@@ -182,8 +175,12 @@ function Step(props: { readonly at: Place; readonly index: number; readonly canG
             {
               options: [
                 { value: "where", label: said.clauses.where },
-                ...(isFirst || within.value !== undefined ? [] : [{ value: "within", label: said.clauses.within }]),
-                ...(isFirst || without.value !== undefined ? [] : [{ value: "without", label: sequence.without }]),
+                ...(isFirst || within.value !== undefined
+                  ? []
+                  : [{ value: "within", label: said.clauses.within }]),
+                ...(isFirst || without.value !== undefined
+                  ? []
+                  : [{ value: "without", label: sequence.without }]),
               ],
             },
           ]}

@@ -66,7 +66,9 @@ interface DifferentPlace {
 export function firstDifference(before: Json, after: Json, pointer = ""): DifferentPlace | undefined {
   if (before === after) return undefined;
   if (isList(before) && isList(after) && before.length === after.length)
-    return firstOf(before.map((part, at) => () => firstDifference(part, after[at] ?? null, `${pointer}/${at}`)));
+    return firstOf(
+      before.map((part, at) => () => firstDifference(part, after[at] ?? null, `${pointer}/${at}`)),
+    );
   if (isObject(before) && isObject(after) && namesOf(before) === namesOf(after))
     return firstOf(
       Object.entries(before).map(

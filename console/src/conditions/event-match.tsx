@@ -10,9 +10,22 @@ import { SuggestField } from "./suggest-field.tsx";
 const { did: said } = words.conditions;
 
 /** The name of an event. */
-export function EventName({ at, label = said.event }: { readonly at: Place; readonly label?: string }): ReactElement {
+export function EventName({
+  at,
+  label = said.event,
+}: {
+  readonly at: Place;
+  readonly label?: string;
+}): ReactElement {
   const known = useKnownNames();
-  return <SuggestField at={member(at, "did")} label={label} placeholder="Order Completed" suggestions={known.events} />;
+  return (
+    <SuggestField
+      at={member(at, "did")}
+      label={label}
+      placeholder="Order Completed"
+      suggestions={known.events}
+    />
+  );
 }
 
 /** "where category is "Shoes" and price is at least 50", of an event that stands before it. */
@@ -29,7 +42,12 @@ export function Where({ at }: { readonly at: Place }): ReactElement | null {
       {paths.map((path, index) => {
         const seen = known.valuesOf(event, path);
         return (
-          <Clause key={`${index}-${path}`} what={path === "" ? said.path : path} onRemove={() => takeOut(path)}>
+          <Clause
+            // biome-ignore lint/suspicious/noArrayIndexKey: its name may change while it has the focus
+            key={index}
+            what={path === "" ? said.path : path}
+            onRemove={() => takeOut(path)}
+          >
             <span>{index === 0 ? said.where : said.andWhere}</span>
             <SuggestField
               at={{
@@ -42,7 +60,12 @@ export function Where({ at }: { readonly at: Place }): ReactElement | null {
               suggestions={known.pathsOf(event)}
               isSlow
             />
-            <Comparisons at={member(where, path)} of="event" values={seen.values} {...(seen.kind && { kind: seen.kind })} />
+            <Comparisons
+              at={member(where, path)}
+              of="event"
+              values={seen.values}
+              {...(seen.kind && { kind: seen.kind })}
+            />
           </Clause>
         );
       })}
@@ -86,9 +109,7 @@ export function Without(props: {
                   ],
                 },
               ]}
-              onAdd={(what) =>
-                what === "where" ? addWhere(match) : props.at.set([...list, { did: "" }])
-              }
+              onAdd={(what) => (what === "where" ? addWhere(match) : props.at.set([...list, { did: "" }]))}
             />
           </Clause>
         );

@@ -1,5 +1,5 @@
-import { conditionOperators, type Json } from "@attune/contract";
-import { type KeyboardEvent, type ReactElement, useId } from "react";
+import { conditionOperators } from "@attune/contract";
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { blanks, kinds } from "./blank.ts";
@@ -11,7 +11,7 @@ import { element, member, type Place } from "./place.ts";
 import { RawPart } from "./raw-part.tsx";
 import { RowMenu } from "./row-menu.tsx";
 import { shownLeaf } from "./shapes.ts";
-import { addPart, groupOf, type GroupWord, movePart, negatedIn, negatePart, setWord } from "./tree.ts";
+import { addPart, type GroupWord, groupOf, movePart, negatedIn, negatePart, setWord } from "./tree.ts";
 import { useTree } from "./tree-context.ts";
 
 const { conditions } = words;
@@ -19,7 +19,6 @@ const { conditions } = words;
 /** A list of parts that hold together, or of which one is enough. The root is always shown as one, so that there is a place to add to. */
 export function GroupView(props: { readonly at: Place; readonly isRoot?: boolean }): ReactElement {
   const { at, isRoot = false } = props;
-  const change = useTree();
   const group = groupOf(at.value);
   const word: GroupWord = group?.word ?? "all";
   const parts = group === undefined ? undefined : member(at, word);
@@ -27,27 +26,18 @@ export function GroupView(props: { readonly at: Place; readonly isRoot?: boolean
   const isEmpty = group?.parts.length === 0;
   return (
     <div className={isRoot ? "group group-root" : "group"}>
-      <p className="group-head">
-        {isRoot && <span>{conditions.lead}</span>}
-        <Choice
-          label={conditions.holdsLabel}
-          value={word}
-          options={optionsOf(conditions.holds)}
-          onChange={(next) => change((root) => setWord(asGroup(root, at.pointer), at.pointer, next === "any" ? "any" : "all"), "first")}
-        />
-      </p>
+      {isRoot && <p className="group-head">{conditions.lead}</p>}
       {isEmpty && <p className="quiet">{conditions.empty}</p>}
       <ul className="parts">
         {parts === undefined ? (
-          <Part at={at} link={undefined} word={word} />
+          <Part at={at} link={null} />
         ) : (
           (group?.parts ?? []).map((_, index) => (
             <Part
               // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name of their own
               key={index}
               at={element(parts, index)}
-              link={index === 0 ? undefined : conditions.link[word]}
-              word={word}
+              link={<Link pointer={at.pointer} word={word} index={index} />}
             />
           ))
         )}
@@ -56,11 +46,6 @@ export function GroupView(props: { readonly at: Place; readonly isRoot?: boolean
       <AddPart pointer={at.pointer} isRoot={isRoot} />
     </div>
   );
-}
-
-/** A leaf that stands alone becomes a group before it gets a word. */
-function asGroup(root: Json, pointer: string): Json {
-  return pointer === "" && groupOf(root) === undefined ? { all: [root] } : root;
 }
 
 function AddPart(props: { readonly pointer: string; readonly isRoot: boolean }): ReactElement {
@@ -86,12 +71,35 @@ function isLeafOperator(name: string): name is keyof typeof blanks {
   return conditionOperators.some((one) => one === name) && Object.hasOwn(blanks, name);
 }
 
-/** A row of a group: what joins it to the one before, the part itself, what can be done with it. */
-function Part(props: {
-  readonly at: Place;
-  readonly link: string | undefined;
+/** "and" or "or": said once for the whole group, where it joins the second part to the first. */
+function Link(props: {
+  readonly pointer: string;
   readonly word: GroupWord;
-}): ReactElement {
+  readonly index: number;
+}): ReactElement | null {
+  const change = useTree();
+  if (props.index === 0) return null;
+  if (props.index > 1) return <>{conditions.link[props.word]}</>;
+  return (
+    <Choice
+      label={conditions.holdsLabel}
+      value={props.word}
+      options={optionsOf(conditions.link)}
+      onChange={(next) =>
+        change(
+          (root) => ({
+            ...setWord(root, props.pointer, next === "any" ? "any" : "all"),
+            pointer: `${props.pointer}/${next}/1`,
+          }),
+          "first",
+        )
+      }
+    />
+  );
+}
+
+/** A row of a group: what joins it to the one before, the part itself, what can be done with it. */
+function Part(props: { readonly at: Place; readonly link: ReactNode }): ReactElement {
   const { at, link } = props;
   const change = useTree();
   const { node, negations } = insideNot(at);
@@ -105,7 +113,6 @@ function Part(props: {
     change((root) => movePart(root, at.pointer, event.key === "ArrowUp" ? -1 : 1), Math.max(place, 0));
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the controls inside, as the menu says them
     <li className="part" data-part={at.pointer} onKeyDown={onKeyDown}>
       <span className="part-link">{link}</span>
       <div className="part-body">
@@ -135,12 +142,12 @@ function OnePart({ at }: { readonly at: Place }): ReactElement {
   if (isGroup) return <GroupView at={at} />;
   if (operator === undefined) return <RawPart at={at} />;
   return (
-    <div className="leaf" role="group" aria-describedby={id} aria-label={conditions.operators[operator]}>
+    <fieldset className="leaf" aria-describedby={id} aria-label={conditions.operators[operator]}>
       <div className="leaf-words">
         <Leaf at={at} operator={operator} />
       </div>
       <Faults id={id} messages={faults.map(({ message }) => message)} />
-    </div>
+    </fieldset>
   );
 }
 

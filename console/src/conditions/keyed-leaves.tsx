@@ -19,7 +19,10 @@ const named = {
 } as const satisfies Readonly<Record<string, keyof Known>>;
 
 /** "who are in the segment regulars": one thing by its key. Its name stands beside it when the server knows one. */
-export function KeyedLeaf(props: { readonly at: Place; readonly operator: keyof typeof named }): ReactElement {
+export function KeyedLeaf(props: {
+  readonly at: Place;
+  readonly operator: keyof typeof named;
+}): ReactElement {
   const { operator } = props;
   const known = useKnownNames();
   const suggestions = known[named[operator]];
@@ -28,7 +31,12 @@ export function KeyedLeaf(props: { readonly at: Place; readonly operator: keyof 
   return (
     <>
       <span>{keyed[operator]}</span>
-      <SuggestField at={at} label={conditions.operators[operator]} placeholder={keyed.key} suggestions={suggestions} />
+      <SuggestField
+        at={at}
+        label={conditions.operators[operator]}
+        placeholder={keyed.key}
+        suggestions={suggestions}
+      />
       {name !== undefined && <span className="quiet">({name})</span>}
     </>
   );
@@ -41,7 +49,12 @@ export function SchemeLeaf({ at }: { readonly at: Place }): ReactElement {
   return (
     <>
       <span>{keyed.scheme}</span>
-      <SuggestField at={scheme} label={conditions.operators.scheme} placeholder={keyed.key} suggestions={known.schemes} />
+      <SuggestField
+        at={scheme}
+        label={conditions.operators.scheme}
+        placeholder={keyed.key}
+        suggestions={known.schemes}
+      />
       <span>{keyed.schemeIs}</span>
       <SuggestField
         at={member(at, "is")}

@@ -14,8 +14,8 @@ import { Comparisons } from "./comparison.tsx";
 import { Choice, ChoiceAt, Clause, DurationField, Toggles } from "./controls.tsx";
 import { stages } from "./did-clauses.tsx";
 import { useKnownNames } from "./known-context.ts";
-import { listAt, member, type Place, textAt } from "./place.ts";
 import { YesNo } from "./person-leaves.tsx";
+import { listAt, member, type Place, textAt } from "./place.ts";
 import { plainName } from "./plain-name.ts";
 import { SuggestField } from "./suggest-field.tsx";
 
@@ -40,7 +40,10 @@ export function BandLeaf({ at }: { readonly at: Place }): ReactElement {
   const chosen = textsIn(member(at, "in"));
   const bands = isDimension(name) ? dimensionBands[name] : [];
   const known = bands.map(([code]) => code);
-  const options = [...bands, ...chosen.filter((code) => !known.includes(code)).map((code) => [code, code] as const)];
+  const options = [
+    ...bands,
+    ...chosen.filter((code) => !known.includes(code)).map((code) => [code, code] as const),
+  ];
   return (
     <>
       <span>{said.band}</span>
@@ -133,7 +136,10 @@ export function StageLeaf({ at }: { readonly at: Place }): ReactElement {
           <ChoiceAt
             at={member(at, "sub")}
             label={said.sub}
-            options={(stage === undefined ? [] : subStages[stage]).map((value) => ({ value, label: plainName(value) }))}
+            options={(stage === undefined ? [] : subStages[stage]).map((value) => ({
+              value,
+              label: plainName(value),
+            }))}
           />
         </Clause>
       )}
@@ -145,7 +151,12 @@ export function StageLeaf({ at }: { readonly at: Place }): ReactElement {
       ))}
       {(["atRisk", "returned"] as const).filter(isShown).map((name) => (
         <Clause key={name} what={said.stageDetails[name]} onRemove={() => member(at, name).set(undefined)}>
-          <YesNo at={member(at, name)} label={said.stageDetails[name]} yes={said[name].true} no={said[name].false} />
+          <YesNo
+            at={member(at, name)}
+            label={said.stageDetails[name]}
+            yes={said[name].true}
+            no={said[name].false}
+          />
         </Clause>
       ))}
       <AddMenu
@@ -166,7 +177,12 @@ export function ScoreLeaf({ at }: { readonly at: Place }): ReactElement {
   return (
     <>
       <span>{said.score}</span>
-      <SuggestField at={member(at, "score")} label={said.scoreLabel} placeholder="churn" suggestions={known.scores} />
+      <SuggestField
+        at={member(at, "score")}
+        label={said.scoreLabel}
+        placeholder="churn"
+        suggestions={known.scores}
+      />
       <Comparisons at={at} of="number" />
     </>
   );

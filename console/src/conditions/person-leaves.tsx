@@ -138,7 +138,9 @@ const occasionOptions = occasionNames.map((value) => ({ value, label: plainName(
 /** "for whom it is Mother's Day in GB, or at most 14 days before" */
 export function OccasionLeaf({ at }: { readonly at: Place }): ReactElement {
   const said = conditions.occasion;
-  const rest = (["region", "before", "after"] as const).filter((name) => member(at, name).value === undefined);
+  const rest = (["region", "before", "after"] as const).filter(
+    (name) => member(at, name).value === undefined,
+  );
   const region = member(at, "region");
   const side = (name: "before" | "after", tail: string): ReactElement | null => {
     const place = member(at, name);

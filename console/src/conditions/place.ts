@@ -22,8 +22,7 @@ export function element(place: Place, at: number): Place {
   return {
     value: list[at],
     pointer: `${place.pointer}/${at}`,
-    set: (value) =>
-      place.set(value === undefined ? list.toSpliced(at, 1) : list.with(at, value)),
+    set: (value) => place.set(value === undefined ? list.toSpliced(at, 1) : list.with(at, value)),
   };
 }
 
@@ -36,7 +35,11 @@ export function listAt(place: Place): readonly Json[] {
 }
 
 export function textAt(place: Place): string {
-  return typeof place.value === "string" ? place.value : place.value === undefined ? "" : JSON.stringify(place.value);
+  return typeof place.value === "string"
+    ? place.value
+    : place.value === undefined
+      ? ""
+      : JSON.stringify(place.value);
 }
 
 /** The member gets another name, and another value if told, and stays where it stands among the others. A name that is taken changes nothing. */

@@ -36,7 +36,10 @@ export function RawPart({ at }: { readonly at: Place }): ReactElement {
           if (read !== undefined) at.set(read);
         }}
       />
-      <Faults id={`${id}-faults`} messages={[...(isUnread ? [conditions.rawUnread] : []), ...faults.map(({ message }) => message)]} />
+      <Faults
+        id={`${id}-faults`}
+        messages={[...(isUnread ? [conditions.rawUnread] : []), ...faults.map(({ message }) => message)]}
+      />
     </div>
   );
 }

@@ -1,13 +1,22 @@
+import type { Json } from "@attune/contract";
 import { Menu } from "@mantine/core";
 import type { ReactElement } from "react";
 import { Icon } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 import type { Place } from "./place.ts";
 import { shownLeaf } from "./shapes.ts";
-import { duplicatePart, groupOf, groupPart, movePart, negatedIn, negatePart, removePart, ungroupPart } from "./tree.ts";
-import { type FocusOn, useTree } from "./tree-context.ts";
 import type { Changed } from "./tree.ts";
-import type { Json } from "@attune/contract";
+import {
+  duplicatePart,
+  groupOf,
+  groupPart,
+  movePart,
+  negatedIn,
+  negatePart,
+  removePart,
+  ungroupPart,
+} from "./tree.ts";
+import { type FocusOn, useTree } from "./tree-context.ts";
 
 const { conditions } = words;
 const { row } = conditions;
@@ -66,7 +75,13 @@ function deedsFor(at: Place, node: Place): readonly Deed[] {
     { label: row.down, keys: "Alt ↓", focus: "menu", change: (root) => movePart(root, at.pointer, 1) },
     { label: row.group, focus: "first", change: (root) => groupPart(root, at.pointer, "any") },
     ...(isGroup && !isNegated
-      ? [{ label: row.ungroup, focus: "first" as const, change: (root: Json) => ungroupPart(root, at.pointer) }]
+      ? [
+          {
+            label: row.ungroup,
+            focus: "first" as const,
+            change: (root: Json) => ungroupPart(root, at.pointer),
+          },
+        ]
       : []),
     { label: row.duplicate, focus: "first", change: (root) => duplicatePart(root, at.pointer) },
     { label: row.remove, focus: "menu", isDangerous: true, change: (root) => removePart(root, at.pointer) },

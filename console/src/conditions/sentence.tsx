@@ -4,6 +4,7 @@ import "@mantine/core/styles/Combobox.layer.css";
 import "@mantine/core/styles/Menu.layer.css";
 import { words } from "../words/words.ts";
 import "./conditions.css";
+import "./controls.css";
 import { FaultsContext } from "./faults.ts";
 import { GroupView } from "./group-view.tsx";
 import { KnownContext } from "./known-context.ts";
@@ -21,7 +22,7 @@ export function Sentence(props: {
 }): ReactElement {
   const { value, onChange } = props;
   const known = useKnown();
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLFieldSetElement>(null);
   const wanted = useRef<{ readonly pointer: string; readonly on: FocusOn }>(undefined);
   const change: ChangeTree = useCallback(
     (make, on) => {
@@ -42,15 +43,14 @@ export function Sentence(props: {
     <KnownContext value={known}>
       <FaultsContext value={props.faults}>
         <TreeContext value={change}>
-          <div
+          <fieldset
             ref={frame}
             className="sentence"
-            role="group"
             aria-label={words.conditions.label}
             onKeyDown={(event) => undoByKey(event, props)}
           >
             <GroupView at={root} isRoot />
-          </div>
+          </fieldset>
         </TreeContext>
       </FaultsContext>
     </KnownContext>

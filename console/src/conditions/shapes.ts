@@ -77,7 +77,10 @@ const amount = record({ of: isText }, amounts);
 const dates = record({}, { from: isText, until: isText });
 const moments = record({}, { before: isText, after: isText, withinLast: isText, longerAgo: isText });
 const habit = record({ in: isNumber, of: isNumber, every: isText });
-const around = record({ occasion: isText, in: isNumber, of: isNumber }, { region: isText, before: isText, after: isText });
+const around = record(
+  { occasion: isText, in: isNumber, of: isNumber },
+  { region: isText, before: isText, after: isText },
+);
 const since: Shape = (value) =>
   record({ did: isText }, { where, time: isText })(value) || record({ stage: isText })(value);
 
@@ -119,7 +122,8 @@ const leaves: Readonly<Record<Exclude<ConditionOperator, "all" | "any" | "not">,
   occasion: record({ occasion: isText }, { region: isText, before: isText, after: isText }),
   near: record(
     {
-      near: (value) => record({ store: isText })(value) || record({ latitude: isNumber, longitude: isNumber })(value),
+      near: (value) =>
+        record({ store: isText })(value) || record({ latitude: isNumber, longitude: isNumber })(value),
       km: isNumber,
     },
     { of: isText },

@@ -1,7 +1,7 @@
 import { Combobox, useCombobox } from "@mantine/core";
 import { type ReactElement, useState } from "react";
-import { textAt, type Place } from "./place.ts";
 import { useIsWrong } from "./faults.ts";
+import { type Place, textAt } from "./place.ts";
 
 /** What may be meant, with a word of explanation. */
 export interface Suggestion {

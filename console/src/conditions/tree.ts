@@ -11,7 +11,9 @@ export interface Changed {
 export type GroupWord = "all" | "any";
 
 /** The list that a group holds, and its word; undefined for what is no group. */
-export function groupOf(node: Json | undefined): { readonly word: GroupWord; readonly parts: readonly Json[] } | undefined {
+export function groupOf(
+  node: Json | undefined,
+): { readonly word: GroupWord; readonly parts: readonly Json[] } | undefined {
   if (!isObject(node) || Object.keys(node).length !== 1) return undefined;
   for (const word of ["all", "any"] as const) {
     const parts = node[word];
@@ -70,7 +72,10 @@ export function movePart(root: Json, pointer: string, step: -1 | 1): Changed {
   if (moved === undefined) return { value: root, pointer };
   if (next < 0 || next >= place.parts.length) return leaveGroup(root, holder, step);
   const parts = place.parts.toSpliced(place.index, 1).toSpliced(next, 0, moved);
-  return { value: put(root, place.list, parts), pointer: `${place.list}/${next}${pointer.slice(holder.length)}` };
+  return {
+    value: put(root, place.list, parts),
+    pointer: `${place.list}/${next}${pointer.slice(holder.length)}`,
+  };
 }
 
 function leaveGroup(root: Json, pointer: string, step: -1 | 1): Changed {

@@ -1,4 +1,10 @@
-import { type ConditionFault, type Json, parseCondition, parseConditionText, printCondition } from "@attune/contract";
+import {
+  type ConditionFault,
+  type Json,
+  parseCondition,
+  parseConditionText,
+  printCondition,
+} from "@attune/contract";
 import { useMemo, useReducer, useState } from "react";
 import { locateJson } from "../json/locate-json.ts";
 import { act, begin } from "./draft.ts";

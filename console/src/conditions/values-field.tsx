@@ -38,9 +38,7 @@ export function ScalarField(props: {
         />
       )}
       {kind === "number" && <NumberField at={at} label={props.label} />}
-      {kind === "text" && (
-        <SuggestField at={asText(at)} label={props.label} suggestions={props.values} />
-      )}
+      {kind === "text" && <SuggestField at={asText(at)} label={props.label} suggestions={props.values} />}
       <span className="value-kind">
         <Choice
           label={conditions.kindOfValue}
@@ -87,9 +85,10 @@ export function ValuesField(props: {
   const [typed, setTyped] = useState("");
   const isWrong = useIsWrong(at.pointer);
   const list = listAt(at);
-  const isOfNumbers = list.length > 0 ? list.every((one) => typeof one === "number") : props.kind === "number";
+  const isOfNumbers =
+    list.length > 0 ? list.every((one) => typeof one === "number") : props.kind === "number";
   const take = (text: string): void => {
-    const value = valueOf(text, isOfNumbers);
+    const value = typedValue(text, isOfNumbers);
     if (text.trim() !== "" && !list.includes(value)) at.set([...list, value]);
     setTyped("");
   };
@@ -125,7 +124,7 @@ export function ValuesField(props: {
   );
 }
 
-function valueOf(text: string, isOfNumbers: boolean): Json {
+function typedValue(text: string, isOfNumbers: boolean): Json {
   const trimmed = text.trim();
   return isOfNumbers && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
 }

@@ -91,9 +91,7 @@ const shopEvents = [
 ];
 const always = ["channel", "product.category", "product.brand", "product.tags", "product.price"];
 
-function eventsKnown(
-  vocabulary: Vocabulary | undefined,
-): Pick<Known, "events" | "pathsOf" | "valuesOf"> {
+function eventsKnown(vocabulary: Vocabulary | undefined): Pick<Known, "events" | "pathsOf" | "valuesOf"> {
   const events = vocabulary?.events ?? [];
   const propertiesOf = (event: string): Vocabulary["events"][number]["properties"] =>
     events.find(({ name }) => name === event)?.properties ?? [];
@@ -105,9 +103,7 @@ function eventsKnown(
   };
 }
 
-function traitsKnown(
-  vocabulary: Vocabulary | undefined,
-): Pick<Known, "traits" | "traitValues" | "scores"> {
+function traitsKnown(vocabulary: Vocabulary | undefined): Pick<Known, "traits" | "traitValues" | "scores"> {
   const traits = vocabulary?.traits ?? [];
   return {
     traits: traits.map(({ path }) => ({ value: path })),
