@@ -1,5 +1,4 @@
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -7,10 +6,10 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { Frame } from "./frame/frame.tsx";
-import { BrokenPage, MissingPage } from "./frame/odd-pages.tsx";
-
-const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+import { definitionRoutes } from "./definitions/definition-routes.ts";
+import { BrokenPage } from "./frame/odd-pages.tsx";
+import { root, textOf } from "./frame/root-route.ts";
+import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -88,7 +87,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
 
 const router = createRouter({
   routeTree: tree,
@@ -108,13 +107,4 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
-}
-
-/** Search parameters come from the address bar: anything but text is left out. */
-function textOf<Name extends string>(
-  search: Record<string, unknown>,
-  name: Name,
-): { [Key in Name]?: string } {
-  const value = search[name];
-  return (typeof value === "string" && value !== "" ? { [name]: value } : {}) as { [Key in Name]?: string };
 }

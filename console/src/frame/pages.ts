@@ -1,7 +1,17 @@
 import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
-export type PagePath = "/customers" | "/segments" | "/events" | "/quarantine";
+export type PagePath =
+  | "/customers"
+  | "/segments"
+  | "/touchpoints"
+  | "/products"
+  | "/stores"
+  | "/events"
+  | "/quarantine"
+  | "/imports"
+  | "/keys"
+  | "/definitions";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -24,11 +34,25 @@ export interface PageGroup {
  */
 export const pageGroups: readonly PageGroup[] = [
   { key: "everyone", pages: [entry("/customers", "customers")] },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
+  {
+    key: "plan",
+    label: words.frame.groups.plan,
+    pages: [entry("/segments", "segments"), entry("/touchpoints", "touchpoints")],
+  },
+  {
+    key: "range",
+    label: words.frame.groups.range,
+    pages: [entry("/products", "products"), entry("/stores", "stores")],
+  },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine")],
+    pages: [entry("/events", "events"), entry("/quarantine", "quarantine"), entry("/imports", "imports")],
+  },
+  {
+    key: "settings",
+    label: words.frame.groups.settings,
+    pages: [entry("/keys", "keys"), entry("/definitions", "definitions")],
   },
 ];
 
