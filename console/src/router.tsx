@@ -9,6 +9,8 @@ import type { ReactElement } from "react";
 import { definitionRoutes } from "./definitions/definition-routes.ts";
 import { BrokenPage } from "./frame/odd-pages.tsx";
 import { root, textOf } from "./frame/root-route.ts";
+import { connectRoutes } from "./keys/key-routes.ts";
+import { rangeRoutes } from "./products/product-routes.ts";
 import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 
 const start = createRoute({
@@ -87,7 +89,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
 
 const router = createRouter({
   routeTree: tree,

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactElement, useId, useState } from "react";
 import { useCustomerSearch, useProfile } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import "./decisions.css";
 

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useDefinitions } from "../definitions/definition-queries.ts";
 import type { Formats } from "../format/formats.ts";
 import { useFormats } from "../parts/formats-context.tsx";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import "./decisions.css";
 import { type FunnelStep, funnelOf } from "./funnel-of.ts";

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { Answered } from "../parts/answered.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import { useVersions } from "./definition-queries.ts";
 import "./definitions.css";

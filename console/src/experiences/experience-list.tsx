@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Defined } from "../definitions/definition-queries.ts";
 import { useFormats, useNow } from "../parts/formats-context.tsx";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import { useSentence } from "./experience-sentence.ts";
 import { standingOf } from "./experience-standing.ts";

@@ -8,6 +8,7 @@ import { BackLink } from "../parts/back-link.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
+import "../parts/data-table.css";
 import { wordFor, words } from "../words/words.ts";
 import "./touchpoints.css";
 

@@ -12,6 +12,7 @@ import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { channelIcon, Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
+import "../parts/data-table.css";
 import { wordFor, words } from "../words/words.ts";
 import { useTouchpoints } from "./touchpoint-queries.ts";
 import "./touchpoints.css";

@@ -1,4 +1,11 @@
-import { type Channel, channels, type JourneyStage, journeyStages } from "@attune/contract";
+import {
+  type Channel,
+  channels,
+  type JourneyStage,
+  type JsonObject,
+  journeyStages,
+  type Touchpoint,
+} from "@attune/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
@@ -13,11 +20,7 @@ import "./touchpoints.css";
 
 /** A place where the brand meets its customers: what it is called, when and where, and who answers for it. */
 export function NewTouchpointPage(): ReactElement {
-  const [name, setName] = useState("");
-  const [owner, setOwner] = useState("");
-  const [description, setDescription] = useState("");
-  const [stage, setStage] = useState<JourneyStage>("before");
-  const [channel, setChannel] = useState<Channel>("web");
+  const [told, setTold] = useState<Touchpoint>({ name: "", stage: "before", channel: "web", owner: "" });
   const [isTried, setTried] = useState(false);
   const save = useSaveDefinition();
   const navigate = useNavigate();
@@ -25,15 +28,13 @@ export function NewTouchpointPage(): ReactElement {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    const key = keyFromName(name);
-    if (key === "" || owner.trim() === "") return;
-    const about = description.trim() === "" ? {} : { description: description.trim() };
-    const body = { name: name.trim(), stage, channel, owner: owner.trim(), ...about };
+    const key = keyFromName(told.name);
+    if (key === "" || told.owner.trim() === "") return;
     save.mutate(
-      { kind: "touchpoint", key, body, state: "live", version: 0 },
+      { kind: "touchpoint", key, body: { ...told } as JsonObject, state: "live", version: 0 },
       {
         onSuccess: () => {
-          notify(words.touchpoints.made(name.trim()));
+          notify(words.touchpoints.made(told.name));
           void navigate({ to: "/touchpoints/$key", params: { key } });
         },
       },
@@ -47,41 +48,7 @@ export function NewTouchpointPage(): ReactElement {
       before={<BackLink to="/touchpoints" label={words.touchpoints.title} />}
     >
       <form className="narrow-form" onSubmit={submit} noValidate>
-        <TextInput
-          label={words.touchpoints.name}
-          placeholder={words.touchpoints.namePlaceholder}
-          autoComplete="off"
-          value={name}
-          error={isTried && keyFromName(name) === "" ? words.touchpoints.nameMissing : undefined}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <NativeSelect
-          label={words.touchpoints.stage}
-          value={stage}
-          data={journeyStages.map((value) => ({ value, label: words.touchpoints.stages[value] }))}
-          onChange={(event) => setStage(event.currentTarget.value as JourneyStage)}
-        />
-        <NativeSelect
-          label={words.touchpoints.channel}
-          value={channel}
-          data={channels.map((value) => ({ value, label: wordFor(words.channels, value) }))}
-          onChange={(event) => setChannel(event.currentTarget.value as Channel)}
-        />
-        <TextInput
-          label={words.touchpoints.owner}
-          description={words.touchpoints.ownerHint}
-          inputWrapperOrder={["label", "input", "error", "description"]}
-          autoComplete="off"
-          value={owner}
-          error={isTried && owner.trim() === "" ? words.touchpoints.ownerMissing : undefined}
-          onChange={(event) => setOwner(event.currentTarget.value)}
-        />
-        <TextInput
-          label={words.touchpoints.description}
-          autoComplete="off"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
+        <Fields told={told} isTried={isTried} onChange={setTold} />
         {save.isError && (
           <p role="alert" className="fault">
             {sentenceOf(save.error)}
@@ -94,5 +61,56 @@ export function NewTouchpointPage(): ReactElement {
         </div>
       </form>
     </Page>
+  );
+}
+
+function Fields(props: {
+  readonly told: Touchpoint;
+  readonly isTried: boolean;
+  readonly onChange: (told: Touchpoint) => void;
+}): ReactElement {
+  const { told, isTried, onChange } = props;
+  return (
+    <>
+      <TextInput
+        label={words.touchpoints.name}
+        placeholder={words.touchpoints.namePlaceholder}
+        autoComplete="off"
+        value={told.name}
+        error={isTried && keyFromName(told.name) === "" ? words.touchpoints.nameMissing : undefined}
+        onChange={(event) => onChange({ ...told, name: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={words.touchpoints.stage}
+        value={told.stage}
+        data={journeyStages.map((value) => ({ value, label: words.touchpoints.stages[value] }))}
+        onChange={(event) => onChange({ ...told, stage: event.currentTarget.value as JourneyStage })}
+      />
+      <NativeSelect
+        label={words.touchpoints.channel}
+        value={told.channel}
+        data={channels.map((value) => ({ value, label: wordFor(words.channels, value) }))}
+        onChange={(event) => onChange({ ...told, channel: event.currentTarget.value as Channel })}
+      />
+      <TextInput
+        label={words.touchpoints.owner}
+        description={words.touchpoints.ownerHint}
+        inputWrapperOrder={["label", "input", "error", "description"]}
+        autoComplete="off"
+        value={told.owner}
+        error={isTried && told.owner.trim() === "" ? words.touchpoints.ownerMissing : undefined}
+        onChange={(event) => onChange({ ...told, owner: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.touchpoints.description}
+        autoComplete="off"
+        value={told.description ?? ""}
+        onChange={(event) => {
+          const { description: _, ...rest } = told;
+          const { value } = event.currentTarget;
+          onChange(value === "" ? rest : { ...rest, description: value });
+        }}
+      />
+    </>
   );
 }

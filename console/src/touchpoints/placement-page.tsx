@@ -11,6 +11,7 @@ import { useFormats } from "../parts/formats-context.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
+import "../parts/data-table.css";
 import { wordFor, words } from "../words/words.ts";
 import "./touchpoints.css";
 
