@@ -61,6 +61,7 @@ export * from "./mapping/mapping-fault.ts";
 export * from "./mapping/record-types.ts";
 export * from "./mapping/send-records.ts";
 export * from "./mapping/zoned-time.ts";
+export * from "./metric.ts";
 export * from "./model-card.ts";
 export * from "./model-report.ts";
 export * from "./money.ts";

@@ -92,18 +92,42 @@ export const en = {
   signIn: {
     title: "Sign in",
     lead: "One place for every customer of the brand, on every channel.",
+    login: "Name or e-mail",
+    password: "Password",
     key: "Secret key",
     where:
       "The server printed it once, at its first start, below its address. If it was set there, it is the value of ATTUNE_ADMIN_KEY.",
-    kept: "Kept in this tab only, and forgotten when the tab closes.",
+    kept: "The key is not kept: the server takes it once, and remembers this browser until it is closed or you sign out.",
+    forgotten: "No password yet, or forgotten? The owner of the brand makes a link for you.",
+    withKey: "Sign in with a secret key",
+    withPassword: "Sign in with a name and a password",
     submit: "Sign in",
     empty: "Paste the secret key.",
+    emptyLogin: "Type the name or the e-mail address you were given.",
+    emptyPassword: "Type your password.",
+    wrong: "Name and password do not go together.",
     refused: "The server does not know this key. Copy all of it, without spaces.",
     publicKey: "This is a public key, for shop pages. The console needs the secret key.",
     gone: "The server does not answer. Is it running?",
     odd: (detail: string): string => `The server refused: ${detail}`,
     endedTitle: "You were signed out",
-    ended: "The server no longer accepts the key that was used.",
+    ended: "The server no longer knows this session: it was idle for long, or somebody ended it.",
+  },
+
+  session: {
+    secretKey: "Secret key",
+    roles: {
+      owner: "Owner",
+      marketing: "Marketing",
+      product: "Product",
+      retail: "Store",
+      service: "Service",
+      finance: "Finance",
+      analyst: "Analyst",
+      engineer: "Engineer",
+    },
+    engineerByKey: "Signed in with a key: may do everything",
+    notSignedOut: "You are still signed in: the server did not answer.",
   },
 
   frame: {
@@ -354,6 +378,18 @@ export const en = {
     duplicateKey: (key: string): string => `“${key}” stands here twice.`,
     tooDeep: "Nested too deeply.",
     empty: "Nothing is written yet.",
+  },
+
+  charts: {
+    asTable: "As a table",
+    empty: "Nothing to show yet.",
+    when: "When",
+    from: "From",
+    to: "To",
+    inAll: "In exactly these",
+    interval: (value: string, low: string, high: string): string => `${value} (${low} to ${high})`,
+    period: "Period",
+    periods: { "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "1 year", all: "All" },
   },
 
   events: {
