@@ -15,6 +15,32 @@ const looks: readonly Look[] = [
   { width: 1440, scheme: "dark" },
 ];
 
+const offerPages = [
+  "/touchpoints",
+  "/touchpoints/home",
+  "/touchpoints/new",
+  "/placements/hero",
+  "/contact-rules",
+  "/experiences/regulars",
+  "/experiences/regulars/edit",
+  "/experiences/new?placement=hero",
+  "/preview?placement=hero",
+  "/decisions",
+  "/decisions/902d5913-b416-8ea3-9931-8c59a3db4ebf",
+  "/products",
+  "/products/23084",
+  "/products/long",
+  "/stores",
+  "/stores/leeds",
+  "/imports",
+  "/keys",
+  "/definitions",
+  "/definitions/experience/regulars",
+  "/definitions/experience/regulars/edit",
+  "/definitions/new?kind=hold-out",
+  "/start",
+].map((address) => [address, seeSettled] as const);
+
 /** A page, how to tell that it is there, and what to do first to see more of it. */
 const pages: readonly (readonly [address: string, isThere: (page: Page) => Promise<void>])[] = [
   ["/customers", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
@@ -33,6 +59,7 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
         .waitFor(),
   ],
   ["/quarantine/qua_1", (page) => page.getByRole("button", { name: /^Line 4/ }).waitFor()],
+  ...offerPages,
   ["/nowhere", (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor()],
 ];
 
@@ -111,6 +138,12 @@ it("a keyboard reaches the content first, past bar and navigation", async () => 
   expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
   await close();
 });
+
+/** A page without a state of its own to be brought into: there, with what it asked for. */
+async function seeSettled(page: Page): Promise<void> {
+  await page.locator("h1").waitFor();
+  await page.waitForLoadState("networkidle");
+}
 
 async function seeAllOfHer(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Where from?" }).click();

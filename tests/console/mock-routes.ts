@@ -1,5 +1,7 @@
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
+import { firstOffer, type MockOffer } from "./mock-offer.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
@@ -15,6 +17,7 @@ export interface World {
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
+  readonly offer: MockOffer;
   isMergeUndone: boolean;
   polls: number;
   readonly released: unknown[];
@@ -49,6 +52,7 @@ export function createWorld(): World {
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
+    offer: firstOffer(),
     isMergeUndone: false,
     polls: 0,
     released: [],
@@ -68,6 +72,7 @@ export function emptyWorld(world: World): void {
   world.customers = [];
   world.segments.clear();
   world.asides.clear();
+  world.offer.definitions.clear();
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
@@ -102,6 +107,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {

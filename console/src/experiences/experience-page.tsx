@@ -25,6 +25,7 @@ import { AudienceSize } from "./audience-section.tsx";
 import { ContentView } from "./content-view.tsx";
 import { useSentence } from "./experience-sentence.ts";
 import { standingOf } from "./experience-standing.ts";
+import "../touchpoints/touchpoints.css";
 import "./experiences.css";
 import { LiftSection } from "./lift-section.tsx";
 import { languageName } from "./variants-section.tsx";

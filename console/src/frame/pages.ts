@@ -11,7 +11,8 @@ export type PagePath =
   | "/quarantine"
   | "/imports"
   | "/keys"
-  | "/definitions";
+  | "/definitions"
+  | "/start";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -52,7 +53,7 @@ export const pageGroups: readonly PageGroup[] = [
   {
     key: "settings",
     label: words.frame.groups.settings,
-    pages: [entry("/keys", "keys"), entry("/definitions", "definitions")],
+    pages: [entry("/keys", "keys"), entry("/definitions", "definitions"), entry("/start", "start")],
   },
 ];
 

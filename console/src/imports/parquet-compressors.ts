@@ -10,7 +10,7 @@ import {
 /** Not the list of the package: its Snappy is WebAssembly, which the policy forbids. The reader's own Snappy is plain script. */
 export const compressors: Compressors = {
   GZIP: decompressGzip,
-  ZSTD: decompressZstd,
+  ZSTD: (input) => decompressZstd(input),
   BROTLI: decompressBrotli,
   LZ4: decompressLz4,
   LZ4_RAW: decompressLz4Raw,

@@ -10,7 +10,7 @@ import { useTouchpoints } from "../touchpoints/touchpoint-queries.ts";
 import { words } from "../words/words.ts";
 import { DataMap } from "./data-map.tsx";
 import "./start.css";
-import { useAnyProduct, useFirstCustomer, useLastEvent } from "./start-queries.ts";
+import { useAnyProduct, useDataMap, useFirstCustomer, useLastEvent } from "./start-queries.ts";
 
 /** Where do we stand, and what is the next step: know, gather, test. */
 export function StartPage(): ReactElement {
@@ -99,8 +99,16 @@ function Know(): ReactElement {
 
 function Gather(): ReactElement {
   const products = useAnyProduct();
+  const map = useDataMap();
+  const isCounted = products.data !== undefined && map.every(({ answer }) => !answer.isPending);
+  const isWhole = products.data === true && map.every(({ answer }) => (answer.data?.size ?? 0) > 0);
   return (
-    <Step number={2} isDone={products.data} title={words.start.gather} text={words.start.gatherText}>
+    <Step
+      number={2}
+      isDone={isCounted ? isWhole : undefined}
+      title={words.start.gather}
+      text={words.start.gatherText}
+    >
       <DataMap />
     </Step>
   );

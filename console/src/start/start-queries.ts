@@ -64,7 +64,7 @@ const conditions: Readonly<Record<DataKind, Json>> = {
   storeOrders: { did: "Store Purchase Completed", count: { gte: 1 } },
   views: { did: "Product Viewed", count: { gte: 1 } },
   returns: { did: "Product Returned", count: { gte: 1 } },
-  marketing: { consent: "marketing", channel: "email", is: "granted" },
+  marketing: { consent: "email.marketing", is: "granted" },
 };
 
 /** How many customers have each, counted when the page is opened: everybody is asked. */

@@ -29,6 +29,8 @@ export function StoreMap(props: { readonly stores: readonly StoreView[] }): Reac
             <li
               key={key}
               className="store-map-spot"
+              // Near the right edge there is no room for a name on that side.
+              data-side={frame.x(longitude) > 0.65 ? "before" : "after"}
               style={{
                 insetInlineStart: `${frame.x(longitude) * 100}%`,
                 insetBlockStart: `${(frame.y(latitude) / frame.height) * 100}%`,
