@@ -68,10 +68,7 @@ const editSegment = createRoute({
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
-  validateSearch: (search: Record<string, unknown>): { name?: string; channel?: string } => ({
-    ...textOf(search, "name"),
-    ...textOf(search, "channel"),
-  }),
+  validateSearch: (search: Record<string, unknown>) => textOf(search, "name", "channel", "id"),
   component: lazyRouteComponent(() => import("./events/events-page.tsx"), "EventsPage"),
 });
 

@@ -394,6 +394,8 @@ export const en = {
   },
 
   events: {
+    byId: "Find by id, such as evt_1a",
+    noSuchId: "No accepted event has this id, or it is older than what is kept.",
     title: "Live events",
     lead: "What has just been accepted, newest first.",
     pause: "Pause",
@@ -1103,6 +1105,9 @@ export const en = {
     at: (line: number): string => `Line ${line}`,
     release: "Release",
     released: "Released. The event is in the stream.",
+    releaseAll: "Try all of this reason again",
+    releasedAll: (released: number, stillBad: number): string =>
+      `${released} released, ${stillBad} still cannot be taken.`,
     discard: "Discard",
     discardTitle: "Discard this event?",
     discardText: "It is deleted for good and never counted.",
