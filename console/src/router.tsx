@@ -17,8 +17,22 @@ const start = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/customers", replace: true });
+    throw redirect({ to: "/overview", replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/overview",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const metricCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/overview/$metric/customers",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/metric-customers-page.tsx"), "MetricCustomersPage"),
 });
 
 const customers = createRoute({
@@ -86,7 +100,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
 
 const router = createRouter({
   routeTree: tree,
@@ -107,3 +121,12 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+function overviewSearch(search: Record<string, unknown>): {
+  period?: string;
+  segment?: string;
+  metric?: string;
+} {
+  return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
+}
+

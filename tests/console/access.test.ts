@@ -48,6 +48,16 @@ function pagesFor({ width, scheme }: Look): typeof pages {
 
 /** A page, how to tell that it is there, and what to do first to see more of it. */
 const pages: readonly (readonly [address: string, isThere: (page: Page) => Promise<void>])[] = [
+  [
+    "/overview",
+    async (page) => {
+      await page.getByRole("figure", { name: "What was sold, less what came back?" }).waitFor();
+      await page
+        .getByRole("figure", { name: "Which share of net sales do the best customers bring?" })
+        .waitFor();
+    },
+  ],
+  ["/overview/orders/customers", (page) => page.getByRole("table").waitFor()],
   ["/customers", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
   ["/customers?query=zzz", (page) => page.getByRole("heading", { name: "Nobody found for “zzz”" }).waitFor()],
   ["/customers/userId:12583", seeAllOfHer],

@@ -1,7 +1,9 @@
+import { metrics } from "@attune/contract";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
 import { firstOffer, type MockOffer } from "./mock-offer.ts";
 import { offerRoutes } from "./mock-offer-routes.ts";
+import { concentration, overviewOf, stages } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
@@ -78,6 +80,11 @@ export function emptyWorld(world: World): void {
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
+  ["GET", /^\/api\/metrics$/, () => ok({ items: metrics })],
+  ["GET", /^\/api\/reports\/overview$/, (world, asked) => ok(overviewOf(world.customers, asked))],
+  ["GET", /^\/api\/metrics\/([^/]+)\/customers$/, metricCustomers],
+  ["GET", /^\/api\/reports\/stages$/, () => ok(stages)],
+  ["GET", /^\/api\/reports\/concentration$/, () => ok(concentration)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
   [
@@ -131,6 +138,16 @@ function listCustomers(world: World, { query }: Asked): Given {
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
   return ok(page(found, query));
+}
+
+function metricCustomers({ customers: all }: World, { query }: Asked): Given {
+  const rows = all.filter(({ orders }) => orders.count > 0);
+  return ok(
+    page(
+      rows.map(({ id, ...row }) => ({ profile: id, ...row })),
+      query,
+    ),
+  );
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {

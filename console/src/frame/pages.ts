@@ -2,6 +2,7 @@ import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
 export type PagePath =
+  | "/overview"
   | "/customers"
   | "/segments"
   | "/touchpoints"
@@ -34,7 +35,7 @@ export interface PageGroup {
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
 export const pageGroups: readonly PageGroup[] = [
-  { key: "everyone", pages: [entry("/customers", "customers")] },
+  { key: "everyone", pages: [entry("/overview", "overview"), entry("/customers", "customers")] },
   {
     key: "plan",
     label: words.frame.groups.plan,

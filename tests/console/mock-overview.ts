@@ -1,0 +1,83 @@
+import { type MetricKey, metrics, type Overview, type StageReport } from "@attune/contract";
+import type { MockCustomer } from "./mock-people.ts";
+import type { Asked } from "./mock-routes.ts";
+
+const dayMs = 86_400_000;
+const stepMs = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs } as const;
+
+/** A brand that grows, of which nothing is told when it has no customers. */
+export function overviewOf(customers: readonly MockCustomer[], { query }: Asked): Overview {
+  const [from, until] = [query.get("from") ?? "2026-08-28", query.get("until") ?? "2026-11-20"];
+  const named = query.get("step");
+  const step = named === "day" || named === "month" ? named : "week";
+  const length = Date.parse(until) - Date.parse(from);
+  const starts: number[] = [];
+  for (let at = Date.parse(from); at < Date.parse(until); at += stepMs[step]) starts.push(at);
+  const isEmpty = customers.length === 0;
+  const share = query.get("segment") === null ? 1 : 0.1;
+  const values: Readonly<Record<MetricKey, number>> = {
+    customers: customers.length * share,
+    activeCustomers: Math.round(customers.length * share * 0.4),
+    newCustomers: Math.round(customers.length * share * 0.1),
+    repeatRate: 0.74,
+    netSales: 123_456_789 * share,
+    orders: 4_321 * share,
+    averageOrder: 28_571,
+  };
+  return {
+    from,
+    until,
+    before: { from: new Date(Date.parse(from) - length).toISOString().slice(0, 10), until: from },
+    step,
+    segment: query.get("segment"),
+    currency: "GBP",
+    otherCurrencies: isEmpty ? [] : [{ currency: "EUR", orders: 12 }],
+    metrics: metrics.map(({ key }) => ({
+      metric: key,
+      value: isEmpty
+        ? key === "repeatRate" || key === "averageOrder"
+          ? null
+          : 0
+        : Math.round(values[key] * 1_000) / 1_000,
+      before: isEmpty ? null : values[key] * 0.9,
+      steps: starts.map((at, nth) => ({
+        from: new Date(at).toISOString().slice(0, 10),
+        value: isEmpty ? 0 : Math.round(((values[key] * (nth + 1)) / starts.length) * 1_000) / 1_000,
+      })),
+    })),
+  };
+}
+
+export const stages: StageReport = {
+  stages: [
+    { stage: "acquire", name: "Acquire", customers: 410, subStages: [] },
+    { stage: "onboard", name: "Onboard", customers: 220, subStages: [] },
+    { stage: "grow", name: "Grow", customers: 530, subStages: [] },
+    { stage: "lapse", name: "Lapse", customers: 90, subStages: [] },
+  ],
+  transitions: [
+    { from: "onboard", to: "grow", customers: 120, medianDays: 91, slowestQuarterDays: 120 },
+    { from: "grow", to: "lapse", customers: 40, medianDays: 132, slowestQuarterDays: 160 },
+  ],
+  stuck: [
+    {
+      stage: "onboard",
+      customers: 31,
+      longerThanDays: 120,
+      condition: { stage: "onboard", forAtLeast: "120d" },
+    },
+  ],
+};
+
+export const concentration = {
+  currency: "GBP",
+  customers: 1_000,
+  netMinor: 100_000_000,
+  curve: Array.from({ length: 100 }, (_, at) => ({
+    customerShare: (at + 1) / 100,
+    spendShare: Math.sqrt((at + 1) / 100),
+    customers: (at + 1) * 10,
+    netMinor: Math.round(Math.sqrt((at + 1) / 100) * 100_000_000),
+  })),
+  gini: 0.4,
+} as const;
