@@ -64,6 +64,7 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => root,
   path: "/segments/new",
+  validateSearch: (search: Record<string, unknown>): { from?: string } => textOf(search, "from"),
   component: lazyRouteComponent(() => import("./segments/segment-editor-page.tsx"), "NewSegmentPage"),
 });
 

@@ -89,4 +89,5 @@ export * from "./store.ts";
 export * from "./text/condition-form.ts";
 export * from "./touchpoint.ts";
 export * from "./variant.ts";
+export * from "./vocabulary.ts";
 export * from "./webhook.ts";

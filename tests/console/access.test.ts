@@ -166,8 +166,9 @@ async function seeAllOfHer(page: Page): Promise<void> {
 }
 
 async function seeMistake(page: Page): Promise<void> {
-  await page.getByRole("textbox", { name: "Condition" }).fill('{\n  "did": 1,\n  "amount": 2\n}');
-  await page.getByRole("button", { name: /^Line 3/ }).waitFor();
+  await page.getByRole("button", { name: "Add a condition" }).click();
+  await page.getByRole("menuitem", { name: "something known of them" }).click();
+  await page.locator(".part-faults .fault").first().waitFor();
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: one catalogue, so that another language is one file
 import type { Channel } from "@attune/contract";
+import { conditionWords } from "./en-conditions.ts";
 
 /** Every word the console says. Another language is another file of this form (words.ts chooses). */
 
@@ -337,6 +338,14 @@ export const en = {
     condition: "Condition",
     since: (when: string): string => `since ${when}`,
     sinceTitle: "Since",
+    history: {
+      question: "How has its size moved?",
+      size: "Members",
+      empty: "Its size is noted from now on; the first hours will be here soon.",
+      becameEmpty: "Became empty",
+      changed: (before: string, now: string): string => `From ${before} to ${now}`,
+    },
+    stages: { acquire: "Acquire", lapse: "Lapse", onboard: "Onboard", grow: "Grow" },
     sizeNow: (size: string): string => `${size} customers now`,
     keyIs: "Key",
     version: (version: string): string => `Version ${version}`,
@@ -364,6 +373,23 @@ export const en = {
     previewOf: (share: string): string => `${share} of all customers`,
     previewing: "Counting…",
     previewWaits: "The size appears as soon as the condition is right.",
+    previewOld: "Of the condition before: the one on the left is not right yet.",
+    byStage: "In each stage of their life",
+    mendFirst: "First mend what is marked in the condition.",
+    description: "What it is for",
+    descriptionPlaceholder: "Whom we write to about the autumn sale",
+    purpose: "Used for",
+    purposeHint: "Members leave the product only for a purpose, and only those whose consent allows it.",
+    noPurpose: "Nothing outside",
+    channel: "By",
+    conflict: {
+      title: "Somebody else has changed this segment since it was opened",
+      by: (who: string): string => `By ${who},`,
+      theirs: "Theirs",
+      mine: "Yours",
+      takeTheirs: "Take theirs",
+      keepMine: "Save yours over it",
+    },
     sample: "Some of them",
     save: "Save segment",
     saved: (name: string): string => `“${name}” is saved and fills from history.`,
@@ -373,6 +399,8 @@ export const en = {
     stay: "Stay",
     line: (line: number): string => `Line ${line}`,
   },
+
+  conditions: conditionWords,
 
   json: {
     unexpected: (found: string): string => `“${found}” does not belong here.`,
