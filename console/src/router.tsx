@@ -1,5 +1,4 @@
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -7,10 +6,12 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { Frame } from "./frame/frame.tsx";
-import { BrokenPage, MissingPage } from "./frame/odd-pages.tsx";
-
-const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+import { definitionRoutes } from "./definitions/definition-routes.ts";
+import { BrokenPage } from "./frame/odd-pages.tsx";
+import { root, textOf } from "./frame/root-route.ts";
+import { connectRoutes } from "./keys/key-routes.ts";
+import { rangeRoutes } from "./products/product-routes.ts";
+import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -131,10 +132,7 @@ const editSegment = createRoute({
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
-  validateSearch: (search: Record<string, unknown>): { name?: string; channel?: string } => ({
-    ...textOf(search, "name"),
-    ...textOf(search, "channel"),
-  }),
+  validateSearch: (search: Record<string, unknown>) => textOf(search, "name", "channel", "id"),
   component: lazyRouteComponent(() => import("./events/events-page.tsx"), "EventsPage"),
 });
 
@@ -152,7 +150,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([start, overview, metricCustomers, customers, customer, ...people, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined, ...people]);
 
 const router = createRouter({
   routeTree: tree,
@@ -180,13 +178,4 @@ function overviewSearch(search: Record<string, unknown>): {
   metric?: string;
 } {
   return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
-}
-
-/** Search parameters come from the address bar: anything but text is left out. */
-function textOf<Name extends string>(
-  search: Record<string, unknown>,
-  name: Name,
-): { [Key in Name]?: string } {
-  const value = search[name];
-  return (typeof value === "string" && value !== "" ? { [name]: value } : {}) as { [Key in Name]?: string };
 }

@@ -1,8 +1,9 @@
-import { metrics } from "@attune/contract";
 import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
-import { concentration, overviewOf, stages } from "./mock-overview.ts";
+import { firstOffer, type MockOffer } from "./mock-offer.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import {
@@ -39,6 +40,7 @@ export interface World {
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
+  readonly offer: MockOffer;
   isMergeUndone: boolean;
   polls: number;
   readonly released: unknown[];
@@ -73,6 +75,7 @@ export function createWorld(): World {
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
+    offer: firstOffer(),
     isMergeUndone: false,
     polls: 0,
     released: [],
@@ -92,16 +95,12 @@ export function emptyWorld(world: World): void {
   world.customers = [];
   world.segments.clear();
   world.asides.clear();
+  world.offer.definitions.clear();
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
-  ["GET", /^\/api\/metrics$/, () => ok({ items: metrics })],
-  ["GET", /^\/api\/reports\/overview$/, (world, asked) => ok(overviewOf(world.customers, asked))],
-  ["GET", /^\/api\/metrics\/([^/]+)\/customers$/, metricCustomers],
-  ["GET", /^\/api\/reports\/stages$/, () => ok(stages)],
-  ["GET", /^\/api\/reports\/concentration$/, () => ok(concentration)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
   [
@@ -142,6 +141,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -166,16 +167,6 @@ function listCustomers(world: World, { query }: Asked): Given {
   });
   const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
   return ok({ ...page(found, query), near });
-}
-
-function metricCustomers({ customers: all }: World, { query }: Asked): Given {
-  const rows = all.filter(({ orders }) => orders.count > 0);
-  return ok(
-    page(
-      rows.map(({ id, ...row }) => ({ profile: id, ...row })),
-      query,
-    ),
-  );
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {

@@ -7,8 +7,15 @@ export type PagePath =
   | "/departments"
   | "/mirror"
   | "/segments"
+  | "/touchpoints"
+  | "/products"
+  | "/stores"
   | "/events"
-  | "/quarantine";
+  | "/quarantine"
+  | "/imports"
+  | "/keys"
+  | "/definitions"
+  | "/start";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -39,11 +46,25 @@ export const pageGroups: readonly PageGroup[] = [
       entry("/mirror", "mirror"),
     ],
   },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
+  {
+    key: "plan",
+    label: words.frame.groups.plan,
+    pages: [entry("/segments", "segments"), entry("/touchpoints", "touchpoints")],
+  },
+  {
+    key: "range",
+    label: words.frame.groups.range,
+    pages: [entry("/products", "products"), entry("/stores", "stores")],
+  },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine")],
+    pages: [entry("/events", "events"), entry("/quarantine", "quarantine"), entry("/imports", "imports")],
+  },
+  {
+    key: "settings",
+    label: words.frame.groups.settings,
+    pages: [entry("/keys", "keys"), entry("/definitions", "definitions"), entry("/start", "start")],
   },
 ];
 

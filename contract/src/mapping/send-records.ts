@@ -1,14 +1,8 @@
-import {
-  type ImportAnswer,
-  type ImportKind,
-  type ImportRow,
-  importAnswerSchema,
-  mostImportRows,
-} from "@attune/contract";
-import { type ServerDoor, ServerFault } from "../server-door.ts";
+import { type ImportAnswer, type ImportRow, mostImportRows } from "../import.ts";
 
 /** The door takes 4 MiB. */
 const mostBytes = 3_500_000;
+const encoder = new TextEncoder();
 
 export interface SendRecords<Row extends ImportRow> {
   /** Resolves when there is room for more: at most `connections` requests are under way. */
@@ -17,15 +11,15 @@ export interface SendRecords<Row extends ImportRow> {
   end(): Promise<void>;
 }
 
-/** Sends records to `POST /api/import/{kind}` in requests of up to 1,000 rows; `onAnswer` is told of each answer. */
+/** Sends records in requests of up to 1,000 rows; `onAnswer` is told of each answer. */
 export function createSendRecords<Row extends ImportRow>(options: {
-  readonly door: ServerDoor;
-  readonly kind: ImportKind;
+  /** Takes the body of `POST /api/import/{kind}`. */
+  readonly post: (body: string) => Promise<ImportAnswer>;
   readonly dryRun: boolean;
   readonly connections?: number;
   readonly onAnswer: (answer: ImportAnswer, rows: readonly Row[]) => void;
 }): SendRecords<Row> {
-  const { door, kind, dryRun, onAnswer, connections = 2 } = options;
+  const { post, dryRun, onAnswer, connections = 2 } = options;
   const underWay = new Set<Promise<void>>();
   let failure: unknown;
   let rows: Row[] = [];
@@ -37,9 +31,8 @@ export function createSendRecords<Row extends ImportRow>(options: {
     rows = [];
     texts = [];
     bytes = 0;
-    const answered = door
-      .call("POST", `/api/import/${kind}`, body)
-      .then((answer) => onAnswer(readAnswer(answer), sent))
+    const answered = post(body)
+      .then((answer) => onAnswer(answer, sent))
       .catch((error: unknown) => {
         failure ??= error;
       })
@@ -51,7 +44,7 @@ export function createSendRecords<Row extends ImportRow>(options: {
   return {
     add: async (row) => {
       const text = `{"line":${row.line},"record":${JSON.stringify(row.record)}}`;
-      const size = Buffer.byteLength(text) + 1;
+      const size = encoder.encode(text).length + 1;
       // Before, not after: the last request, which is waited for, then never is an empty one.
       if (bytes + size > mostBytes || rows.length >= mostImportRows) await flush(false);
       rows.push(row);
@@ -65,14 +58,4 @@ export function createSendRecords<Row extends ImportRow>(options: {
       if (failure !== undefined) throw failure;
     },
   };
-}
-
-function readAnswer(answer: unknown): ImportAnswer {
-  const read = importAnswerSchema.safeParse(answer);
-  if (!read.success) {
-    throw new ServerFault(
-      "The import door answers in another form. Do the tool and the server have one version?",
-    );
-  }
-  return read.data;
 }

@@ -1,5 +1,4 @@
-import { parse, YAMLParseError } from "yaml";
-import { UsageFault } from "../usage-fault.ts";
+import { MappingFault } from "./mapping-fault.ts";
 
 /** How a value of a column becomes a value of the record. `any` takes it as the file has it. */
 export const valueTypes = ["text", "decimal", "number", "boolean", "date", "day", "list", "any"] as const;
@@ -50,18 +49,18 @@ const members: ReadonlySet<string> = new Set([
   "separator",
 ]);
 
-/** Reads a mapping (YAML). Every fault is a usage fault that names the place. */
-export function readMapping(text: string, name: string): Mapping {
-  const file = objectOf(parseYaml(text, name), name);
+/** Reads a mapping as a file or a form states it. Every fault is a MappingFault that names the place; `name` is what the mapping is called there. */
+export function readMapping(stated: unknown, name: string): Mapping {
+  const file = objectOf(stated, name);
   const unknown = Object.keys(file).find((key) => !members.has(key));
   if (unknown !== undefined) {
-    throw new UsageFault(`${name}: "${unknown}" is not known. It may have ${[...members].join(", ")}.`);
+    throw new MappingFault(`${name}: "${unknown}" is not known. It may have ${[...members].join(", ")}.`);
   }
   const setting = (key: string): string | undefined => textOf(file[key], `${name}: ${key}`);
   const source = (key: string): Source | undefined =>
     file[key] === undefined ? undefined : readSource(file[key], `${name}: ${key}`);
   const decimal = setting("decimal") ?? ".";
-  if (decimal !== "." && decimal !== ",") throw new UsageFault(`${name}: decimal is "." or ",".`);
+  if (decimal !== "." && decimal !== ",") throw new MappingFault(`${name}: decimal is "." or ",".`);
   return whole(name, {
     record: source("record"),
     line: source("line"),
@@ -78,12 +77,12 @@ export function readMapping(text: string, name: string): Mapping {
 
 function whole(name: string, mapping: Mapping): Mapping {
   if ((mapping.line === undefined) !== (mapping.group === undefined)) {
-    throw new UsageFault(
+    throw new MappingFault(
       `${name}: group (the column of the order's number) and line (its lines) go together.`,
     );
   }
   if (mapping.line !== undefined && mapping.record === undefined) {
-    throw new UsageFault(`${name}: line needs a record, the order itself.`);
+    throw new MappingFault(`${name}: line needs a record, the order itself.`);
   }
   return mapping;
 }
@@ -102,27 +101,18 @@ export function columnsOf(mapping: Mapping): ReadonlySet<string> {
   return columns;
 }
 
-function parseYaml(text: string, name: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new UsageFault(`${name} is no YAML: ${error.message}`);
-  }
-}
-
 type Part = Readonly<Record<string, unknown>>;
 
 function objectOf(value: unknown, place: string): Part {
   if (value === null || value === undefined) return {};
   if (typeof value !== "object" || Array.isArray(value))
-    throw new UsageFault(`${place} is a list of names and values.`);
+    throw new MappingFault(`${place} is a list of names and values.`);
   return value as Part; // neither null nor a list, as just seen
 }
 
 function textOf(value: unknown, place: string): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  throw new UsageFault(`${place} is text.`);
+  throw new MappingFault(`${place} is text.`);
 }
 
 const leafKeys: ReadonlySet<string> = new Set(["column", "value", "type", "date", "map", "otherwise"]);
@@ -133,7 +123,7 @@ function readSource(value: unknown, place: string): Source {
     return { kind: "list", items: value.map((item, at) => readSource(item, `${place}[${at}]`)) };
   }
   if (typeof value !== "object" || value === null) {
-    throw new UsageFault(`${place} is a column's name, or { value: ${String(value)} } for a constant.`);
+    throw new MappingFault(`${place} is a column's name, or { value: ${String(value)} } for a constant.`);
   }
   const part = objectOf(value, place);
   const keys = Object.keys(part);
@@ -153,7 +143,7 @@ function columnSource(column: string, part: Part, place: string): Source {
   const type = textOf(part["type"], `${place}.type`);
   const known = valueTypes.find((each) => each === type);
   if (type !== undefined && known === undefined) {
-    throw new UsageFault(`${place}.type is one of ${valueTypes.join(", ")}, not "${type}".`);
+    throw new MappingFault(`${place}.type is one of ${valueTypes.join(", ")}, not "${type}".`);
   }
   const map = part["map"];
   return {

@@ -1,4 +1,4 @@
-import { UsageFault } from "../usage-fault.ts";
+import { MappingFault } from "../mapping/mapping-fault.ts";
 import type { ReadRow, UnreadableRow } from "./source-row.ts";
 import { type CsvRow, createCsvSplitter } from "./split-csv.ts";
 
@@ -40,10 +40,10 @@ function separatorOf(text: string): string {
 }
 
 function headerOf(row: CsvRow | UnreadableRow): readonly string[] {
-  if ("message" in row) throw new UsageFault(`The header line cannot be read: ${row.message}`);
+  if ("message" in row) throw new MappingFault(`The header line cannot be read: ${row.message}`);
   const names = row.fields.map((name) => name.trim());
   const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
-  if (twice !== undefined) throw new UsageFault(`The header names the column "${twice}" twice.`);
+  if (twice !== undefined) throw new MappingFault(`The header names the column "${twice}" twice.`);
   return names;
 }
 

@@ -1,4 +1,4 @@
-import { UsageFault } from "../usage-fault.ts";
+import { MappingFault } from "./mapping-fault.ts";
 
 /** Reads a moment from text, or says in a sentence why it cannot. */
 export type ReadDate = (text: string) => { readonly at: number } | { readonly fault: string };
@@ -89,7 +89,7 @@ function expressionOf(pattern: string): RegExp {
   } catch {
     // A token named twice: told below like any other pattern that makes no date.
   }
-  throw new UsageFault(
+  throw new MappingFault(
     `date: "${pattern}" is iso, seconds, milliseconds, or a pattern of YYYY MM DD HH mm ss.`,
   );
 }

@@ -1,4 +1,4 @@
-import type { ImportKind } from "@attune/contract";
+import type { ImportKind } from "../import.ts";
 import type { ValueType } from "./mapping.ts";
 
 type Types = Readonly<Record<string, ValueType>>;

@@ -1,4 +1,4 @@
-import type { ImportKind } from "@attune/contract";
+import type { ImportKind } from "../import.ts";
 import type { Mapping, Source } from "./mapping.ts";
 import { createReadValue, type ReadValue } from "./read-value.ts";
 import { typeOfMember } from "./record-types.ts";

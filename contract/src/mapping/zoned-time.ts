@@ -1,4 +1,4 @@
-import { UsageFault } from "../usage-fault.ts";
+import { MappingFault } from "./mapping-fault.ts";
 
 /** A moment on a wall clock, as if it were UTC: epoch milliseconds. */
 export type WallTime = number;
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 
 /**
  * Turns a wall clock of one time zone (IANA) into UTC. An hour that clocks leave out is taken as if they had not been
- * put forward yet, an hour that comes twice as the first. A zone that is not known is a usage fault.
+ * put forward yet, an hour that comes twice as the first. A zone that is not known is a MappingFault.
  */
 export function createZone(timeZone: string): (wall: WallTime) => number {
   const format = formatOf(timeZone);
@@ -46,6 +46,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
       second,
     });
   } catch {
-    throw new UsageFault(`"${timeZone}" is no time zone; Europe/London and UTC are.`);
+    throw new MappingFault(`"${timeZone}" is no time zone; Europe/London and UTC are.`);
   }
 }

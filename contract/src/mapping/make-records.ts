@@ -1,8 +1,8 @@
-import type { ImportKind } from "@attune/contract";
+import type { ImportKind } from "../import.ts";
 import { isUnreadable, type ReadRow, type SourceRow } from "../rows/source-row.ts";
-import { UsageFault } from "../usage-fault.ts";
 import { createMapValues, type RowFault } from "./map-row.ts";
 import { columnsOf, type Mapping } from "./mapping.ts";
+import { MappingFault } from "./mapping-fault.ts";
 
 /** A record for the import door, and the rows of the file it was made from. */
 export interface MadeRecord {
@@ -28,7 +28,7 @@ export interface MakeRecords {
 }
 
 /**
- * `hasColumns`: a column that the mapping names and the first row lacks is a usage fault. `scattered`: orders whose rows
+ * `hasColumns`: a column that the mapping names and the first row lacks is a MappingFault. `scattered`: orders whose rows
  * do not follow each other (`findScattered`); they are held to the end, all others go as soon as the next one starts.
  */
 export function createMakeRecords(
@@ -86,7 +86,7 @@ function columnCheck(mapping: Mapping): (row: SourceRow) => void {
     const missing = [...columnsOf(mapping)].filter((column) => !(column in values));
     if (missing.length === 0) return;
     const present = Object.keys(values).join(", ");
-    throw new UsageFault(
+    throw new MappingFault(
       `The file has no column ${missing.map((name) => `"${name}"`).join(", ")}. It has ${present}.`,
     );
   };
@@ -121,7 +121,8 @@ function withoutEmpty(values: SourceRow["values"]): unknown {
 /** What could not be read may have been a line of the order before it or after it: neither is sent. */
 function grouped(kind: ImportKind, mapping: Mapping, group: string, scattered: ReadonlySet<string>): Make {
   const { record, line } = mapping;
-  if (record === undefined || line === undefined) throw new UsageFault("A group needs a record and a line.");
+  if (record === undefined || line === undefined)
+    throw new MappingFault("A group needs a record and a line.");
   const mapRecord = createMapValues(kind, mapping, record, "");
   const mapLine = createMapValues(kind, mapping, line, "lines");
   const held = new Map<string, Group>();
