@@ -547,8 +547,6 @@ export const en = {
     joined: "Both are one customer now. The join stands under Merges, where it can be undone.",
     near: "Nobody is called exactly so. You may have meant:",
     nearToo: "You may also have meant:",
-    views: "Who looked",
-    noViews: "Who looks at this customer is written down from now on; nobody has since.",
     sideBySide: "See all channels side by side",
     asDepartment: "As a department sees them",
   },
@@ -557,7 +555,6 @@ export const en = {
     title: "Departments",
     lead: "Each department's daily question, answered with the same numbers everywhere.",
     customers: "Customers",
-    customersOf: "To the customers",
     figure: {
       net: "Net sales",
       orders: "Orders",
@@ -582,7 +579,6 @@ export const en = {
       lead: "What is looked at and left, what comes back, what is loved now.",
       wanted: "Wanted, not bought",
       loved: "Loved now",
-      back: "Comes back",
       noLoved: "Nothing is popular enough to tell yet.",
     },
     retail: {
@@ -590,7 +586,6 @@ export const en = {
       question: "How are the stores doing, and who could come in?",
       lead: "Sales by store, who shops there, and who lives near but was never in.",
       stores: "Sales by store",
-      store: "Store",
       open: "Open the store app",
       noStores: "No stores yet. They are put in by import or through the API.",
     },
@@ -623,10 +618,6 @@ export const en = {
     missing: "There is no such department",
     find: "Find a customer",
     findHint: "Card, receipt, phone, mail or name",
-    seeWho: (count: string): string => `${count} customers`,
-    groupName: (key: string): string => key,
-    size: "Customers",
-    group: "Group",
   },
 
   store: {
@@ -638,6 +629,9 @@ export const en = {
     scanning: "Hold the card or receipt in front of the camera.",
     noCamera: "The camera cannot be used. Type the number instead.",
     start: "Scan a card or receipt, or type a phone number.",
+    own: "Your store's customers",
+    noOwn:
+      "Nobody belongs to your store yet. A card, receipt or phone number finds every customer of the brand.",
     nobody: (query: string): string => `Nobody found for “${query}”.`,
     next: "Next customer",
     talk: "Talk about",
@@ -679,7 +673,6 @@ export const en = {
     pickLead: "Of the sample brand anybody will do. Else a made-up customer keeps real histories clean.",
     tryOut: "Make up a customer",
     another: "Another customer",
-    acts: "Let something happen",
     steps: {
       view: "View a product",
       addToCart: "Put it in the cart",
@@ -688,7 +681,6 @@ export const en = {
       solveCase: "Solve the case",
       openMail: "Open the newsletter",
     },
-    product: "Product",
     simulated: "What you do here is marked as simulated wherever it is shown.",
     moved: (what: string, ms: string): string => `${what}: all channels moved after ${ms} s.`,
     same: (what: string, ms: string): string =>
@@ -719,7 +711,6 @@ export const en = {
     nothingHappened: "Nothing yet.",
     inSegments: "In the groups",
     noSegments: "In no group.",
-    noProducts: "There are no products to act with yet.",
   },
 
   quarantine: {
