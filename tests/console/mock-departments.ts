@@ -8,13 +8,26 @@ import {
   type TouchpointsAnswer,
 } from "@attune/contract";
 import { ago, dayMs, heroId, hourMs, type MockCustomer } from "./mock-people.ts";
-import type { Asked, Given, World } from "./mock-routes.ts";
+
+interface Asking {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+interface Answering {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /** What the pages of departments, the store app and the mirror ask for. Undefined: it is not one of theirs. */
-export function answerDepartments(world: World, { method, path, body }: Asked): Given | undefined {
+export function answerDepartments(
+  customers: readonly MockCustomer[],
+  { method, path, body }: Asking,
+): Answering | undefined {
   const [, ref = "", part = ""] =
     /^\/api\/profiles\/([^/]+)\/(loyalty|resume|completeness)$/.exec(path) ?? [];
-  const customer = world.customers.find(({ id, identifiers }) =>
+  const customer = customers.find(({ id, identifiers }) =>
     [id, ...identifiers.map(({ namespace, value }) => `${namespace}:${value}`)].includes(
       decodeURIComponent(ref),
     ),
@@ -24,7 +37,7 @@ export function answerDepartments(world: World, { method, path, body }: Asked): 
   return answer === undefined ? undefined : ok(answer(body));
 }
 
-function ok(body: unknown): Given {
+function ok(body: unknown): Answering {
   return { status: 200, body };
 }
 

@@ -110,7 +110,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return answerDepartments(world, asked) ?? missing();
+  return answerDepartments(world.customers, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
