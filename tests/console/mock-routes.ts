@@ -1,9 +1,34 @@
+import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
 import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
+import { firstOffer, type MockOffer } from "./mock-offer.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
-import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import {
+  alerts,
+  asSets,
+  comparison,
+  lists,
+  noStages,
+  overlapOf,
+  schemes,
+  sizesOf,
+  stages,
+  stores,
+  vocabulary,
+} from "./mock-reports.ts";
+import {
+  definitionOf,
+  faultsOf,
+  firstSegments,
+  type MockSegment,
+  previewOf,
+  sizeOf,
+  toAnswer,
+} from "./mock-segments.ts";
 import { keyHolder } from "./mock-staff.ts";
 
 /** What the tests may change or look at. */
@@ -16,20 +41,18 @@ export interface World {
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
+  readonly offer: MockOffer;
   isMergeUndone: boolean;
   polls: number;
   readonly released: unknown[];
 }
 
+export type { Given } from "./mock-answers.ts";
+
 export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-export interface Given {
-  readonly status: number;
   readonly body: unknown;
 }
 
@@ -50,6 +73,7 @@ export function createWorld(): World {
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
+    offer: firstOffer(),
     isMergeUndone: false,
     polls: 0,
     released: [],
@@ -69,6 +93,7 @@ export function emptyWorld(world: World): void {
   world.customers = [];
   world.segments.clear();
   world.asides.clear();
+  world.offer.definitions.clear();
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
@@ -94,6 +119,17 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["GET", /^\/api\/segments\/([^/]+)$/, ofSegment(toAnswer)],
   ["GET", /^\/api\/segments\/([^/]+)\/members$/, ofSegment(members)],
   ["PUT", /^\/api\/definitions\/segment\/([^/]+)$/, putSegment],
+  ["GET", /^\/api\/definitions\/segment\/([^/]+)$/, ofSegment(definitionOf)],
+  ["GET", /^\/api\/segments\/([^/]+)\/sizes$/, ofSegment(sizesOf)],
+  ["GET", /^\/api\/segments\/([^/]+)\/alerts$/, ofSegment(() => alerts)],
+  ["GET", /^\/api\/vocabulary$/, () => ok(vocabulary)],
+  ["GET", /^\/api\/lists$/, () => ok(lists)],
+  ["GET", /^\/api\/stores$/, () => ok(stores)],
+  ["GET", /^\/api\/reports\/schemes$/, (world) => ok(world.segments.size === 0 ? { items: [] } : schemes)],
+  ["GET", /^\/api\/reports\/stages$/, (world) => ok(world.segments.size === 0 ? noStages : stages)],
+  ["POST", /^\/api\/reports\/stages\/([^/]+)\/segment$/, stuckSegment],
+  ["POST", /^\/api\/reports\/overlap$/, (world, { body }) => ok(overlapOf(asSets(body), world.segments))],
+  ["POST", /^\/api\/reports\/comparison$/, () => ok(comparison)],
   ["GET", /^\/api\/events$/, (world, { query }) => ok(eventsAfter(query.get("after"), ++world.polls))],
   ["GET", /^\/api\/quarantine$/, listAsides],
   [
@@ -103,6 +139,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -197,6 +235,31 @@ function members(segment: MockSegment, { query }: Asked): object {
   );
 }
 
+function stuckSegment(world: World, _: Asked, stage: string): Given {
+  const key = `stuck-in-${stage}`;
+  const condition = { stage, forAtLeast: "62d" };
+  world.segments.set(key, {
+    key,
+    name: `Stuck in ${stage}`,
+    condition,
+    explanation: `Customers in the stage ${stage} for at least 62 days.`,
+    size: 214,
+    version: 1,
+    fillingFor: 0,
+  });
+  return ok({
+    kind: "segment",
+    key,
+    version: 1,
+    state: "live",
+    liveVersion: 1,
+    body: { name: key, condition },
+    author: "key:1",
+    reason: "",
+    changedAt: ago(0),
+  });
+}
+
 function putSegment(world: World, { body, query }: Asked, key: string): Given {
   const { name, condition } = body as { name: string; condition: unknown };
   const errors = faultsOf(condition, "/condition");
@@ -245,29 +308,4 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
-}
-
-function page(
-  items: readonly unknown[],
-  query: URLSearchParams,
-): { items: readonly unknown[]; next: string | null } {
-  const from = Number(query.get("cursor") ?? 0);
-  const until = from + Number(query.get("limit") ?? 50);
-  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return problem(404, "route.unknown", "There is nothing at this address.");
-}
-
-function invalid(detail: string, errors: readonly object[]): Given {
-  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
-}
-
-function problem(status: number, code: string, detail: string): Given {
-  return { status, body: { status, code, detail } };
 }

@@ -116,6 +116,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   putStore: ["owner", "product", "engineer"],
   // Events, quarantine, imports, keys, webhooks
   listLiveEvents: ["owner", "marketing", "analyst", "engineer"],
+  getLiveEvent: ["owner", "marketing", "analyst", "engineer"],
   listQuarantine: builders,
   getQuarantined: builders,
   releaseQuarantined: builders,
