@@ -7,27 +7,15 @@ import {
   type SalesTotals,
   type TouchpointsAnswer,
 } from "@attune/contract";
+import type { Given } from "./mock-answers.ts";
 import { ago, dayMs, heroId, hourMs, type MockCustomer } from "./mock-people.ts";
-
-interface Asking {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-}
-
-interface Answering {
-  readonly status: number;
-  readonly body: unknown;
-}
+import type { Asked, World } from "./mock-world.ts";
 
 /** What the pages of departments, the store app and the mirror ask for. Undefined: it is not one of theirs. */
-export function answerDepartments(
-  customers: readonly MockCustomer[],
-  { method, path, body }: Asking,
-): Answering | undefined {
+export function answerDepartments(world: World, { method, path, body }: Asked): Given | undefined {
   const [, ref = "", part = ""] =
     /^\/api\/profiles\/([^/]+)\/(loyalty|resume|completeness)$/.exec(path) ?? [];
-  const customer = customers.find(({ id, identifiers }) =>
+  const customer = world.customers.find(({ id, identifiers }) =>
     [id, ...identifiers.map(({ namespace, value }) => `${namespace}:${value}`)].includes(
       decodeURIComponent(ref),
     ),
@@ -37,7 +25,7 @@ export function answerDepartments(
   return answer === undefined ? undefined : ok(answer(body));
 }
 
-function ok(body: unknown): Answering {
+function ok(body: unknown): Given {
   return { status: 200, body };
 }
 

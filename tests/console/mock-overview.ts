@@ -1,7 +1,7 @@
 import { type Concentration, type MetricKey, metrics, type Overview } from "@attune/contract";
 import { type Given, ok } from "./mock-answers.ts";
 import type { MockCustomer } from "./mock-people.ts";
-import type { Asked, World } from "./mock-routes.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 const dayMs = 86_400_000;
 const stepMs = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs };
