@@ -693,6 +693,7 @@ export const en = {
       lead: "What is looked at and left, what comes back, what is loved now.",
       wanted: "Wanted, not bought",
       loved: "Loved now",
+      back: "Comes back",
       noLoved: "Nothing is popular enough to tell yet.",
     },
     retail: {
