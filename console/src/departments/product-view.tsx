@@ -14,9 +14,10 @@ export function ProductView(): ReactElement {
     <>
       <GroupsSection
         title={product.wanted}
-        keys={["carted-not-bought", "browsed-not-bought", "high-returners"]}
+        keys={["carted-not-bought", "browsed-not-bought"]}
       />
       <LovedSection />
+      <GroupsSection title={product.back} keys={["high-returners"]} />
       <SalesFigures
         figures={(totals) => (
           <>

@@ -23,6 +23,8 @@ export interface PageEntry {
   readonly label: string;
   /** For narrow places: the rail of a middle screen, the bar at the bottom of a small one. */
   readonly short: string;
+  /** `operationId` of the route that it lives by. */
+  readonly needs: string | undefined;
 }
 
 /** Pages that belong together; a group without a name stands for itself. */
@@ -31,6 +33,22 @@ export interface PageGroup {
   readonly label?: string;
   readonly pages: readonly PageEntry[];
 }
+
+/** The route (`operationId`) without which a page would be empty: whom the server refuses it, the page is not offered. */
+const needs: Readonly<Partial<Record<PagePath, string>>> = {
+  "/overview": "reportOverview",
+  "/customers": "listProfiles",
+  "/mirror": "rehearse",
+  "/segments": "listSegments",
+  "/touchpoints": "listTouchpoints",
+  "/products": "listProducts",
+  "/stores": "listStores",
+  "/events": "listLiveEvents",
+  "/quarantine": "listQuarantine",
+  "/imports": "importRecords",
+  "/keys": "listKeys",
+  "/definitions": "listDefinitions",
+};
 
 /**
  * The places of the console, in the order of the navigation. Navigation, palette and small screens read this one list:
@@ -68,16 +86,7 @@ export const pageGroups: readonly PageGroup[] = [
   },
 ];
 
-export const pages: readonly PageEntry[] = pageGroups.flatMap((group) => group.pages);
-
-/** What the bar of a small screen holds beside "More": thumbs need wide targets. */
-const mostInBar = 4;
-
-/** The first pages stand in the bar; one more than fits is no reason for a menu. */
-export const pagesInBar: readonly PageEntry[] =
-  pages.length <= mostInBar + 1 ? pages : pages.slice(0, mostInBar);
-
 function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName): PageEntry {
   const { label, short } = words.frame.pages[name];
-  return { to, icon: name, label, short };
+  return { to, icon: name, label, short, needs: needs[to] };
 }

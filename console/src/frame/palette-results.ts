@@ -4,7 +4,8 @@ import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
-import { pages } from "./pages.ts";
+import { useOwnPages } from "./own-pages.ts";
+import type { PageEntry } from "./pages.ts";
 
 export interface Result {
   readonly id: string;
@@ -27,8 +28,9 @@ export function usePaletteResults(typed: string): {
   const [asked] = useDebouncedValue(query, 120);
   const customers = useCustomerSearch(asked, mostOfAKind);
   const { data: segments } = useSegments();
+  const { pages } = useOwnPages();
   const found = [
-    ...pageResults(query),
+    ...pageResults(query, pages),
     ...(query === "" ? [] : (customers.data?.items ?? [])).map(
       (row): Result => ({
         id: `customer-${row.id}`,
@@ -45,7 +47,7 @@ export function usePaletteResults(typed: string): {
   return { results: found, busy: query !== asked || customers.isFetching };
 }
 
-function pageResults(query: string): Result[] {
+function pageResults(query: string, pages: readonly PageEntry[]): Result[] {
   const asResults = pages.map(
     (page): Result => ({
       id: `page-${page.to}`,

@@ -137,7 +137,7 @@ export const en = {
     pages: {
       overview: { label: "Overview", short: "Overview" },
       customers: { label: "Customers", short: "Customers" },
-      departments: { label: "Departments", short: "Departments" },
+      departments: { label: "Departments", short: "Depts" },
       mirror: { label: "Mirror", short: "Mirror" },
       segments: { label: "Segments", short: "Segments" },
       start: { label: "Start", short: "Start" },
@@ -661,8 +661,6 @@ export const en = {
     joined: "Both are one customer now. The join stands under Merges, where it can be undone.",
     near: "Nobody is called exactly so. You may have meant:",
     nearToo: "You may also have meant:",
-    views: "Who looked",
-    noViews: "Who looks at this customer is written down from now on; nobody has since.",
     sideBySide: "See all channels side by side",
     asDepartment: "As a department sees them",
   },
@@ -671,7 +669,6 @@ export const en = {
     title: "Departments",
     lead: "Each department's daily question, answered with the same numbers everywhere.",
     customers: "Customers",
-    customersOf: "To the customers",
     figure: {
       net: "Net sales",
       orders: "Orders",
@@ -704,7 +701,6 @@ export const en = {
       question: "How are the stores doing, and who could come in?",
       lead: "Sales by store, who shops there, and who lives near but was never in.",
       stores: "Sales by store",
-      store: "Store",
       open: "Open the store app",
       noStores: "No stores yet. They are put in by import or through the API.",
     },
@@ -737,10 +733,6 @@ export const en = {
     missing: "There is no such department",
     find: "Find a customer",
     findHint: "Card, receipt, phone, mail or name",
-    seeWho: (count: string): string => `${count} customers`,
-    groupName: (key: string): string => key,
-    size: "Customers",
-    group: "Group",
   },
 
   store: {
@@ -752,6 +744,9 @@ export const en = {
     scanning: "Hold the card or receipt in front of the camera.",
     noCamera: "The camera cannot be used. Type the number instead.",
     start: "Scan a card or receipt, or type a phone number.",
+    own: "Your store's customers",
+    noOwn:
+      "Nobody belongs to your store yet. A card, receipt or phone number finds every customer of the brand.",
     nobody: (query: string): string => `Nobody found for “${query}”.`,
     next: "Next customer",
     talk: "Talk about",
@@ -764,7 +759,7 @@ export const en = {
       hint: (hint: string): string => hint,
       cart: (what: string): string => `Offer to show what is in the cart: ${what}.`,
       cartWhy: "Left in the cart",
-      viewed: (what: string): string => `Looked at ${what} lately.`,
+      viewed: (what: string): string => `Bring up ${what}, or what goes with it.`,
       viewedWhy: "Viewed online",
       taste: (what: string): string => `Likes ${what}.`,
       tasteWhy: "By what they bought and viewed",
@@ -793,7 +788,6 @@ export const en = {
     pickLead: "Of the sample brand anybody will do. Else a made-up customer keeps real histories clean.",
     tryOut: "Make up a customer",
     another: "Another customer",
-    acts: "Let something happen",
     steps: {
       view: "View a product",
       addToCart: "Put it in the cart",
@@ -802,7 +796,6 @@ export const en = {
       solveCase: "Solve the case",
       openMail: "Open the newsletter",
     },
-    product: "Product",
     simulated: "What you do here is marked as simulated wherever it is shown.",
     moved: (what: string, ms: string): string => `${what}: all channels moved after ${ms} s.`,
     same: (what: string, ms: string): string =>
@@ -824,6 +817,7 @@ export const en = {
     bought: "Bought last",
     facts: { queue: "Goes to", note: "Note", option: "Option", promise: "Promise" } as Names,
     noRecommendation: "Nothing is recommended at this moment.",
+    heldBack: "A case is open: nothing is promoted until it is solved.",
     shelf: "From the shelf",
     subject: "Subject",
     to: "To",
@@ -833,7 +827,6 @@ export const en = {
     nothingHappened: "Nothing yet.",
     inSegments: "In the groups",
     noSegments: "In no group.",
-    noProducts: "There are no products to act with yet.",
   },
 
   touchpoints: {
