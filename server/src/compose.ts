@@ -5,6 +5,7 @@ import { composeCollect } from "./compose-collect.ts";
 import { composeDecide } from "./compose-decide.ts";
 import { composeGovern } from "./compose-govern.ts";
 import { composeMeasure } from "./compose-measure.ts";
+import { composeMetrics } from "./compose-metrics.ts";
 import { composeProfile } from "./compose-profile.ts";
 import { composeSegments } from "./compose-segments.ts";
 import { composeStaff } from "./compose-staff.ts";
@@ -54,6 +55,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
   const act = composeAct(parts);
   composeMeasure(parts);
+  composeMetrics(parts, segments);
 
   return {
     keys,

@@ -125,11 +125,14 @@ export const en = {
 
   frame: {
     navigation: "Pages",
-    customers: "Customers",
-    segments: "Segments",
-    events: "Live events",
-    quarantine: "Quarantine",
-    short: { customers: "Customers", segments: "Segments", events: "Live", quarantine: "Quarantine" },
+    more: "More",
+    pages: {
+      customers: { label: "Customers", short: "Customers" },
+      segments: { label: "Segments", short: "Segments" },
+      events: { label: "Live events", short: "Live" },
+      quarantine: { label: "Quarantine", short: "Quarantine" },
+    },
+    groups: { plan: "Plan", feeds: "What comes in", settings: "Settings" },
     search: "Find",
     searchHint: "Find a customer, a segment, a page",
     menu: "Settings and sign out",
@@ -362,6 +365,18 @@ export const en = {
     duplicateKey: (key: string): string => `“${key}” stands here twice.`,
     tooDeep: "Nested too deeply.",
     empty: "Nothing is written yet.",
+  },
+
+  charts: {
+    asTable: "As a table",
+    empty: "Nothing to show yet.",
+    when: "When",
+    from: "From",
+    to: "To",
+    inAll: "In exactly these",
+    interval: (value: string, low: string, high: string): string => `${value} (${low} to ${high})`,
+    period: "Period",
+    periods: { "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "1 year", all: "All" },
   },
 
   events: {

@@ -82,6 +82,9 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   segmentStuckCustomers: ["owner", "marketing"],
   // Reports
   getLoyaltyThresholds: office,
+  listMetrics: everyone,
+  reportOverview: planners,
+  listMetricCustomers: makers,
   reportSales: planners,
   reportConcentration: planners,
   reportStages: planners,
