@@ -81,6 +81,13 @@ create table contact (
   constraint contact_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'seen'::text, 'clicked'::text, 'refused'::text])))
 );
 
+create table contact_served (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  body text not null,
+  constraint contact_served_pkey PRIMARY KEY (brand_id, leaf_id)
+) with (fillfactor=80);
+
 create table decision (
   brand_id smallint not null,
   decision_id uuid not null,

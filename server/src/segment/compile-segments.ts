@@ -52,6 +52,10 @@ export function compileSegments(
     touchedFirst: createFirstTouch(segments, touchedBy),
     touchedByClock: createClockIndex(segments),
     evaluate: asked.evaluate,
+    asker: (view, nowMs, isMemberNow) => {
+      const moment = asked.momentOf(view, nowMs, isMemberNow, noVerdicts);
+      return (segmentId) => asked.byId.get(segmentId)?.compiled.ask(moment).holds === true;
+    },
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
       const reasoning = asked.byId.get(segmentId)?.compiled.explain(moment);
@@ -59,6 +63,8 @@ export function compileSegments(
     },
   };
 }
+
+const noVerdicts: ReadonlyMap<string, Verdict> = new Map();
 
 interface Asker extends Pick<SegmentProgram, "evaluate"> {
   readonly byId: ReadonlyMap<number, CompiledSegment>;

@@ -7,16 +7,11 @@ import {
 } from "@attune/contract";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
-import type { LeafCondition, PersonCondition, Sets } from "./operators/operator.ts";
+import type { FoundPeople } from "./found-people.ts";
+import type { LeafCondition, PeopleCondition, Sets } from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
 import { both, nobody, type ProfileSet, without } from "./profile-set.ts";
-
-/** The answer for a customer of whom nothing is known, and the visible profiles whose answer is the other one. */
-export interface FoundPeople {
-  readonly holdsForUnknown: boolean;
-  readonly exceptions: ProfileSet;
-}
 
 export interface EveryoneAndPeople {
   /** Every visible profile; where their number is enough perhaps only those who were found. */
@@ -30,7 +25,7 @@ export interface EveryoneAndPeople {
 export interface MemberSource {
   /** `isCountEnough`: nobody is asked for who is not found. */
   people(
-    conditions: readonly PersonCondition[],
+    conditions: readonly PeopleCondition[],
     nowMs: number,
     isCountEnough: boolean,
   ): Promise<EveryoneAndPeople>;
@@ -55,23 +50,25 @@ export async function selectMembers(
   conditionOf: (segmentKey: string) => Condition,
   world: BrandWorld = emptyWorld,
 ): Promise<SelectedMembers> {
-  const leaves = new Map<string, LeafCondition>();
+  const leaves = new Map<string, ReadCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
   const references = { conditionOf, world };
   const [{ everyone, count, found }, oldest] = await Promise.all([
     readLeaves([...leaves], nowMs, source, asksOthers(condition)),
     hasBucket(condition, references) ? source.oldestLeaves() : undefined,
   ]);
-  const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
+  const people = (name: string): ProfileSet => {
+    const { holdsForUnknown, exceptions } = found.get(name) ?? nothingFound;
+    return holdsForUnknown ? without(everyone, exceptions) : exceptions;
+  };
+  const select = (one: Condition): ProfileSet =>
+    isOfPeople(one) ? people(canonicalJson(one)) : operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
     oldestLeafOf: (profileId) => oldest?.get(profileId) ?? profileId,
     world,
     exceptions: (leaf) => found.get(canonicalJson(leaf))?.exceptions ?? nobody,
-    people: (leaf) => {
-      const { holdsForUnknown, exceptions } = found.get(canonicalJson(leaf)) ?? nothingFound;
-      return holdsForUnknown ? without(everyone, exceptions) : exceptions;
-    },
+    people: (leaf) => people(canonicalJson(leaf)),
     segment: (key) => select(conditionOf(key)),
     select,
   };
@@ -80,6 +77,7 @@ export async function selectMembers(
 
 /** Whether somebody may be meant of whom no leaf tells. A segment that is referred to may. */
 function asksOthers(condition: Condition): boolean {
+  if (isOfPeople(condition)) return false;
   if ("all" in condition) return condition.all.some(asksOthers);
   if ("any" in condition) return condition.any.some(asksOthers);
   return "not" in condition || "bucket" in condition || "segment" in condition || "scheme" in condition;
@@ -87,6 +85,9 @@ function asksOthers(condition: Condition): boolean {
 
 const queriesAtOnce = 4;
 const nothingFound: FoundPeople = { holdsForUnknown: false, exceptions: nobody };
+
+/** A leaf, or several on people that one look at them tells. */
+type ReadCondition = LeafCondition | PeopleCondition;
 
 interface References {
   readonly conditionOf: (segmentKey: string) => Condition;
@@ -96,12 +97,25 @@ interface References {
 function gatherLeaves(
   condition: Condition,
   references: References,
-  leaves: Map<string, LeafCondition>,
+  leaves: Map<string, ReadCondition>,
 ): void {
+  if (isOfPeople(condition)) {
+    leaves.set(canonicalJson(condition), condition);
+    return;
+  }
   const inner = partsOf(condition, references);
   if (inner !== undefined) for (const part of inner) gatherLeaves(part, references, leaves);
   else if (isLeaf(condition)) leaves.set(canonicalJson(condition), condition);
 }
+
+function isOfPeople(condition: Condition): condition is PeopleCondition {
+  if ("all" in condition) return condition.all.every(isOfPeople);
+  if ("any" in condition) return condition.any.every(isOfPeople);
+  if ("not" in condition) return isOfPeople(condition.not);
+  return !notOfPeople.some((operator) => operator in condition);
+}
+
+const notOfPeople = ["bucket", "segment", "scheme", "did", "sequence", ...loyaltyOperators] as const;
 
 /** Of those that are made of none. */
 function isLeaf(condition: Condition): condition is LeafCondition {
@@ -129,12 +143,12 @@ interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
 
 /** All that portraits tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
-  leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
+  leaves: readonly (readonly [name: string, leaf: ReadCondition])[],
   nowMs: number,
   source: MemberSource,
   asksOthers: boolean,
 ): Promise<ReadLeaves> {
-  const people: [string, PersonCondition][] = [];
+  const people: [string, PeopleCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
   const doers: [string, DidCondition | SequenceCondition][] = [];
   for (const [name, leaf] of leaves) {
@@ -181,6 +195,6 @@ async function readLeaves(
   return { everyone, count, found };
 }
 
-function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {
+function isLoyalty(leaf: PeopleCondition | LoyaltyCondition): leaf is LoyaltyCondition {
   return loyaltyOperators.some((operator) => operator in leaf);
 }
