@@ -1,7 +1,7 @@
 import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
-export type PagePath = "/customers" | "/segments" | "/events" | "/quarantine";
+export type PagePath = "/customers" | "/departments" | "/mirror" | "/segments" | "/events" | "/quarantine";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -23,7 +23,14 @@ export interface PageGroup {
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
 export const pageGroups: readonly PageGroup[] = [
-  { key: "everyone", pages: [entry("/customers", "customers")] },
+  {
+    key: "everyone",
+    pages: [
+      entry("/customers", "customers"),
+      entry("/departments", "departments"),
+      entry("/mirror", "mirror"),
+    ],
+  },
   { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
   {
     key: "feeds",
