@@ -3,7 +3,7 @@ import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.t
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
-import { keyHolder } from "./mock-staff.ts";
+import { answerStaff, firstStaff, keyHolder, type MockStaff } from "./mock-staff.ts";
 
 /** What the tests may change or look at. */
 export interface World {
@@ -12,6 +12,7 @@ export interface World {
   me: object;
   /** The server no longer knows the session. */
   isSessionEnded: boolean;
+  readonly staff: Map<string, MockStaff>;
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
@@ -46,6 +47,7 @@ export function createWorld(): World {
     },
     me: keyHolder,
     isSessionEnded: false,
+    staff: firstStaff(),
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
@@ -109,7 +111,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return missing();
+  return answerStaff(world.staff, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {

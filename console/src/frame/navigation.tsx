@@ -1,27 +1,29 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useId, useState } from "react";
+import { useMe } from "../api/session.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 import "./navigation.css";
-import { type PageEntry, pageGroups, pages, pagesInBar } from "./pages.ts";
+import { type PageEntry, type Places, placesFor } from "./pages.ts";
 
 /** Groups at the side of a wide screen; on a small one a bar at the bottom, the rest behind "More". Style sheets choose. */
 export function Navigation(): ReactElement {
+  const places = placesFor(useMe().may);
   return (
     <nav className="navigation" aria-label={words.frame.navigation}>
       <div className="navigation-side">
-        <Groups />
+        <Groups places={places} />
       </div>
       <ul className="navigation-bar">
-        {pagesInBar.map((page) => (
+        {places.inBar.map((page) => (
           <li key={page.to}>
             <PageLink page={page} />
           </li>
         ))}
-        {pagesInBar.length < pages.length && (
+        {places.inBar.length < places.pages.length && (
           <li>
-            <More />
+            <More places={places} />
           </li>
         )}
       </ul>
@@ -29,11 +31,11 @@ export function Navigation(): ReactElement {
   );
 }
 
-function Groups(): ReactElement {
+function Groups({ places }: { readonly places: Places }): ReactElement {
   const ids = useId();
   return (
     <>
-      {pageGroups.map((group) => (
+      {places.groups.map((group) => (
         <div key={group.key} className="navigation-group">
           {group.label !== undefined && (
             <p id={`${ids}${group.key}`} className="navigation-title">
@@ -68,10 +70,10 @@ function PageLink({ page }: { readonly page: PageEntry }): ReactElement {
   );
 }
 
-function More(): ReactElement {
+function More({ places }: { readonly places: Places }): ReactElement {
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isHere = pages.some((page) => !pagesInBar.includes(page) && path.startsWith(page.to));
+  const isHere = places.pages.some((page) => !places.inBar.includes(page) && path.startsWith(page.to));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what led to it
   useEffect(() => setOpen(false), [path]);
   return (
@@ -94,7 +96,7 @@ function More(): ReactElement {
         onClose={() => setOpen(false)}
       >
         <div className="navigation-all">
-          <Groups />
+          <Groups places={places} />
         </div>
       </Dialog>
     </>

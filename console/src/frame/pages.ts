@@ -1,7 +1,15 @@
 import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
-export type PagePath = "/customers" | "/departments" | "/mirror" | "/segments" | "/events" | "/quarantine";
+export type PagePath =
+  | "/customers"
+  | "/departments"
+  | "/mirror"
+  | "/segments"
+  | "/events"
+  | "/quarantine"
+  | "/staff"
+  | "/audit";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -9,6 +17,8 @@ export interface PageEntry {
   readonly label: string;
   /** For narrow places: the rail of a middle screen, the bar at the bottom of a small one. */
   readonly short: string;
+  /** The route (`operationId`) without which the page has nothing to show: who may not call it does not see the page. */
+  readonly needs: string | undefined;
 }
 
 /** Pages that belong together; a group without a name stands for itself. */
@@ -22,33 +32,54 @@ export interface PageGroup {
  * The places of the console, in the order of the navigation. Navigation, palette and small screens read this one list:
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
-export const pageGroups: readonly PageGroup[] = [
+const pageGroups: readonly PageGroup[] = [
   {
     key: "everyone",
     pages: [
-      entry("/customers", "customers"),
+      entry("/customers", "customers", "listProfiles"),
       entry("/departments", "departments"),
       entry("/mirror", "mirror"),
     ],
   },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
+  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments", "listSegments")] },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine")],
+    pages: [
+      entry("/events", "events", "listLiveEvents"),
+      entry("/quarantine", "quarantine", "listQuarantine"),
+    ],
+  },
+  {
+    key: "settings",
+    label: words.frame.groups.settings,
+    pages: [entry("/staff", "staff", "listStaff"), entry("/audit", "audit", "listAudit")],
   },
 ];
-
-export const pages: readonly PageEntry[] = pageGroups.flatMap((group) => group.pages);
 
 /** What the bar of a small screen holds beside "More": thumbs need wide targets. */
 const mostInBar = 4;
 
-/** The first pages stand in the bar; one more than fits is no reason for a menu. */
-export const pagesInBar: readonly PageEntry[] =
-  pages.length <= mostInBar + 1 ? pages : pages.slice(0, mostInBar);
+export interface Places {
+  readonly groups: readonly PageGroup[];
+  readonly pages: readonly PageEntry[];
+  /** The first pages stand in the bar; one more than fits is no reason for a menu. */
+  readonly inBar: readonly PageEntry[];
+}
 
-function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName): PageEntry {
+/** The places that somebody may see; `may` tells which routes they may call. */
+export function placesFor(may: (operation: string) => boolean): Places {
+  const groups = pageGroups
+    .map((group) => ({
+      ...group,
+      pages: group.pages.filter(({ needs }) => needs === undefined || may(needs)),
+    }))
+    .filter((group) => group.pages.length > 0);
+  const pages = groups.flatMap((group) => group.pages);
+  return { groups, pages, inBar: pages.length <= mostInBar + 1 ? pages : pages.slice(0, mostInBar) };
+}
+
+function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName, needs?: string): PageEntry {
   const { label, short } = words.frame.pages[name];
-  return { to, icon: name, label, short };
+  return { to, icon: name, label, short, needs };
 }

@@ -1,10 +1,11 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import { useMe } from "../api/session.ts";
 import { useCustomerSearch } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
-import { pages } from "./pages.ts";
+import { placesFor } from "./pages.ts";
 
 export interface Result {
   readonly id: string;
@@ -23,12 +24,13 @@ export function usePaletteResults(typed: string): {
   readonly results: readonly Result[];
   readonly busy: boolean;
 } {
+  const { may } = useMe();
   const query = typed.trim();
   const [asked] = useDebouncedValue(query, 120);
   const customers = useCustomerSearch(asked, mostOfAKind);
   const { data: segments } = useSegments();
   const found = [
-    ...pageResults(query),
+    ...pageResults(query, may),
     ...(query === "" ? [] : (customers.data?.items ?? [])).map(
       (row): Result => ({
         id: `customer-${row.id}`,
@@ -45,8 +47,8 @@ export function usePaletteResults(typed: string): {
   return { results: found, busy: query !== asked || customers.isFetching };
 }
 
-function pageResults(query: string): Result[] {
-  const asResults = pages.map(
+function pageResults(query: string, may: (operation: string) => boolean): Result[] {
+  const asResults = placesFor(may).pages.map(
     (page): Result => ({
       id: `page-${page.to}`,
       group: words.palette.pages,
@@ -62,7 +64,8 @@ function pageResults(query: string): Result[] {
     label: words.palette.newSegment,
     href: "/segments/new",
   };
-  return [...asResults, newSegment].filter((result) => isCalled(result.label, query));
+  const commands = may("putDefinition") ? [newSegment] : [];
+  return [...asResults, ...commands].filter((result) => isCalled(result.label, query));
 }
 
 function segmentResults(

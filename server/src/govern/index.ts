@@ -4,6 +4,7 @@
  */
 
 export { createNoting, type Noting } from "./audit/noting.ts";
+export { keyOfSeals } from "./audit/seal.ts";
 export type {
   ConsentFact,
   ConsentRow,

@@ -26,6 +26,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   // The brand and oneself
   getBrand: everyone,
   getMe: everyone,
+  listSessions: everyone,
   changePassword: everyone,
   // Staff and audit
   listStaff: owner,
@@ -42,6 +43,9 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   getProfileSegments: everyone,
   getProfileTimeline: everyone,
   getProfileLoyalty: everyone,
+  getProfileCompleteness: office,
+  rehearse: ["owner", "marketing", "product", "service", "engineer"],
+  makeRehearsalCustomer: ["owner", "marketing", "product", "service", "engineer"],
   listProfileOrders: everyone,
   resumeProfile: everyone,
   getConsents: everyone,
