@@ -1,5 +1,4 @@
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -7,17 +6,33 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { Frame } from "./frame/frame.tsx";
-import { BrokenPage, MissingPage } from "./frame/odd-pages.tsx";
-
-const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+import { definitionRoutes } from "./definitions/definition-routes.ts";
+import { BrokenPage } from "./frame/odd-pages.tsx";
+import { root, textOf } from "./frame/root-route.ts";
+import { connectRoutes } from "./keys/key-routes.ts";
+import { rangeRoutes } from "./products/product-routes.ts";
+import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/customers", replace: true });
+    throw redirect({ to: "/overview", replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/overview",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const metricCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/overview/$metric/customers",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/metric-customers-page.tsx"), "MetricCustomersPage"),
 });
 
 const customers = createRoute({
@@ -98,6 +113,7 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => root,
   path: "/segments/new",
+  validateSearch: (search: Record<string, unknown>): { from?: string } => textOf(search, "from"),
   component: lazyRouteComponent(() => import("./segments/segment-editor-page.tsx"), "NewSegmentPage"),
 });
 
@@ -116,10 +132,7 @@ const editSegment = createRoute({
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
-  validateSearch: (search: Record<string, unknown>): { name?: string; channel?: string } => ({
-    ...textOf(search, "name"),
-    ...textOf(search, "channel"),
-  }),
+  validateSearch: (search: Record<string, unknown>) => textOf(search, "name", "channel", "id"),
   component: lazyRouteComponent(() => import("./events/events-page.tsx"), "EventsPage"),
 });
 
@@ -162,7 +175,7 @@ const me = createRoute({
 const govern = [staff, audit, me] as const;
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([start, customers, customer, ...people, segments, newSegment, segment, editSegment, events, quarantine, quarantined, ...govern]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined, ...people, ...govern]);
 
 const router = createRouter({
   routeTree: tree,
@@ -184,11 +197,10 @@ declare module "@tanstack/react-router" {
   }
 }
 
-/** Search parameters come from the address bar: anything but text is left out. */
-function textOf<Name extends string>(
-  search: Record<string, unknown>,
-  name: Name,
-): { [Key in Name]?: string } {
-  const value = search[name];
-  return (typeof value === "string" && value !== "" ? { [name]: value } : {}) as { [Key in Name]?: string };
+function overviewSearch(search: Record<string, unknown>): {
+  period?: string;
+  segment?: string;
+  metric?: string;
+} {
+  return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
 }

@@ -1,76 +1,29 @@
+import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
+import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
-import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
-import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
-import { answerStaff, firstStaff, keyHolder, type MockStaff } from "./mock-staff.ts";
-
-/** What the tests may change or look at. */
-export interface World {
-  brand: object;
-  /** Who is signed in, when somebody is; `mock-staff.ts` makes people of a role. */
-  me: object;
-  /** The server no longer knows the session. */
-  isSessionEnded: boolean;
-  readonly staff: Map<string, MockStaff>;
-  customers: readonly MockCustomer[];
-  readonly segments: Map<string, MockSegment>;
-  readonly asides: Map<string, MockAside>;
-  isMergeUndone: boolean;
-  polls: number;
-  readonly released: unknown[];
-}
-
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-export interface Given {
-  readonly status: number;
-  readonly body: unknown;
-}
+import { type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
+import {
+  alerts,
+  asSets,
+  comparison,
+  lists,
+  noStages,
+  overlapOf,
+  schemes,
+  sizesOf,
+  stages,
+  stores,
+  vocabulary,
+} from "./mock-reports.ts";
+import { definitionOf, faultsOf, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import { answerStaff } from "./mock-staff.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
-
-export function createWorld(): World {
-  return {
-    brand: {
-      key: "main",
-      name: "Hearth & Gift",
-      timeZone: "Europe/London",
-      currency: "GBP",
-      sample: "on",
-      sampleState: "loaded",
-    },
-    me: keyHolder,
-    isSessionEnded: false,
-    staff: firstStaff(),
-    customers,
-    segments: firstSegments(),
-    asides: firstAsides(),
-    isMergeUndone: false,
-    polls: 0,
-    released: [],
-  };
-}
-
-/** An empty brand: nothing was ever sent. */
-export function emptyWorld(world: World): void {
-  world.brand = {
-    key: "main",
-    name: "New brand",
-    timeZone: "UTC",
-    currency: "EUR",
-    sample: "off",
-    sampleState: "off",
-  };
-  world.customers = [];
-  world.segments.clear();
-  world.asides.clear();
-}
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
@@ -95,6 +48,17 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["GET", /^\/api\/segments\/([^/]+)$/, ofSegment(toAnswer)],
   ["GET", /^\/api\/segments\/([^/]+)\/members$/, ofSegment(members)],
   ["PUT", /^\/api\/definitions\/segment\/([^/]+)$/, putSegment],
+  ["GET", /^\/api\/definitions\/segment\/([^/]+)$/, ofSegment(definitionOf)],
+  ["GET", /^\/api\/segments\/([^/]+)\/sizes$/, ofSegment(sizesOf)],
+  ["GET", /^\/api\/segments\/([^/]+)\/alerts$/, ofSegment(() => alerts)],
+  ["GET", /^\/api\/vocabulary$/, () => ok(vocabulary)],
+  ["GET", /^\/api\/lists$/, () => ok(lists)],
+  ["GET", /^\/api\/stores$/, () => ok(stores)],
+  ["GET", /^\/api\/reports\/schemes$/, (world) => ok(world.segments.size === 0 ? { items: [] } : schemes)],
+  ["GET", /^\/api\/reports\/stages$/, (world) => ok(world.segments.size === 0 ? noStages : stages)],
+  ["POST", /^\/api\/reports\/stages\/([^/]+)\/segment$/, stuckSegment],
+  ["POST", /^\/api\/reports\/overlap$/, (world, { body }) => ok(overlapOf(asSets(body), world.segments))],
+  ["POST", /^\/api\/reports\/comparison$/, () => ok(comparison)],
   ["GET", /^\/api\/events$/, (world, { query }) => ok(eventsAfter(query.get("after"), ++world.polls))],
   ["GET", /^\/api\/quarantine$/, listAsides],
   [
@@ -104,6 +68,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -111,7 +77,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return answerStaff(world.staff, asked) ?? missing();
+  return answerDepartments(world, asked) ?? answerStaff(world.staff, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -126,7 +92,8 @@ function listCustomers(world: World, { query }: Asked): Given {
       .split(/\s+/);
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
-  return ok(page(found, query));
+  const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
+  return ok({ ...page(found, query), near });
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {
@@ -197,6 +164,31 @@ function members(segment: MockSegment, { query }: Asked): object {
   );
 }
 
+function stuckSegment(world: World, _: Asked, stage: string): Given {
+  const key = `stuck-in-${stage}`;
+  const condition = { stage, forAtLeast: "62d" };
+  world.segments.set(key, {
+    key,
+    name: `Stuck in ${stage}`,
+    condition,
+    explanation: `Customers in the stage ${stage} for at least 62 days.`,
+    size: 214,
+    version: 1,
+    fillingFor: 0,
+  });
+  return ok({
+    kind: "segment",
+    key,
+    version: 1,
+    state: "live",
+    liveVersion: 1,
+    body: { name: key, condition },
+    author: "key:1",
+    reason: "",
+    changedAt: ago(0),
+  });
+}
+
 function putSegment(world: World, { body, query }: Asked, key: string): Given {
   const { name, condition } = body as { name: string; condition: unknown };
   const errors = faultsOf(condition, "/condition");
@@ -245,29 +237,4 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
-}
-
-function page(
-  items: readonly unknown[],
-  query: URLSearchParams,
-): { items: readonly unknown[]; next: string | null } {
-  const from = Number(query.get("cursor") ?? 0);
-  const until = from + Number(query.get("limit") ?? 50);
-  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return problem(404, "route.unknown", "There is nothing at this address.");
-}
-
-function invalid(detail: string, errors: readonly object[]): Given {
-  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
-}
-
-function problem(status: number, code: string, detail: string): Given {
-  return { status, body: { status, code, detail } };
 }

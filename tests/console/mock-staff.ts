@@ -1,4 +1,6 @@
+import { type Given, invalid, problem } from "./mock-answers.ts";
 import { ago, dayMs, hourMs } from "./mock-people.ts";
+import type { Asked } from "./mock-world.ts";
 
 /** Signed in with a secret key: may do everything. */
 export const keyHolder = {
@@ -98,20 +100,8 @@ export const ownSessions = [
   },
 ];
 
-interface AskedOfStaff {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-interface Answered {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 /** Staff, own sessions and the audit; undefined for any other route. */
-export function answerStaff(staff: Map<string, MockStaff>, asked: AskedOfStaff): Answered | undefined {
+export function answerStaff(staff: Map<string, MockStaff>, asked: Asked): Given | undefined {
   const { method, path, query } = asked;
   if (path === "/api/staff")
     return method === "POST" ? addStaff(staff, asked.body) : listOf([...staff.values()]);
@@ -126,11 +116,11 @@ export function answerStaff(staff: Map<string, MockStaff>, asked: AskedOfStaff):
   return listOf(auditEntries().filter((entry) => kind === null || (entry as { kind: string }).kind === kind));
 }
 
-function listOf(items: readonly unknown[]): Answered {
+function listOf(items: readonly unknown[]): Given {
   return { status: 200, body: { items, next: null } };
 }
 
-function addStaff(staff: Map<string, MockStaff>, body: unknown): Answered {
+function addStaff(staff: Map<string, MockStaff>, body: unknown): Given {
   const draft = body as Pick<MockStaff, "login" | "name" | "role" | "stores">;
   if (draft.login.length < 3) {
     const errors = [
@@ -160,7 +150,7 @@ function changeStaff(
   member: MockStaff,
   more: string | undefined,
   body: unknown,
-): Answered {
+): Given {
   if (more === "/invitation") return { status: 200, body: invited(member) };
   const { disabled, ...change } = (body ?? {}) as Partial<MockStaff> & { readonly disabled?: boolean };
   if (member.role === "owner" && disabled === true)
@@ -177,8 +167,4 @@ function changeStaff(
 
 function invited(member: MockStaff): object {
   return { ...member, invitation: { path: "/join#made-up-token", endsAt: ago(-7 * dayMs) } };
-}
-
-function problem(status: number, code: string, detail: string, errors: readonly object[] = []): Answered {
-  return { status, body: { status, code, detail, errors } };
 }

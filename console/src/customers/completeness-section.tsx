@@ -4,6 +4,7 @@ import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
 import { wordFor, words } from "../words/words.ts";
+import "./loyalty.css";
 import { type AttributeQuality, type Completeness, useCompleteness } from "./more-queries.ts";
 
 /** How much is known and may be used; each attribute says why it scores what it scores. */

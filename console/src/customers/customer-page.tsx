@@ -15,6 +15,7 @@ import { CompletenessSection } from "./completeness-section.tsx";
 import { ConsentsSection } from "./consents-section.tsx";
 import { useProfile } from "./customer-queries.ts";
 import { Figures, Summary } from "./customer-summary.tsx";
+import { StageLine } from "./stage-line.tsx";
 import "./customer.css";
 import { displayName } from "./display-name.ts";
 import { GlanceSection } from "./glance-section.tsx";
@@ -44,7 +45,12 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
     <Page
       title={displayName(profile)}
       before={<BackLink to="/customers" label={words.customers.title} />}
-      lead={<Summary profile={profile} />}
+      lead={
+        <>
+          <Summary profile={profile} />
+          <StageLine customerRef={customerRef} />
+        </>
+      }
       actions={
         <>
           {profile.simulated && <SimulatedMark />}
@@ -71,7 +77,7 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
           <TraitsSection traits={profile.traits} sources={profile.traitSources} />
           <CompletenessSection customerRef={customerRef} />
           <DepartmentLinks customerRef={profile.id} />
-          <MergesSection customerRef={customerRef} />
+          <MergesSection profile={profile} customerRef={customerRef} />
         </div>
         <div className="customer-then">
           <OrdersSection customerRef={customerRef} />

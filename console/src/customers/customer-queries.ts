@@ -113,3 +113,18 @@ export function useUndoMerge(): UseMutationResult<Merge, Error, string> {
       ]),
   });
 }
+
+/** Joins another customer into this one; the answer is a merge, which can be undone. */
+export function useJoin(into: string): UseMutationResult<Merge, Error, string> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (from: string) =>
+      send<Merge>("POST", path`/api/profiles/${into}/merge`, { from, actor: "console" }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["profile"] }),
+        client.invalidateQueries({ queryKey: ["customers"] }),
+        client.invalidateQueries({ queryKey: ["customer-search"] }),
+      ]),
+  });
+}

@@ -5,7 +5,7 @@ import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
-import { words } from "../words/words.ts";
+import { wordFor, words } from "../words/words.ts";
 import { dimensionValue } from "./dimension-value.ts";
 import "./loyalty.css";
 import { useLoyalty } from "./more-queries.ts";
@@ -33,7 +33,8 @@ function Dimensions({ loyalty }: { readonly loyalty: LoyaltyAnswer }): ReactElem
     <>
       <p className="loyalty-lead">
         {stageSentence(loyalty, formats, now)}{" "}
-        {loyalty.rfm !== null && words.people.rfm(loyalty.rfm.cell, words.people.rfmGroups[loyalty.rfmGroup])}
+        {loyalty.rfm !== null &&
+          words.people.rfm(loyalty.rfm.cell, wordFor(words.people.rfmGroups, loyalty.rfmGroup))}
       </p>
       {families.map((family) => (
         <div key={family} className="dimension-family">

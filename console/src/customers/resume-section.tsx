@@ -5,6 +5,7 @@ import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { channelIcon, Icon } from "../parts/icon.tsx";
 import { Section } from "../parts/section.tsx";
 import { wordFor, words } from "../words/words.ts";
+import "./loyalty.css";
 import { useResume } from "./more-queries.ts";
 
 /** Where the customer left off, on any channel: what anybody who serves them can go on with. */

@@ -1,5 +1,6 @@
 import type { SalesTotals } from "@attune/contract";
 import type { ReactElement, ReactNode } from "react";
+import "../customers/customer.css";
 import { Answered } from "../parts/answered.tsx";
 import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { words } from "../words/words.ts";

@@ -2,12 +2,20 @@ import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
 export type PagePath =
+  | "/overview"
   | "/customers"
   | "/departments"
   | "/mirror"
   | "/segments"
+  | "/touchpoints"
+  | "/products"
+  | "/stores"
   | "/events"
   | "/quarantine"
+  | "/imports"
+  | "/keys"
+  | "/definitions"
+  | "/start"
   | "/staff"
   | "/audit";
 
@@ -36,24 +44,44 @@ const pageGroups: readonly PageGroup[] = [
   {
     key: "everyone",
     pages: [
+      entry("/overview", "overview", "reportOverview"),
       entry("/customers", "customers", "listProfiles"),
       entry("/departments", "departments"),
       entry("/mirror", "mirror"),
     ],
   },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments", "listSegments")] },
+  {
+    key: "plan",
+    label: words.frame.groups.plan,
+    pages: [
+      entry("/segments", "segments", "listSegments"),
+      entry("/touchpoints", "touchpoints", "listTouchpoints"),
+    ],
+  },
+  {
+    key: "range",
+    label: words.frame.groups.range,
+    pages: [entry("/products", "products", "listProducts"), entry("/stores", "stores", "listStores")],
+  },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
     pages: [
       entry("/events", "events", "listLiveEvents"),
       entry("/quarantine", "quarantine", "listQuarantine"),
+      entry("/imports", "imports", "importRecords"),
     ],
   },
   {
     key: "settings",
     label: words.frame.groups.settings,
-    pages: [entry("/staff", "staff", "listStaff"), entry("/audit", "audit", "listAudit")],
+    pages: [
+      entry("/keys", "keys", "listKeys"),
+      entry("/definitions", "definitions", "listDefinitions"),
+      entry("/start", "start"),
+      entry("/staff", "staff", "listStaff"),
+      entry("/audit", "audit", "listAudit"),
+    ],
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { DecisionItem } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Profile } from "../api/forms.ts";
@@ -23,6 +24,7 @@ import "./mirror.css";
 import { productsOf } from "./mirror-state.ts";
 import { DeskPanel, MailPanel, ShopPanel, TillPanel } from "./panels.tsx";
 import { type ActedProduct, type Mirror, type Moved, useMirror } from "./use-mirror.ts";
+import { useShelf } from "./use-shelf.ts";
 
 /** One customer on all channels at once: what happens on one is seen on all within a second. */
 export function MirrorPage(): ReactElement {
@@ -119,16 +121,17 @@ function Panels(props: {
   const orders = useOrders(customerRef).data?.pages.flatMap((page) => page.items) ?? [];
   const entries = resume?.entries ?? [];
   const points = glanceOf({ profile, resume: entries, orders, loyalty }, useFormats(), useNow());
+  const shelf = useShelf();
   const { shown, act } = mirror;
   return (
     <div className="mirror">
-      <ShopPanel profile={profile} shown={shown.web} onAct={act} />
+      <ShopPanel profile={profile} shown={shown.web} onAct={act} more={shelf} />
       <TillPanel
         profile={profile}
         shown={shown.store}
         onAct={act}
         orders={orders}
-        fallback={firstProduct(mirror)}
+        fallback={firstProduct([...productsOf([...shown.web, ...shown.email]), ...shelf])}
       />
       <DeskPanel
         profile={profile}
@@ -142,8 +145,7 @@ function Panels(props: {
   );
 }
 
-function firstProduct({ shown }: Mirror): ActedProduct | undefined {
-  const [first] = productsOf([...shown.web, ...shown.email]);
+function firstProduct([first]: readonly DecisionItem[]): ActedProduct | undefined {
   if (first === undefined) return undefined;
   const { product, name, priceMinor, currency } = first;
   const hasPrice = priceMinor !== undefined && currency !== undefined;

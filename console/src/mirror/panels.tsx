@@ -6,7 +6,7 @@ import { displayName } from "../customers/display-name.ts";
 import type { GlancePoint } from "../customers/glance.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
-import { words } from "../words/words.ts";
+import { wordFor, words } from "../words/words.ts";
 import { textsOf } from "./content-texts.ts";
 import { majorOf } from "./major.ts";
 import type { Shown } from "./mirror-state.ts";
@@ -21,7 +21,9 @@ export interface PanelProps {
 
 const mostTiles = 4;
 
-export function ShopPanel({ profile, shown, onAct }: PanelProps): ReactElement {
+/** `more`: products to act with when nothing is recommended at this moment. */
+export function ShopPanel(props: PanelProps & { readonly more: readonly DecisionItem[] }): ReactElement {
+  const { profile, shown, onAct, more } = props;
   const heroes = shown.filter(({ answer }) => answer.items === undefined);
   const lists = shown.filter(({ answer }) => (answer.items ?? []).length > 0);
   return (
@@ -30,18 +32,37 @@ export function ShopPanel({ profile, shown, onAct }: PanelProps): ReactElement {
         <Hero key={one.key} shown={one} />
       ))}
       {lists.slice(0, 2).map((one) => (
-        <div key={one.key} className="shop-list">
-          <h3>{textsOf(one.answer.content)[0]?.text ?? one.name}</h3>
-          <ul className="tiles">
-            {(one.answer.items ?? []).slice(0, mostTiles).map((item) => (
-              <li key={item.product}>
-                <Tile item={item} onAct={onAct} />
-              </li>
-            ))}
-          </ul>
-        </div>
+        <Tiles
+          key={one.key}
+          title={textsOf(one.answer.content)[0]?.text ?? one.name}
+          items={one.answer.items ?? []}
+          onAct={onAct}
+        />
       ))}
+      {lists.length === 0 && <p className="panel-quiet quiet">{words.mirror.noRecommendation}</p>}
+      {lists.length === 0 && more.length > 0 && (
+        <Tiles title={words.mirror.shelf} items={more} onAct={onAct} />
+      )}
     </Panel>
+  );
+}
+
+function Tiles(props: {
+  readonly title: string;
+  readonly items: readonly DecisionItem[];
+  readonly onAct: PanelProps["onAct"];
+}): ReactElement {
+  return (
+    <div className="shop-list">
+      <h3>{props.title}</h3>
+      <ul className="tiles">
+        {props.items.slice(0, mostTiles).map((item) => (
+          <li key={item.product}>
+            <Tile item={item} onAct={props.onAct} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -209,7 +230,7 @@ export function DeskPanel(
         {shown.flatMap(({ key, answer }) =>
           textsOf(answer.content).map(({ name, text }) => (
             <div key={`${key}/${name}`}>
-              <dt>{name === "queue" ? words.mirror.queue : name}</dt>
+              <dt>{wordFor(words.mirror.facts, name)}</dt>
               <dd>{text}</dd>
             </div>
           )),

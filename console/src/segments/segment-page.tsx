@@ -14,6 +14,7 @@ import { FillState } from "./fill-state.tsx";
 import { MembersSection } from "./members-section.tsx";
 import { useSegment } from "./segment-queries.ts";
 import "./segments.css";
+import { SizeSection } from "./size-section.tsx";
 
 /** Who belongs to this segment, and by which condition? */
 export function SegmentPage(): ReactElement {
@@ -43,6 +44,7 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
       }
     >
       <SizeNow segment={segment} />
+      <SizeSection segmentKey={segment.key} />
       <div className="segment">
         <MembersSection segmentKey={segment.key} state={segment.state} />
         <Section title={words.segments.condition} name="condition">

@@ -7,7 +7,7 @@ import { displayName } from "../customers/display-name.ts";
 import { mayPersonalise } from "../customers/glance.ts";
 import { GlanceSection } from "../customers/glance-section.tsx";
 import { useLoyalty, useResume } from "../customers/more-queries.ts";
-import { stageSentence } from "../customers/stage-words.ts";
+import { StageLine } from "../customers/stage-line.tsx";
 import { CasesSection } from "../departments/cases-section.tsx";
 import { usePreviewed, useTouchpoints } from "../departments/department-queries.ts";
 import "../departments/departments.css";
@@ -15,7 +15,7 @@ import { textsOf } from "../mirror/content-texts.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { useFormats, useNow } from "../parts/formats-context.tsx";
+import { useFormats } from "../parts/formats-context.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Page } from "../parts/page.tsx";
@@ -48,7 +48,7 @@ function AtTheTill(props: { readonly profile: Profile; readonly customerRef: str
     <Page
       title={displayName(profile)}
       before={<BackLink to="/store" label={words.store.next} />}
-      lead={isOpen && <Stage customerRef={customerRef} />}
+      lead={isOpen && <StageLine customerRef={customerRef} />}
       actions={profile.simulated && <SimulatedMark />}
     >
       <div className="store-app">
@@ -70,13 +70,6 @@ function AtTheTill(props: { readonly profile: Profile; readonly customerRef: str
       </div>
     </Page>
   );
-}
-
-function Stage({ customerRef }: { readonly customerRef: string }): ReactElement | null {
-  const { data } = useLoyalty(customerRef);
-  const formats = useFormats();
-  const now = useNow();
-  return data === undefined ? null : <p>{stageSentence(data, formats, now)}</p>;
 }
 
 function Talk(props: { readonly profile: Profile; readonly customerRef: string }): ReactElement {
