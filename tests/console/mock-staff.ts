@@ -81,7 +81,7 @@ export function auditEntries(): readonly object[] {
   });
 }
 
-export const ownSessions = [
+const ownSessions = [
   {
     id: "ses_1",
     device: "Chrome on Linux",
@@ -126,12 +126,7 @@ function addStaff(staff: Map<string, MockStaff>, body: unknown): Given {
     const errors = [
       { pointer: "/login", message: "an e-mail address or a user name of 3 to 200 characters" },
     ];
-    return problem(
-      400,
-      "request.invalid",
-      "The request does not have the form that this route takes.",
-      errors,
-    );
+    return invalid("The request does not have the form that this route takes.", errors);
   }
   const member: MockStaff = {
     ...draft,
