@@ -20,6 +20,7 @@ import {
   vocabulary,
 } from "./mock-reports.ts";
 import { definitionOf, faultsOf, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import { answerStaff } from "./mock-staff.ts";
 import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
@@ -76,7 +77,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return answerDepartments(world, asked) ?? missing();
+  return answerDepartments(world, asked) ?? answerStaff(world.staff, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {

@@ -24,6 +24,7 @@ export function usePaletteResults(typed: string): {
   readonly results: readonly Result[];
   readonly busy: boolean;
 } {
+  const { may } = useMe();
   const query = typed.trim();
   const [asked] = useDebouncedValue(query, 120);
   const customers = useCustomerSearch(asked, mostOfAKind);
@@ -64,7 +65,8 @@ function pageResults(query: string, pages: readonly PageEntry[]): Result[] {
     label: words.palette.newSegment,
     href: "/segments/new",
   };
-  return [...asResults, newSegment].filter((result) => isCalled(result.label, query));
+  const commands = may("putDefinition") ? [newSegment] : [];
+  return [...asResults, ...commands].filter((result) => isCalled(result.label, query));
 }
 
 function segmentResults(

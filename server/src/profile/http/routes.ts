@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
-import { actorOf, type Call, ok, type Router } from "../../platform/http/route.ts";
+import { actorOf, type Call, ok, type Principal, type Router } from "../../platform/http/route.ts";
 import { answerProfile, nameOf, type ProductFacts, productsOf } from "../answer-profile.ts";
 import { combineLeaves } from "../customer-view.ts";
 import { isSimulated } from "../fold-leaf.ts";
@@ -20,7 +20,8 @@ import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timeline
 
 export interface ProfileRouteDeps {
   readonly profiles: ProfileStore;
-  readonly search: CustomerSearch;
+  /** As far as the caller may look, for what was typed. */
+  readonly searchFor: (caller: Principal, text: string) => CustomerSearch;
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
@@ -73,7 +74,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileListAnswer },
     handle: async ({ principal, query }) => {
       const { brandId } = principal;
-      const { found, near, next } = await listCustomers(deps.search, brandId, {
+      const { found, near, next } = await listCustomers(deps.searchFor(principal, query.query), brandId, {
         text: query.query,
         known: query.known,
         before: query.cursor === undefined ? undefined : readCursor(query.cursor),
