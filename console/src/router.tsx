@@ -1,5 +1,4 @@
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -7,17 +6,33 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { Frame } from "./frame/frame.tsx";
-import { BrokenPage, MissingPage } from "./frame/odd-pages.tsx";
-
-const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+import { definitionRoutes } from "./definitions/definition-routes.ts";
+import { BrokenPage } from "./frame/odd-pages.tsx";
+import { root, textOf } from "./frame/root-route.ts";
+import { connectRoutes } from "./keys/key-routes.ts";
+import { rangeRoutes } from "./products/product-routes.ts";
+import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/customers", replace: true });
+    throw redirect({ to: "/overview", replace: true });
   },
+});
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/overview",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const metricCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/overview/$metric/customers",
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import("./overview/metric-customers-page.tsx"), "MetricCustomersPage"),
 });
 
 const customers = createRoute({
@@ -39,6 +54,55 @@ const customer = createRoute({
   }),
   component: lazyRouteComponent(() => import("./customers/customer-page.tsx"), "CustomerPage"),
 });
+
+const departments = createRoute({
+  getParentRoute: () => root,
+  path: "/departments",
+  component: lazyRouteComponent(() => import("./departments/departments-page.tsx"), "DepartmentsPage"),
+});
+
+const department = createRoute({
+  getParentRoute: () => root,
+  path: "/departments/$department",
+  validateSearch: (search: Record<string, unknown>): { period?: string } => textOf(search, "period"),
+  component: lazyRouteComponent(() => import("./departments/department-page.tsx"), "DepartmentPage"),
+});
+
+const departmentCustomer = createRoute({
+  getParentRoute: () => root,
+  path: "/departments/$department/$ref",
+  component: lazyRouteComponent(
+    () => import("./departments/department-customer-page.tsx"),
+    "DepartmentCustomerPage",
+  ),
+});
+
+const store = createRoute({
+  getParentRoute: () => root,
+  path: "/store",
+  validateSearch: (search: Record<string, unknown>): { query?: string } => textOf(search, "query"),
+  component: lazyRouteComponent(() => import("./store-app/store-page.tsx"), "StorePage"),
+});
+
+const storeCustomer = createRoute({
+  getParentRoute: () => root,
+  path: "/store/$ref",
+  component: lazyRouteComponent(() => import("./store-app/store-customer-page.tsx"), "StoreCustomerPage"),
+});
+
+const mirror = createRoute({
+  getParentRoute: () => root,
+  path: "/mirror",
+  component: lazyRouteComponent(() => import("./mirror/pick-page.tsx"), "PickPage"),
+});
+
+const mirrored = createRoute({
+  getParentRoute: () => root,
+  path: "/mirror/$ref",
+  component: lazyRouteComponent(() => import("./mirror/mirror-page.tsx"), "MirrorPage"),
+});
+
+const people = [departments, department, departmentCustomer, store, storeCustomer, mirror, mirrored] as const;
 
 const segments = createRoute({
   getParentRoute: () => root,
@@ -119,10 +183,7 @@ const segmentPages = [
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
-  validateSearch: (search: Record<string, unknown>): { name?: string; channel?: string } => ({
-    ...textOf(search, "name"),
-    ...textOf(search, "channel"),
-  }),
+  validateSearch: (search: Record<string, unknown>) => textOf(search, "name", "channel", "id"),
   component: lazyRouteComponent(() => import("./events/events-page.tsx"), "EventsPage"),
 });
 
@@ -140,7 +201,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([start, customers, customer, ...segmentPages, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, ...segmentPages, events, quarantine, quarantined, ...people]);
 
 const router = createRouter({
   routeTree: tree,
@@ -162,11 +223,10 @@ declare module "@tanstack/react-router" {
   }
 }
 
-/** Search parameters come from the address bar: anything but text is left out. */
-function textOf<Name extends string>(
-  search: Record<string, unknown>,
-  name: Name,
-): { [Key in Name]?: string } {
-  const value = search[name];
-  return (typeof value === "string" && value !== "" ? { [name]: value } : {}) as { [Key in Name]?: string };
+function overviewSearch(search: Record<string, unknown>): {
+  period?: string;
+  segment?: string;
+  metric?: string;
+} {
+  return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
 }

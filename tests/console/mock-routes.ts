@@ -1,5 +1,9 @@
+import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
+import { firstOffer, type MockOffer } from "./mock-offer.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import {
@@ -36,6 +40,7 @@ export interface World {
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
+  readonly offer: MockOffer;
   isMergeUndone: boolean;
   polls: number;
   readonly released: unknown[];
@@ -70,6 +75,7 @@ export function createWorld(): World {
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
+    offer: firstOffer(),
     isMergeUndone: false,
     polls: 0,
     released: [],
@@ -89,6 +95,7 @@ export function emptyWorld(world: World): void {
   world.customers = [];
   world.segments.clear();
   world.asides.clear();
+  world.offer.definitions.clear();
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
@@ -134,6 +141,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -141,7 +150,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return missing();
+  return answerDepartments(world, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -156,7 +165,8 @@ function listCustomers(world: World, { query }: Asked): Given {
       .split(/\s+/);
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
-  return ok(page(found, query));
+  const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
+  return ok({ ...page(found, query), near });
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {

@@ -1,7 +1,21 @@
 import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
-export type PagePath = "/customers" | "/segments" | "/events" | "/quarantine";
+export type PagePath =
+  | "/overview"
+  | "/customers"
+  | "/departments"
+  | "/mirror"
+  | "/segments"
+  | "/touchpoints"
+  | "/products"
+  | "/stores"
+  | "/events"
+  | "/quarantine"
+  | "/imports"
+  | "/keys"
+  | "/definitions"
+  | "/start";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -23,12 +37,34 @@ export interface PageGroup {
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
 export const pageGroups: readonly PageGroup[] = [
-  { key: "everyone", pages: [entry("/customers", "customers")] },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
+  {
+    key: "everyone",
+    pages: [
+      entry("/overview", "overview"),
+      entry("/customers", "customers"),
+      entry("/departments", "departments"),
+      entry("/mirror", "mirror"),
+    ],
+  },
+  {
+    key: "plan",
+    label: words.frame.groups.plan,
+    pages: [entry("/segments", "segments"), entry("/touchpoints", "touchpoints")],
+  },
+  {
+    key: "range",
+    label: words.frame.groups.range,
+    pages: [entry("/products", "products"), entry("/stores", "stores")],
+  },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine")],
+    pages: [entry("/events", "events"), entry("/quarantine", "quarantine"), entry("/imports", "imports")],
+  },
+  {
+    key: "settings",
+    label: words.frame.groups.settings,
+    pages: [entry("/keys", "keys"), entry("/definitions", "definitions"), entry("/start", "start")],
   },
 ];
 

@@ -45,6 +45,9 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   listProfileOrders: everyone,
   resumeProfile: everyone,
   getConsents: everyone,
+  getProfileCompleteness: office,
+  rehearse: ["owner", "marketing", "product", "service", "analyst", "engineer"],
+  makeRehearsalCustomer: ["owner", "marketing", "product", "service", "analyst", "engineer"],
   listProfileMerges: ["owner", "marketing", "service", "analyst", "engineer"],
   stateConsent: ["owner", "retail", "service"],
   mergeProfiles: desk,
@@ -113,6 +116,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   putStore: ["owner", "product", "engineer"],
   // Events, quarantine, imports, keys, webhooks
   listLiveEvents: ["owner", "marketing", "analyst", "engineer"],
+  getLiveEvent: ["owner", "marketing", "analyst", "engineer"],
   listQuarantine: builders,
   getQuarantined: builders,
   releaseQuarantined: builders,
