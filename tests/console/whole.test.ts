@@ -65,14 +65,14 @@ describe("the console on the real server", () => {
     await page.getByRole("heading", { name: "Looked at a lamp", level: 1 }).waitFor();
     const members = page.getByRole("table", { name: "Members" });
     await members.getByRole("link", { name: "Ada Fairweather" }).waitFor();
-    await page.getByText("1 customers now").waitFor({ state: "attached" });
+    await page.getByText("1 customer now").waitFor({ state: "attached" });
     await server.post("/v1/identify", { userId: "bea", traits: { name: "Bea Longacre" } });
     await track({ userId: "bea", event: "Product Viewed", properties: { product_id: "23084" } });
     await members.getByRole("link", { name: "Bea Longacre" }).waitFor();
     await page.getByText("2 customers now").waitFor({ state: "attached" });
     await track({ userId: "bea", event: "Lamp Switched Off" });
     await members.getByRole("link", { name: "Bea Longacre" }).waitFor({ state: "detached" });
-    await page.getByText("1 customers now").waitFor({ state: "attached" });
+    await page.getByText("1 customer now").waitFor({ state: "attached" });
   });
 
   it("offers in the builder what the server has seen, and shows a member why she is in", async () => {

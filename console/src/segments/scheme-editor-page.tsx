@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, schemeBodySchema } from "@attune/contract";
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { ApiProblem } from "../api/problem.ts";
@@ -95,11 +95,14 @@ function SchemeEditor(props: {
           onChange={({ currentTarget: { value } }) => setBody(withText(body, name, value))}
         />
       ))}
-      <Checkbox
-        label={said.waterfall}
-        checked={body["waterfall"] === true}
-        onChange={(event) => setBody({ ...body, waterfall: event.currentTarget.checked })}
-      />
+      <label className="picker">
+        <input
+          type="checkbox"
+          checked={body["waterfall"] === true}
+          onChange={(event) => setBody({ ...body, waterfall: event.currentTarget.checked })}
+        />
+        <span>{said.waterfall}</span>
+      </label>
       <Order
         keys={keysIn(body["segments"])}
         fault={faultOf("segments")}

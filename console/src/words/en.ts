@@ -473,7 +473,7 @@ export const en = {
       changed: (before: string, now: string): string => `From ${before} to ${now}`,
     },
     stages: { acquire: "Acquire", lapse: "Lapse", onboard: "Onboard", grow: "Grow" },
-    sizeNow: (size: string): string => `${size} customers now`,
+    sizeNow: (size: string): string => (size === "1" ? "1 customer now" : `${size} customers now`),
     keyIs: "Key",
     version: (version: string): string => `Version ${version}`,
   },
