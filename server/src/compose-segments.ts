@@ -9,17 +9,20 @@ import type { Database } from "./platform/postgres/database.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
 import { type FillRange, fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { seenEvents } from "./segment/clickhouse/seen-events.ts";
 import { alertRoutes } from "./segment/http/alert-routes.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
+import { vocabularyRoute } from "./segment/http/vocabulary-route.ts";
 import {
   columnsOf,
   countsSinceStage,
   createChanges,
   createLists,
   createSegments,
+  createVocabulary,
   linesOf,
   loyaltyNeedsOf,
   type MemberFile,
@@ -40,6 +43,7 @@ import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
 import { newestNames } from "./segment/postgres/newest-names.ts";
+import { newestTraits } from "./segment/postgres/newest-traits.ts";
 import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import { createTideStore } from "./segment/postgres/tide-store.ts";
@@ -95,6 +99,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   });
   listRoutes(router, lists);
   composeReports({ router, database, brand }, ports, lists);
+  composeVocabulary(parts);
   alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
     conditions: createConditions({
@@ -115,6 +120,15 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
     loyaltyOf: (profileIds) =>
       loyaltyOf(loyaltyNeedsOf(stream.segments.program()).ids.size === 0 ? [] : profileIds),
   };
+}
+
+function composeVocabulary({ router, database, memory, clock }: SegmentParts): void {
+  const vocabulary = createVocabulary({
+    events: (brandId) => seenEvents(memory, brandId),
+    traits: (brandId, limit) => newestTraits(database, brandId, limit),
+    clock,
+  });
+  vocabularyRoute(router, vocabulary);
 }
 
 function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts["sourceOf"] {

@@ -1,4 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import { useMe } from "../api/session.ts";
 import { useCustomerSearch } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
@@ -31,7 +32,7 @@ export function usePaletteResults(typed: string): {
   const { data: segments } = useSegments();
   const { pages } = useOwnPages();
   const found = [
-    ...pageResults(query, pages),
+    ...pageResults(query, pages, may),
     ...(query === "" ? [] : (customers.data?.items ?? [])).map(
       (row): Result => ({
         id: `customer-${row.id}`,
@@ -48,7 +49,11 @@ export function usePaletteResults(typed: string): {
   return { results: found, busy: query !== asked || customers.isFetching };
 }
 
-function pageResults(query: string, pages: readonly PageEntry[]): Result[] {
+function pageResults(
+  query: string,
+  pages: readonly PageEntry[],
+  may: (operation: string) => boolean,
+): Result[] {
   const asResults = pages.map(
     (page): Result => ({
       id: `page-${page.to}`,

@@ -25,3 +25,4 @@ export { createSegments, type SegmentPorts, type Segments } from "./segments.ts"
 export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
 export { sizeHistory } from "./size-history.ts";
 export { usableIdOf, usableSegment } from "./usable-segment.ts";
+export { createVocabulary } from "./vocabulary/vocabulary.ts";
