@@ -130,4 +130,3 @@ function overviewSearch(search: Record<string, unknown>): {
 } {
   return { ...textOf(search, "period"), ...textOf(search, "segment"), ...textOf(search, "metric") };
 }
-

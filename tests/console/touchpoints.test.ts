@@ -52,7 +52,8 @@ describe("an experience", () => {
     await page.getByLabel("Name").fill("Hello Britain");
     await page.getByLabel("headline (needed)").fill("Tea is ready");
     await page.getByLabel("Who may see it").selectOption("A condition of its own");
-    const condition = page.getByRole("textbox", { name: "Condition" });
+    await page.getByRole("radio", { name: "Text" }).check({ force: true });
+    const condition = page.getByRole("textbox", { name: "Text" });
     await condition.fill("country iss");
     await page.getByRole("button", { name: /^Line 1 / }).waitFor();
     await condition.fill('country is "GB"');
