@@ -55,6 +55,55 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import("./customers/customer-page.tsx"), "CustomerPage"),
 });
 
+const departments = createRoute({
+  getParentRoute: () => root,
+  path: "/departments",
+  component: lazyRouteComponent(() => import("./departments/departments-page.tsx"), "DepartmentsPage"),
+});
+
+const department = createRoute({
+  getParentRoute: () => root,
+  path: "/departments/$department",
+  validateSearch: (search: Record<string, unknown>): { period?: string } => textOf(search, "period"),
+  component: lazyRouteComponent(() => import("./departments/department-page.tsx"), "DepartmentPage"),
+});
+
+const departmentCustomer = createRoute({
+  getParentRoute: () => root,
+  path: "/departments/$department/$ref",
+  component: lazyRouteComponent(
+    () => import("./departments/department-customer-page.tsx"),
+    "DepartmentCustomerPage",
+  ),
+});
+
+const store = createRoute({
+  getParentRoute: () => root,
+  path: "/store",
+  validateSearch: (search: Record<string, unknown>): { query?: string } => textOf(search, "query"),
+  component: lazyRouteComponent(() => import("./store-app/store-page.tsx"), "StorePage"),
+});
+
+const storeCustomer = createRoute({
+  getParentRoute: () => root,
+  path: "/store/$ref",
+  component: lazyRouteComponent(() => import("./store-app/store-customer-page.tsx"), "StoreCustomerPage"),
+});
+
+const mirror = createRoute({
+  getParentRoute: () => root,
+  path: "/mirror",
+  component: lazyRouteComponent(() => import("./mirror/pick-page.tsx"), "PickPage"),
+});
+
+const mirrored = createRoute({
+  getParentRoute: () => root,
+  path: "/mirror/$ref",
+  component: lazyRouteComponent(() => import("./mirror/mirror-page.tsx"), "MirrorPage"),
+});
+
+const people = [departments, department, departmentCustomer, store, storeCustomer, mirror, mirrored] as const;
+
 const segments = createRoute({
   getParentRoute: () => root,
   path: "/segments",
@@ -101,7 +150,7 @@ const quarantined = createRoute({
 });
 
 // biome-ignore format: one line a branch
-const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, ...people, segments, newSegment, segment, editSegment, events, quarantine, quarantined]);
 
 const router = createRouter({
   routeTree: tree,

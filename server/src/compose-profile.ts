@@ -9,6 +9,7 @@ import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { grouped } from "./platform/postgres/grouped.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
+import { completenessRoute } from "./profile/http/completeness-route.ts";
 import { resumeRoute } from "./profile/http/resume-route.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
@@ -82,6 +83,7 @@ export function composeProfile(
       append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
   });
   resumeRoute(router, { profiles, products, clock });
+  completenessRoute(router, { profiles, clock });
   saleRoutes(router, {
     find: (brandId, key) => findSale(database, brandId, key),
     list: async (brandId, ref, cursor, limit) => {

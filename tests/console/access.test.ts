@@ -61,6 +61,28 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
   ["/customers", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
   ["/customers?query=zzz", (page) => page.getByRole("heading", { name: "Nobody found for “zzz”" }).waitFor()],
   ["/customers/userId:12583", seeAllOfHer],
+  ["/customers?query=fairwether", (page) => page.getByText("You may have meant").waitFor()],
+  ["/departments", (page) => page.getByRole("link", { name: /^Service/ }).waitFor()],
+  ["/departments/marketing", (page) => page.getByText("Acquire").first().waitFor()],
+  ["/departments/product", (page) => page.getByText("Rabbit night light").waitFor()],
+  ["/departments/retail", (page) => page.getByText("Leeds, Briggate").waitFor()],
+  ["/departments/service", (page) => page.getByRole("searchbox").waitFor()],
+  ["/departments/finance", (page) => page.getByText("47%").waitFor()],
+  [
+    "/departments/service/userId:12583",
+    (page) => page.getByRole("heading", { name: "Ada Fairweather" }).waitFor(),
+  ],
+  ["/store", (page) => page.getByRole("searchbox").waitFor()],
+  ["/store/userId:12583", (page) => page.getByText("A regular. Say thank you.").waitFor()],
+  [
+    "/mirror",
+    (page) =>
+      page
+        .getByRole("link", { name: /Ada Fairweather/ })
+        .first()
+        .waitFor(),
+  ],
+  ["/mirror/userId:12583", (page) => page.getByText("Your cart is waiting").waitFor()],
   ["/segments", (page) => page.getByRole("link", { name: "Lapsed" }).waitFor()],
   ["/segments/lapsed", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
   ["/segments/new", seeMistake],

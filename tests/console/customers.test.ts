@@ -42,10 +42,12 @@ describe("customers", () => {
     expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe("Find a customer");
 
     await page.keyboard.press("Control+k");
-    const chosen = page.getByRole("option", { name: /Live events/, selected: true });
-    for (let at = 0; at < 20 && !(await chosen.isVisible()); at += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const chosen = page.getByRole("option", { selected: true });
+    expect(await chosen.textContent()).toBe(await page.getByRole("option").nth(2).textContent());
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Live events", level: 1 }).waitFor();
+    await page.waitForURL((url) => url.pathname !== "/customers");
     await close();
   });
 

@@ -48,27 +48,6 @@ export function overviewOf(customers: readonly MockCustomer[], { query }: Asked)
   };
 }
 
-export const stages: StageReport = {
-  stages: [
-    { stage: "acquire", name: "Acquire", customers: 410, subStages: [] },
-    { stage: "onboard", name: "Onboard", customers: 220, subStages: [] },
-    { stage: "grow", name: "Grow", customers: 530, subStages: [] },
-    { stage: "lapse", name: "Lapse", customers: 90, subStages: [] },
-  ],
-  transitions: [
-    { from: "onboard", to: "grow", customers: 120, medianDays: 91, slowestQuarterDays: 120 },
-    { from: "grow", to: "lapse", customers: 40, medianDays: 132, slowestQuarterDays: 160 },
-  ],
-  stuck: [
-    {
-      stage: "onboard",
-      customers: 31,
-      longerThanDays: 120,
-      condition: { stage: "onboard", forAtLeast: "120d" },
-    },
-  ],
-};
-
 export const concentration = {
   currency: "GBP",
   customers: 1_000,

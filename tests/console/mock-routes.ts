@@ -1,9 +1,11 @@
 import { metrics } from "@attune/contract";
+import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
+import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
 import { firstOffer, type MockOffer } from "./mock-offer.ts";
 import { offerRoutes } from "./mock-offer-routes.ts";
-import { concentration, overviewOf, stages } from "./mock-overview.ts";
+import { concentration, overviewOf } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import {
@@ -53,11 +55,6 @@ export interface Asked {
   readonly body: unknown;
 }
 
-export interface Given {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 type Handle = (world: World, asked: Asked, part: string) => Given;
 
 export function createWorld(): World {
@@ -104,7 +101,6 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["GET", /^\/api\/metrics$/, () => ok({ items: metrics })],
   ["GET", /^\/api\/reports\/overview$/, (world, asked) => ok(overviewOf(world.customers, asked))],
   ["GET", /^\/api\/metrics\/([^/]+)\/customers$/, metricCustomers],
-  ["GET", /^\/api\/reports\/stages$/, () => ok(stages)],
   ["GET", /^\/api\/reports\/concentration$/, () => ok(concentration)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
@@ -154,7 +150,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return missing();
+  return answerDepartments(world, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -169,7 +165,8 @@ function listCustomers(world: World, { query }: Asked): Given {
       .split(/\s+/);
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
-  return ok(page(found, query));
+  const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
+  return ok({ ...page(found, query), near });
 }
 
 function metricCustomers({ customers: all }: World, { query }: Asked): Given {
@@ -323,29 +320,4 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
-}
-
-function page(
-  items: readonly unknown[],
-  query: URLSearchParams,
-): { items: readonly unknown[]; next: string | null } {
-  const from = Number(query.get("cursor") ?? 0);
-  const until = from + Number(query.get("limit") ?? 50);
-  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return problem(404, "route.unknown", "There is nothing at this address.");
-}
-
-function invalid(detail: string, errors: readonly object[]): Given {
-  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
-}
-
-function problem(status: number, code: string, detail: string): Given {
-  return { status, body: { status, code, detail } };
 }

@@ -117,6 +117,13 @@ export interface Profile {
     readonly name: string | null;
     readonly at: string;
   }[];
+  readonly affinities?: readonly {
+    readonly dimension: string;
+    readonly value: string;
+    readonly category: string | null;
+    readonly weight: number;
+    readonly source: "stated" | "observed";
+  }[];
   readonly orders: OrdersSum;
   readonly simulated: boolean;
 }

@@ -1,22 +1,30 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Profile } from "../api/forms.ts";
+import { departmentKeys } from "../departments/department.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
+import { AffinitiesSection } from "./affinities-section.tsx";
 import { CartSection, ViewedSection } from "./cart-section.tsx";
+import { CompletenessSection } from "./completeness-section.tsx";
 import { ConsentsSection } from "./consents-section.tsx";
 import { useProfile } from "./customer-queries.ts";
 import { Figures, Summary } from "./customer-summary.tsx";
+import { StageLine } from "./stage-line.tsx";
 import "./customer.css";
 import { displayName } from "./display-name.ts";
+import { GlanceSection } from "./glance-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
+import { LoyaltySection } from "./loyalty-section.tsx";
 import { MembershipsSection } from "./memberships-section.tsx";
 import { MergesSection } from "./merges-section.tsx";
 import { OrdersSection } from "./orders-section.tsx";
+import { ResumeSection } from "./resume-section.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import { TraitsSection } from "./traits-section.tsx";
 
@@ -37,21 +45,39 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
     <Page
       title={displayName(profile)}
       before={<BackLink to="/customers" label={words.customers.title} />}
-      lead={<Summary profile={profile} />}
-      actions={profile.simulated && <SimulatedMark />}
+      lead={
+        <>
+          <Summary profile={profile} />
+          <StageLine customerRef={customerRef} />
+        </>
+      }
+      actions={
+        <>
+          {profile.simulated && <SimulatedMark />}
+          <Link to="/mirror/$ref" params={{ ref: profile.id }} className="text-link">
+            {words.people.sideBySide}
+          </Link>
+        </>
+      }
     >
+      <GlanceSection profile={profile} customerRef={customerRef} />
       <Figures profile={profile} />
       <div className="customer">
         <div className="customer-first">
           <MembershipsSection customerRef={customerRef} />
+          <LoyaltySection customerRef={customerRef} />
         </div>
         <div className="customer-side">
+          <ResumeSection customerRef={customerRef} />
           <CartSection cart={profile.openCart} />
           <ViewedSection viewed={profile.lastViewed} />
-          <IdentitySection identifiers={profile.identifiers} />
+          <AffinitiesSection affinities={profile.affinities ?? []} />
           <ConsentsSection consents={profile.consents} />
+          <IdentitySection identifiers={profile.identifiers} />
           <TraitsSection traits={profile.traits} sources={profile.traitSources} />
-          <MergesSection customerRef={customerRef} />
+          <CompletenessSection customerRef={customerRef} />
+          <DepartmentLinks customerRef={profile.id} />
+          <MergesSection profile={profile} customerRef={customerRef} />
         </div>
         <div className="customer-then">
           <OrdersSection customerRef={customerRef} />
@@ -59,6 +85,26 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
         </div>
       </div>
     </Page>
+  );
+}
+
+function DepartmentLinks({ customerRef }: { readonly customerRef: string }): ReactElement {
+  return (
+    <Section title={words.people.asDepartment} name="departments">
+      <ul className="link-row">
+        {departmentKeys.map((department) => (
+          <li key={department}>
+            <Link
+              to="/departments/$department/$ref"
+              params={{ department, ref: customerRef }}
+              className="text-link"
+            >
+              {words.departments[department].name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

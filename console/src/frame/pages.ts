@@ -4,6 +4,8 @@ import { words } from "../words/words.ts";
 export type PagePath =
   | "/overview"
   | "/customers"
+  | "/departments"
+  | "/mirror"
   | "/segments"
   | "/touchpoints"
   | "/products"
@@ -35,7 +37,15 @@ export interface PageGroup {
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
 export const pageGroups: readonly PageGroup[] = [
-  { key: "everyone", pages: [entry("/overview", "overview"), entry("/customers", "customers")] },
+  {
+    key: "everyone",
+    pages: [
+      entry("/overview", "overview"),
+      entry("/customers", "customers"),
+      entry("/departments", "departments"),
+      entry("/mirror", "mirror"),
+    ],
+  },
   {
     key: "plan",
     label: words.frame.groups.plan,

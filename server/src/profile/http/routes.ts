@@ -59,7 +59,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     operationId: "listProfiles",
     tag: "Customers",
     summary:
-      "Customers, newest first; found by the beginnings of names, e-mail, phone or identifiers, or by one whole identifier, also of a device: that one comes first. `known`: only those with a userId, card, e-mail or phone.",
+      "Customers, newest first; found by the beginnings of names, e-mail, phone or identifiers, or by one whole identifier, also of a device, of an order or a receipt: that one comes first. When hardly anybody is found, `near` tells who may have been meant: a slip in a word, two in a long one. `known`: only those with a userId, card, e-mail or phone.",
     access: "secretKey",
     query: z.object({
       query: z.string().max(200).default(""),
@@ -73,7 +73,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileListAnswer },
     handle: async ({ principal, query }) => {
       const { brandId } = principal;
-      const { found, next } = await listCustomers(deps.search, brandId, {
+      const { found, near, next } = await listCustomers(deps.search, brandId, {
         text: query.query,
         known: query.known,
         before: query.cursor === undefined ? undefined : readCursor(query.cursor),
@@ -81,6 +81,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
       });
       return ok({
         items: await Promise.all(found.map((one) => listItem(deps, brandId, one))),
+        near: await Promise.all(near.map((one) => listItem(deps, brandId, one))),
         next: next === undefined ? null : formatId("prf", next),
       });
     },

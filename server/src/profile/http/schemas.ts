@@ -52,19 +52,21 @@ export const profileAnswer: z.ZodType = z.object({
   simulated: z.boolean(),
 });
 
+const listed = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  identifiers: z.array(identifier),
+  lastSeenAt: instant.nullable(),
+  channels: z.array(z.string()),
+  segments: z.array(z.string()),
+  orders,
+  simulated: z.boolean(),
+});
+
 export const profileListAnswer: z.ZodType = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string().nullable(),
-      identifiers: z.array(identifier),
-      lastSeenAt: instant.nullable(),
-      channels: z.array(z.string()),
-      segments: z.array(z.string()),
-      orders,
-      simulated: z.boolean(),
-    }),
-  ),
+  items: z.array(listed),
+  /** Who may have been meant. */
+  near: z.array(listed),
   next: z.string().nullable(),
 });
 
