@@ -1,4 +1,4 @@
-import { type MetricKey, metrics, type Overview, type StageReport } from "@attune/contract";
+import { type MetricKey, metrics, type Overview } from "@attune/contract";
 import type { MockCustomer } from "./mock-people.ts";
 import type { Asked } from "./mock-routes.ts";
 
