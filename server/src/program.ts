@@ -33,6 +33,8 @@ export interface Beginning {
 export interface RunningProgram {
   /** In the clear, only those made or taken up at this start. */
   readonly firstKeys: FirstKeys;
+  /** By which the owner chooses a password; only at the start that made the owner. */
+  readonly ownerInvitation: string | undefined;
   readonly program: Program;
   readonly database: Database;
   stop(): Promise<void>;
@@ -81,10 +83,12 @@ export async function startProgram(
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
   });
+  const ownerInvitation = await program.staff.ensureOwner(1);
   await program.start();
   door.gate.open();
   return {
     firstKeys,
+    ownerInvitation,
     program,
     database,
     stop: async () => {

@@ -1,4 +1,3 @@
-import { type Given, missing, ok } from "./mock-answers.ts";
 import {
   decidedAnswer,
   decidedRecord,
@@ -9,7 +8,7 @@ import {
   versionsOf,
 } from "./mock-offer.ts";
 import { ago } from "./mock-people.ts";
-import type { Asked, World } from "./mock-routes.ts";
+import type { Asked, Given, World } from "./mock-routes.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
 
@@ -162,4 +161,15 @@ function takeImport({ offer }: World, { body }: Asked): Given {
 function found(items: readonly object[], key: string): Given {
   const one = items.find((item) => (item as { readonly key: string }).key === key);
   return one === undefined ? missing() : ok(one);
+}
+
+function ok(body: unknown): Given {
+  return { status: 200, body };
+}
+
+function missing(): Given {
+  return {
+    status: 404,
+    body: { status: 404, code: "route.unknown", detail: "There is nothing at this address." },
+  };
 }

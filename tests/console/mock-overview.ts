@@ -1,12 +1,12 @@
-import { type MetricKey, metrics, type Overview } from "@attune/contract";
+import { type Concentration, type MetricKey, metrics, type Overview } from "@attune/contract";
 import type { MockCustomer } from "./mock-people.ts";
-import type { Asked } from "./mock-routes.ts";
+import type { Asked, Given, World } from "./mock-routes.ts";
 
 const dayMs = 86_400_000;
-const stepMs = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs } as const;
+const stepMs = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs };
 
 /** A brand that grows, of which nothing is told when it has no customers. */
-export function overviewOf(customers: readonly MockCustomer[], { query }: Asked): Overview {
+function overviewOf(customers: readonly MockCustomer[], { query }: Asked): Overview {
   const [from, until] = [query.get("from") ?? "2026-08-28", query.get("until") ?? "2026-11-20"];
   const named = query.get("step");
   const step = named === "day" || named === "month" ? named : "week";
@@ -48,7 +48,7 @@ export function overviewOf(customers: readonly MockCustomer[], { query }: Asked)
   };
 }
 
-export const concentration = {
+const concentration: Concentration = {
   currency: "GBP",
   customers: 1_000,
   netMinor: 100_000_000,
@@ -59,4 +59,23 @@ export const concentration = {
     netMinor: Math.round(Math.sqrt((at + 1) / 100) * 100_000_000),
   })),
   gini: 0.4,
-} as const;
+};
+
+type Handle = (world: World, asked: Asked) => Given;
+
+/** The overview and what leads on from it. */
+export const overviewRoutes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
+  ["GET", /^\/api\/metrics$/, () => ok({ items: metrics })],
+  ["GET", /^\/api\/reports\/overview$/, (world, asked) => ok(overviewOf(world.customers, asked))],
+  ["GET", /^\/api\/metrics\/([^/]+)\/customers$/, ({ customers }) => ok(buyersAmong(customers))],
+  ["GET", /^\/api\/reports\/concentration$/, () => ok(concentration)],
+];
+
+function buyersAmong(customers: readonly MockCustomer[]): object {
+  const buyers = customers.filter(({ orders }) => orders.count > 0).slice(0, 50);
+  return { items: buyers.map(({ id, ...row }) => ({ profile: id, ...row })), next: null };
+}
+
+function ok(body: unknown): Given {
+  return { status: 200, body };
+}

@@ -1,11 +1,9 @@
-import { metrics } from "@attune/contract";
-import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
 import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
 import { firstOffer, type MockOffer } from "./mock-offer.ts";
 import { offerRoutes } from "./mock-offer-routes.ts";
-import { concentration, overviewOf } from "./mock-overview.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import {
@@ -55,6 +53,11 @@ export interface Asked {
   readonly body: unknown;
 }
 
+export interface Given {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 type Handle = (world: World, asked: Asked, part: string) => Given;
 
 export function createWorld(): World {
@@ -98,10 +101,6 @@ export function emptyWorld(world: World): void {
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
-  ["GET", /^\/api\/metrics$/, () => ok({ items: metrics })],
-  ["GET", /^\/api\/reports\/overview$/, (world, asked) => ok(overviewOf(world.customers, asked))],
-  ["GET", /^\/api\/metrics\/([^/]+)\/customers$/, metricCustomers],
-  ["GET", /^\/api\/reports\/concentration$/, () => ok(concentration)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
   [
@@ -143,6 +142,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
   ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -167,16 +167,6 @@ function listCustomers(world: World, { query }: Asked): Given {
   });
   const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
   return ok({ ...page(found, query), near });
-}
-
-function metricCustomers({ customers: all }: World, { query }: Asked): Given {
-  const rows = all.filter(({ orders }) => orders.count > 0);
-  return ok(
-    page(
-      rows.map(({ id, ...row }) => ({ profile: id, ...row })),
-      query,
-    ),
-  );
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {
@@ -320,4 +310,29 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
+}
+
+function page(
+  items: readonly unknown[],
+  query: URLSearchParams,
+): { items: readonly unknown[]; next: string | null } {
+  const from = Number(query.get("cursor") ?? 0);
+  const until = from + Number(query.get("limit") ?? 50);
+  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
+}
+
+function ok(body: unknown): Given {
+  return { status: 200, body };
+}
+
+function missing(): Given {
+  return problem(404, "route.unknown", "There is nothing at this address.");
+}
+
+function invalid(detail: string, errors: readonly object[]): Given {
+  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
+}
+
+function problem(status: number, code: string, detail: string): Given {
+  return { status, body: { status, code, detail } };
 }

@@ -13,7 +13,7 @@ import { type Batching, Fold } from "./fold.ts";
 import type { AppendedGroup } from "./handed.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
-import { LoyaltyKeeper } from "./loyalty-keeper.ts";
+import { LoyaltyKeeper, type LoyaltyKeeperPorts } from "./loyalty-keeper.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
 import { forgetOutbox } from "./postgres/forget-outbox.ts";
@@ -31,6 +31,7 @@ export interface LeaderPorts {
   readonly batching?: Batching;
   readonly herding?: Herding;
   readonly pace?: Pace;
+  readonly fillHands?: LoyaltyKeeperPorts["fillHands"];
 }
 
 /** How long it rests between two looks at the clock, in milliseconds. */
@@ -107,6 +108,7 @@ export class Leader implements StreamLeader {
       segments: this.#segments,
       onFilled: () => this.#fillNext(),
       turnMs: (ports.pace ?? usualPace).loyaltyMs,
+      fillHands: ports.fillHands,
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),

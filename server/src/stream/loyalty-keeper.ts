@@ -4,7 +4,8 @@ import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { foldVersion } from "../profile/index.ts";
 import { readEngagement } from "../profile/loyalty/clickhouse/read-engagement.ts";
-import { fillBrand } from "../profile/loyalty/postgres/fill-brand.ts";
+import { fillBrand, type OpenFillHands } from "../profile/loyalty/postgres/fill-brand.ts";
+import { openFillHand } from "../profile/loyalty/postgres/fill-hand.ts";
 import type { LoyaltyPorts } from "../profile/loyalty/postgres/loyalty-ports.ts";
 import {
   type GroundBrand,
@@ -41,6 +42,8 @@ export interface LoyaltyKeeperPorts {
   readonly onFilled: () => void;
   /** How long it rests between two turns. */
   readonly turnMs: number;
+  /** Who works out everybody from scratch, if not this thread alone. */
+  readonly fillHands: ((here: OpenFillHands) => OpenFillHands) | undefined;
 }
 
 /** What loyalty hangs on beside events is looked at this often, and at once when a definition changes. */
@@ -131,9 +134,12 @@ export class LoyaltyKeeper {
   }
 
   async #fill(): Promise<void> {
-    const { memory, brand, clock } = this.#ports;
+    const { database, memory, brand, clock, fillHands } = this.#ports;
     const marks = await this.#readMarks();
-    await fillBrand(this.#loyalty, (range) => readEngagement(memory, brand.brandId, range), clock.now());
+    const here: OpenFillHands = async (nowMs) => [
+      await openFillHand({ database, brand }, (range) => readEngagement(memory, brand.brandId, range), nowMs),
+    ];
+    await fillBrand(this.#loyalty, fillHands?.(here) ?? here, clock.now());
     await this.#noteMarks(marks);
     await this.#reground();
     this.#ports.onFilled();

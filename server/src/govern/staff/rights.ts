@@ -34,7 +34,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   inviteStaff: owner,
   endStaffSessions: owner,
   listAudit: owner,
-  verifyAudit: owner,
+  checkAudit: owner,
   listProfileViews: owner,
   // Customers: what of them is hidden from whom is told in masks.ts, which of them a store sees in store-scope.ts
   listProfiles: everyone,
