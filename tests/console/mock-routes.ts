@@ -1,3 +1,4 @@
+import { invalid, missing, ok, page, problem } from "./mock-answers.ts";
 import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
@@ -310,29 +311,4 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
-}
-
-function page(
-  items: readonly unknown[],
-  query: URLSearchParams,
-): { items: readonly unknown[]; next: string | null } {
-  const from = Number(query.get("cursor") ?? 0);
-  const until = from + Number(query.get("limit") ?? 50);
-  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return problem(404, "route.unknown", "There is nothing at this address.");
-}
-
-function invalid(detail: string, errors: readonly object[]): Given {
-  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
-}
-
-function problem(status: number, code: string, detail: string): Given {
-  return { status, body: { status, code, detail } };
 }
