@@ -1319,7 +1319,7 @@ export const en = {
     area: "Floor area",
     squareMetres: (area: string): string => `${area} m²`,
     map: "Stores on the map",
-    mapHint: "By longitude and latitude, north above. Shaded: catchments.",
+    mapHint: "North above; the coast is simplified. Shaded: catchments.",
     customers: "Customers",
     regulars: (share: string): string =>
       `have it as their regular store${share === "" ? "" : `, ${share} of all`}`,
