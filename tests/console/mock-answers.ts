@@ -1,4 +1,7 @@
-import type { Given } from "./mock-routes.ts";
+export interface Given {
+  readonly status: number;
+  readonly body: unknown;
+}
 
 export function page(
   items: readonly unknown[],

@@ -1,12 +1,11 @@
-import { invalid, missing, ok, page, problem } from "./mock-answers.ts";
+import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
 import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
-import { firstOffer, type MockOffer } from "./mock-offer.ts";
 import { offerRoutes } from "./mock-offer-routes.ts";
 import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
-import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
+import { type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import {
   alerts,
   asSets,
@@ -20,84 +19,10 @@ import {
   stores,
   vocabulary,
 } from "./mock-reports.ts";
-import {
-  definitionOf,
-  faultsOf,
-  firstSegments,
-  type MockSegment,
-  previewOf,
-  sizeOf,
-  toAnswer,
-} from "./mock-segments.ts";
-import { keyHolder } from "./mock-staff.ts";
-
-/** What the tests may change or look at. */
-export interface World {
-  brand: object;
-  /** Who is signed in, when somebody is; `mock-staff.ts` makes people of a role. */
-  me: object;
-  /** The server no longer knows the session. */
-  isSessionEnded: boolean;
-  customers: readonly MockCustomer[];
-  readonly segments: Map<string, MockSegment>;
-  readonly asides: Map<string, MockAside>;
-  readonly offer: MockOffer;
-  isMergeUndone: boolean;
-  polls: number;
-  readonly released: unknown[];
-}
-
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-export interface Given {
-  readonly status: number;
-  readonly body: unknown;
-}
+import { definitionOf, faultsOf, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
-
-export function createWorld(): World {
-  return {
-    brand: {
-      key: "main",
-      name: "Hearth & Gift",
-      timeZone: "Europe/London",
-      currency: "GBP",
-      sample: "on",
-      sampleState: "loaded",
-    },
-    me: keyHolder,
-    isSessionEnded: false,
-    customers,
-    segments: firstSegments(),
-    asides: firstAsides(),
-    offer: firstOffer(),
-    isMergeUndone: false,
-    polls: 0,
-    released: [],
-  };
-}
-
-/** An empty brand: nothing was ever sent. */
-export function emptyWorld(world: World): void {
-  world.brand = {
-    key: "main",
-    name: "New brand",
-    timeZone: "UTC",
-    currency: "EUR",
-    sample: "off",
-    sampleState: "off",
-  };
-  world.customers = [];
-  world.segments.clear();
-  world.asides.clear();
-  world.offer.definitions.clear();
-}
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
