@@ -1219,6 +1219,23 @@ export const en = {
     missing: "It may be older than what is kept, or the id is mistyped.",
   },
 
+  overrides: {
+    title: "By hand",
+    lead: "What staff decide for this customer goes before all rules, on every channel, until it ends.",
+    what: "Decide",
+    actions: { pin: "Show it", suppress: "Keep it back" },
+    said: {
+      pin: (name: string, until: string): string => `${name} is shown until ${until}.`,
+      suppress: (name: string, until: string): string => `${name} is kept back until ${until}.`,
+    },
+    experience: "Experience",
+    until: "Until",
+    reason: "Why",
+    decide: "Decide by hand",
+    made: "Decided. It holds on every channel.",
+    end: "Take back",
+  },
+
   definitions: {
     title: "Definitions",
     lead: "Everything that staff decide, as data with a history: segments, placements, experiences, rules.",
