@@ -67,6 +67,7 @@ export function composeProfile(
     orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
     products,
     currency: parts.brand.currency,
+    computed: (found) => segments.computedOf(found),
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),

@@ -2,11 +2,12 @@ import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
 import { createClockIndex } from "./clock-index.ts";
-import { compileCondition } from "./compile-condition.ts";
+import { compileCondition, createCompiler } from "./compile-condition.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
 import { explanationOf } from "./explanation.ts";
 import { createFirstTouch } from "./first-touch.ts";
+import { compileComputedRead } from "./operators/computed/computed.ts";
 import type { Moment } from "./operators/operator.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentAnswer, SegmentProgram } from "./segment-program.ts";
@@ -44,6 +45,12 @@ export function compileSegments(
     definitions,
     world,
     calendar,
+    computed: new Map(
+      [...world.computed].map(([key, { body }]) => [
+        key,
+        compileComputedRead(body, createCompiler(calendar, storedKey, world).compiler),
+      ]),
+    ),
     slots,
     slotKeysOf: (segmentId) => [...(asked.byId.get(segmentId)?.compiled.slots.keys() ?? [])],
     observe: table.observe,

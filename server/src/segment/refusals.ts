@@ -1,4 +1,4 @@
-import type { TextFault } from "@attune/contract";
+import { computedLimits, type TextFault } from "@attune/contract";
 import { type Fault, Refusal } from "../kernel/refusal.ts";
 
 export const refusals = {
@@ -73,6 +73,25 @@ export const refusals = {
     new Refusal("segment.bad_span", 400, "The span of time cannot be told of.", {
       faults: [{ pointer: "/query/from", message }],
     }),
+  badComputedKey: (key: string): Refusal =>
+    new Refusal(
+      "computed_trait.bad_key",
+      422,
+      `A computed trait cannot be called ${JSON.stringify(key)}: its key is a letter, then letters, digits or _, at most 60, since it stands in conditions and formulas behind "computed.".`,
+    ),
+  tooManyComputed: (): Refusal =>
+    new Refusal(
+      "computed_trait.too_many",
+      422,
+      `A brand has at most ${computedLimits.live} live computed traits: each is kept in every customer's row. Retire one that nobody uses.`,
+    ),
+  computedInUse: (user: string, fault: Fault): Refusal =>
+    new Refusal(
+      "computed_trait.in_use",
+      409,
+      `${user} asks for what this trait would no longer be. Change that first, or choose another key.`,
+      { faults: [{ pointer: "/measure", message: `${user}${fault.pointer}: ${fault.message}` }] },
+    ),
   badListCursor: (): Refusal =>
     new Refusal("list.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],

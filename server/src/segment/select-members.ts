@@ -1,13 +1,19 @@
 import {
   type Condition,
-  type DidCondition,
   type LoyaltyCondition,
   loyaltyOperators,
-  type SequenceCondition,
+  type TraitCondition,
 } from "@attune/contract";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
-import type { LeafCondition, PersonCondition, Sets } from "./operators/operator.ts";
+import { computedIn } from "./operators/computed/computed.ts";
+import type {
+  ComputedCondition,
+  EventCondition,
+  LeafCondition,
+  PersonCondition,
+  Sets,
+} from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
 import { both, nobody, type ProfileSet, without } from "./profile-set.ts";
@@ -36,7 +42,7 @@ export interface MemberSource {
   ): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
-  doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
+  doers(condition: EventCondition, nowMs: number): Promise<ProfileSet>;
   /** Profile → its oldest leaf, of those where the two have not the same number. */
   oldestLeaves(): Promise<ReadonlyMap<number, number>>;
 }
@@ -59,7 +65,7 @@ export async function selectMembers(
   gatherLeaves(condition, { conditionOf, world }, leaves);
   const references = { conditionOf, world };
   const [{ everyone, count, found }, oldest] = await Promise.all([
-    readLeaves([...leaves], nowMs, source, asksOthers(condition)),
+    readLeaves([...leaves], { nowMs, source, world }, asksOthers(condition)),
     hasBucket(condition, references) ? source.oldestLeaves() : undefined,
   ]);
   const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
@@ -127,18 +133,32 @@ interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
   readonly found: ReadonlyMap<string, FoundPeople>;
 }
 
+interface LeafGround {
+  readonly nowMs: number;
+  readonly source: MemberSource;
+  readonly world: BrandWorld;
+}
+
+function computedOf(leaf: LeafCondition, world: BrandWorld): ComputedCondition | undefined {
+  const computed = "trait" in leaf ? computedIn(leaf, world) : undefined;
+  if (computed === undefined) return undefined;
+  const { trait: _named, ...is } = leaf as TraitCondition; // it names one
+  return { computed: computed.body, is };
+}
+
 /** All that portraits tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
-  nowMs: number,
-  source: MemberSource,
+  { nowMs, source, world }: LeafGround,
   asksOthers: boolean,
 ): Promise<ReadLeaves> {
   const people: [string, PersonCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
-  const doers: [string, DidCondition | SequenceCondition][] = [];
+  const doers: [string, EventCondition][] = [];
   for (const [name, leaf] of leaves) {
-    if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
+    const computed = computedOf(leaf, world);
+    if (computed !== undefined) doers.push([name, computed]);
+    else if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
     else if (isLoyalty(leaf)) shoppers.push([name, leaf]);
     else people.push([name, leaf]);
   }
