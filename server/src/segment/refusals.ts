@@ -7,9 +7,14 @@ export const refusals = {
   unknownList: (key: string): Refusal =>
     new Refusal("list.unknown", 404, `There is no live list ${JSON.stringify(key)}.`),
   invalidCondition: (faults: readonly Fault[]): Refusal =>
-    new Refusal("segment.invalid_condition", 422, "The condition names what does not exist or is not live.", {
-      faults,
-    }),
+    new Refusal(
+      "segment.invalid_condition",
+      422,
+      "The condition names what does not exist or is not live, or compares it with what it never is.",
+      {
+        faults,
+      },
+    ),
   invalidText: (faults: readonly TextFault[]): Refusal =>
     new Refusal("segment.invalid_text", 422, "The text of the condition cannot be read.", {
       faults: faults.map(({ line, column, message }) => ({
