@@ -30,7 +30,7 @@ export function compileSegments(
   const world = brand.world ?? emptyWorld;
   const storedKey = (key: string): string => {
     const generation = generations.get(key);
-    return generation === undefined ? key : `${key}.${generation.toString(36)}`;
+    return generation === undefined ? key : storedSlotKey(key, generation);
   };
   const compiled = definitions.map((definition) => ({
     ...definition,
@@ -65,6 +65,11 @@ export function compileSegments(
       return reasoning === undefined ? undefined : explanationOf(reasoning);
     },
   };
+}
+
+/** Under which the state of a slot lies in a leaf. */
+export function storedSlotKey(key: string, generation: number): string {
+  return `${key}.${generation.toString(36)}`;
 }
 
 interface Asker extends Pick<SegmentProgram, "evaluate"> {

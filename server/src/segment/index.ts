@@ -6,7 +6,7 @@
 export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
-export { compileSegments } from "./compile-segments.ts";
+export { compileSegments, storedSlotKey } from "./compile-segments.ts";
 export { computedTraitKind } from "./computed-kind.ts";
 export { computedNumber, computedOf, computedSummaries } from "./computed-traits.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { viewOf } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { computedOf } from "../segment/index.ts";
-import { membersOf, putDefinition, untilLive, untilRow } from "./testing/live-definitions.ts";
+import { membersOf, putDefinition, retireSegment, untilLive, untilRow } from "./testing/live-definitions.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
 const day = 86_400_000;
@@ -111,4 +111,33 @@ test("when a computed trait becomes another, who asks for it is filled and asked
   );
   expect([before, least]).toEqual([["cid"], ["cid"]]);
   expect([again, left]).toEqual([undefined, [{ n: 0 }]]);
+});
+
+test("what no definition needs any longer leaves the rows of customers, also of those who do nothing more", async () => {
+  const keys = (): readonly string[] =>
+    [...open.stream.segments.program().slots.values()].map(({ storedKey }) => storedKey);
+  const holding = async (key: string): Promise<number> => {
+    const [row] = await open.stores.database.query<{ n: number }>(
+      "select count(*)::int as n from profile where strpos(state, $1) > 0",
+      [`"${key}":`],
+    );
+    return row?.n ?? 0;
+  };
+  const leave = (userId: string): ReturnType<typeof anEvent> =>
+    anEvent({ userId, name: "Left Behind", properties: { n: 1 } });
+  await open.take([1, 2, 3].map((n) => leave(`gone-${n}`)));
+  const before = new Set(keys());
+  await ask("lost", { did: "Left Behind" });
+  await ask("kept", { did: "Left Behind", sum: { of: "properties.n", gte: 2 } });
+  for (const key of ["lost", "kept"]) await untilLive(open, key);
+  const [lost = "", kept = ""] = keys().filter((key) => !before.has(key));
+  const held = [await holding(lost), await holding(kept)];
+
+  await retireSegment(open, "lost");
+  await untilRow(open, "select 1 where not exists (select from slot_gone)");
+
+  expect(held).toEqual([3, 3]);
+  expect([await holding(lost), await holding(kept)]).toEqual([0, 3]);
+  await open.take([leave("gone-1")]);
+  expect(await membersOf(open, "kept")).toEqual(["gone-1"]);
 });

@@ -9,10 +9,12 @@ import {
   conditionReferences,
   type SegmentDefinition,
   type SegmentProgram,
+  storedSlotKey,
   usableIdOf,
   usableSegment,
 } from "../segment/index.ts";
 import { readWorld } from "../segment/postgres/read-world.ts";
+import { noteGone } from "./postgres/gone-slots.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import {
   type Fill,
@@ -269,6 +271,18 @@ async function keepSlots(
   slotKeys: readonly string[],
   { id, position }: FoldedDefinition,
 ): Promise<void> {
+  const gone = await tx.query<{ slot_key: string; generation: number }>(
+    `select slot_key, generation
+     from segment_slot
+     where brand_id = $1
+       and (slot_key <> all($2::text[]) or segment_id = $3 and not filled)`,
+    [brandId, slotKeys, id],
+  );
+  await noteGone(
+    tx,
+    brandId,
+    gone.map(({ slot_key, generation }) => storedSlotKey(slot_key, generation)),
+  );
   await tx.query("delete from segment_slot where brand_id = $1 and slot_key <> all($2::text[])", [
     brandId,
     slotKeys,

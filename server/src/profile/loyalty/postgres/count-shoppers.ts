@@ -5,7 +5,11 @@ import type { Thresholds } from "../thresholds.ts";
 const grownUp = 10_000;
 
 /** Of how many customers there is anything bought; of a brand that is not new any longer as many as are looked at. */
-export async function countShoppers(database: Queryable, brandId: number, most = grownUp): Promise<number> {
+export async function countShoppers(
+  database: Queryable,
+  brandId: number,
+  most: number = grownUp,
+): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     "select count(*)::int as count from (select from loyalty_history where brand_id = $1 limit $2) as counted",
     [brandId, most],
