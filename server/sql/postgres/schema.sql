@@ -81,6 +81,13 @@ create table contact (
   constraint contact_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'seen'::text, 'clicked'::text, 'refused'::text])))
 );
 
+create table contact_served (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  body text not null,
+  constraint contact_served_pkey PRIMARY KEY (brand_id, leaf_id)
+) with (fillfactor=80);
+
 create table decision (
   brand_id smallint not null,
   decision_id uuid not null,
@@ -599,6 +606,12 @@ create table sink_batch (
   constraint sink_batch_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table slot_gone (
+  brand_id smallint not null,
+  stored_key text collate "C" not null,
+  constraint slot_gone_pkey PRIMARY KEY (brand_id, stored_key)
+);
+
 create table source (
   source_id integer generated always as identity not null,
   brand_id smallint not null,
@@ -609,6 +622,47 @@ create table source (
   constraint source_brand_id_key_key UNIQUE (brand_id, key),
   constraint source_pkey PRIMARY KEY (source_id),
   constraint source_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table staff (
+  staff_id integer generated always as identity not null,
+  brand_id smallint not null,
+  login text collate "C" not null,
+  name text not null,
+  role text collate "C" not null,
+  stores text[] collate "C" default '{}'::text[] not null,
+  password text collate "C",
+  invitation bytea,
+  invitation_ends_at timestamp with time zone,
+  failures integer default 0 not null,
+  failed_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  signed_in_at timestamp with time zone,
+  constraint staff_invitation_key UNIQUE (invitation),
+  constraint staff_login_key UNIQUE (login),
+  constraint staff_pkey PRIMARY KEY (staff_id),
+  constraint staff_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint staff_check CHECK (((invitation IS NULL) = (invitation_ends_at IS NULL))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'marketing'::text, 'product'::text, 'retail'::text, 'service'::text, 'finance'::text, 'analyst'::text, 'engineer'::text])))
+);
+
+create table staff_session (
+  session_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  digest bytea not null,
+  staff_id integer,
+  key_id integer,
+  device text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint staff_session_digest_key UNIQUE (digest),
+  constraint staff_session_pkey PRIMARY KEY (session_id),
+  constraint staff_session_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint staff_session_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(key_id),
+  constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id),
+  constraint staff_session_check CHECK ((num_nonnulls(staff_id, key_id) = 1))
 );
 
 create table stock (
@@ -756,6 +810,10 @@ CREATE INDEX search_term_of_profile ON public.search_term USING btree (brand_id,
 CREATE UNIQUE INDEX segment_alert_standing ON public.segment_alert USING btree (brand_id, segment_id, alert) WHERE (ended_at IS NULL);
 
 CREATE INDEX segment_stay_of_profile ON public.segment_stay USING btree (brand_id, profile_id, left_at);
+
+CREATE INDEX staff_session_ends ON public.staff_session USING btree (ends_at);
+
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 
 CREATE INDEX stock_changed ON public.stock USING btree (brand_id, changed_in);
 

@@ -59,6 +59,10 @@ export function compileSegments(
     touchedFirst: createFirstTouch(segments, touchedBy),
     touchedByClock: createClockIndex(segments),
     evaluate: asked.evaluate,
+    asker: (view, nowMs, isMemberNow) => {
+      const moment = asked.momentOf(view, nowMs, isMemberNow, noVerdicts);
+      return (segmentId) => asked.byId.get(segmentId)?.compiled.ask(moment).holds === true;
+    },
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
       const reasoning = asked.byId.get(segmentId)?.compiled.explain(moment);
@@ -71,6 +75,8 @@ export function compileSegments(
 export function storedSlotKey(key: string, generation: number): string {
   return `${key}.${generation.toString(36)}`;
 }
+
+const noVerdicts: ReadonlyMap<string, Verdict> = new Map();
 
 interface Asker extends Pick<SegmentProgram, "evaluate"> {
   readonly byId: ReadonlyMap<number, CompiledSegment>;

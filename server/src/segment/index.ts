@@ -12,6 +12,7 @@ export { computedNumber, computedOf, computedSummaries } from "./computed-traits
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
 export { listKind, schemeKind } from "./list-kind.ts";
+export { customerOf } from "./listed-customer.ts";
 export { createLists, type Lists } from "./lists.ts";
 export { loyaltyNeedsOf } from "./loyalty-needs.ts";
 export { columnsOf, linesOf, type MemberFile } from "./member-file.ts";

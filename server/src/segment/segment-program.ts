@@ -57,6 +57,12 @@ export interface SegmentProgram {
     nowMs: number,
     isMemberNow: (segmentId: number) => boolean,
   ): readonly SegmentAnswer[];
+  /** The same without their `until`, for one customer at one moment: what it gives is asked for each segment, references first. False for an unknown one. */
+  asker(
+    view: CustomerView,
+    nowMs: number,
+    isMemberNow: (segmentId: number) => boolean,
+  ): (segmentId: number) => boolean;
   /** Why a customer is in or out. Undefined for an unknown segment. */
   explain(
     segmentId: number,

@@ -97,6 +97,13 @@ export type PersonCondition =
   | NearCondition
   | ScoreCondition;
 
+/** Of conditions on what rows of profiles say, and nothing else. */
+export type PeopleCondition =
+  | PersonCondition
+  | { readonly all: readonly PeopleCondition[] }
+  | { readonly any: readonly PeopleCondition[] }
+  | { readonly not: PeopleCondition };
+
 export interface Sets {
   /** Every visible profile. */
   readonly everyone: ProfileSet;
