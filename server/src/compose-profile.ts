@@ -73,6 +73,7 @@ export function composeProfile(
     orders: ({ sold }) => summarise(sold, parts.brand.currency),
     products,
     currency: parts.brand.currency,
+    computed: (found) => segments.computedOf(found),
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),

@@ -13,6 +13,7 @@ import type {
   MergeRow,
   OrderSummary,
   PastMembership,
+  ProfileAnswer,
 } from "../profiles.ts";
 import { refusals } from "../refusals.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
@@ -33,6 +34,8 @@ export interface ProfileRouteDeps {
   readonly currency: string;
   /** What the customer tends to, as of now. */
   readonly affinities: (brandId: number, found: FoundProfile) => readonly AffinityAnswer[];
+  /** Computed traits as of now, by key. */
+  readonly computed: (found: FoundProfile) => ProfileAnswer["computed"];
   readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
   readonly merges: (
     brandId: number,
@@ -135,6 +138,7 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
           sourceNames,
           currency: deps.currency,
           affinities: deps.affinities(brandId, found),
+          computed: deps.computed(found),
         }),
       );
     },
