@@ -20,6 +20,7 @@ function cartWith(products: Readonly<Record<string, ProductFacts>>): ProfileAnsw
     sourceNames: new Map(),
     currency: "GBP",
     affinities: [],
+    computed: {},
   }).openCart;
 }
 

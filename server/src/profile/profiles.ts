@@ -1,4 +1,11 @@
-import type { AffinityDimension, ConsentState, Identifier, Json, Proof } from "@attune/contract";
+import type {
+  AffinityDimension,
+  ComputedAnswer,
+  ConsentState,
+  Identifier,
+  Json,
+  Proof,
+} from "@attune/contract";
 import type { Leaf, ProfileState } from "./profile-state.ts";
 import type { SoldInCurrency } from "./sale/sales.ts";
 
@@ -22,6 +29,8 @@ export interface ProfileAnswer {
   readonly traitSources: Readonly<
     Record<string, { readonly at: string; readonly source: string; readonly inferred: boolean }>
   >;
+  /** What is computed of what they did, by key. */
+  readonly computed: Readonly<Record<string, ComputedAnswer>>;
   readonly segments: readonly string[];
   readonly consents: readonly {
     readonly purpose: string;
