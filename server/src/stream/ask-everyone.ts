@@ -11,9 +11,10 @@ import type { AskPorts } from "./fill-ports.ts";
 import { readViews } from "./loyal-views.ts";
 import { readPage, type SettledRow, saveSettled } from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
-import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
+import { type Fill, findMembers, noteAskedProfile, standsAsking } from "./postgres/segment-fills.ts";
 import { segmentsChange } from "./segments-change.ts";
 import { type Asking, byMoment, settleStored } from "./settle.ts";
+import { Superseded } from "./superseded.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 const profilesPerStep = 1_000;
@@ -79,6 +80,7 @@ async function writeStep(
 ): Promise<void> {
   const { fold, segments } = ports;
   await holdCursor(tx, brandId, fold.position);
+  if (!(await standsAsking(tx, brandId, fill))) throw new Superseded();
   const { program, answered } = step.asked;
   const isSame = segments.program() === program && segments.answered() === answered;
   fold.cache.forget(step.rows.map((row) => row.profileId));
