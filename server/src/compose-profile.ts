@@ -36,7 +36,7 @@ import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
 import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
 import { saleRoutes } from "./profile/sale/http/routes.ts";
-import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales.ts";
+import { findSale, listSales, summaryOf } from "./profile/sale/postgres/read-sales.ts";
 import { reportSales } from "./profile/sale/postgres/report-sales.ts";
 import { createOwnCustomers } from "./profile/sight/postgres/own-customers.ts";
 import { scopedSearch } from "./profile/sight/scoped-search.ts";
@@ -70,9 +70,10 @@ export function composeProfile(
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
+    orders: ({ sold }) => summarise(sold, parts.brand.currency),
     products,
     currency: parts.brand.currency,
+    computed: (found) => segments.computedOf(found),
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
@@ -129,13 +130,8 @@ function leafOf(found: FoundProfile): number {
   return leaf.leafId;
 }
 
-async function summarise(
-  database: Database,
-  brandId: number,
-  leafIds: readonly number[],
-  brandCurrency: string,
-): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
+function summarise(sold: FoundProfile["sold"], brandCurrency: string): OrderSummary {
+  const { count, netMinor, currency, lastAt } = summaryOf(sold, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 

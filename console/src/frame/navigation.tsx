@@ -1,29 +1,29 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useId, useState } from "react";
-import { useMe } from "../api/session.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 import "./navigation.css";
-import { type PageEntry, type Places, placesFor } from "./pages.ts";
+import { useOwnPages } from "./own-pages.ts";
+import type { PageEntry, PageGroup } from "./pages.ts";
 
 /** Groups at the side of a wide screen; on a small one a bar at the bottom, the rest behind "More". Style sheets choose. */
 export function Navigation(): ReactElement {
-  const places = placesFor(useMe().may);
+  const { groups, pages, inBar } = useOwnPages();
   return (
     <nav className="navigation" aria-label={words.frame.navigation}>
       <div className="navigation-side">
-        <Groups places={places} />
+        <Groups groups={groups} />
       </div>
       <ul className="navigation-bar">
-        {places.inBar.map((page) => (
+        {inBar.map((page) => (
           <li key={page.to}>
             <PageLink page={page} />
           </li>
         ))}
-        {places.inBar.length < places.pages.length && (
+        {inBar.length < pages.length && (
           <li>
-            <More places={places} />
+            <More groups={groups} behind={pages.filter((page) => !inBar.includes(page))} />
           </li>
         )}
       </ul>
@@ -31,11 +31,11 @@ export function Navigation(): ReactElement {
   );
 }
 
-function Groups({ places }: { readonly places: Places }): ReactElement {
+function Groups({ groups }: { readonly groups: readonly PageGroup[] }): ReactElement {
   const ids = useId();
   return (
     <>
-      {places.groups.map((group) => (
+      {groups.map((group) => (
         <div key={group.key} className="navigation-group">
           {group.label !== undefined && (
             <p id={`${ids}${group.key}`} className="navigation-title">
@@ -70,10 +70,13 @@ function PageLink({ page }: { readonly page: PageEntry }): ReactElement {
   );
 }
 
-function More({ places }: { readonly places: Places }): ReactElement {
+function More(props: {
+  readonly groups: readonly PageGroup[];
+  readonly behind: readonly PageEntry[];
+}): ReactElement {
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isHere = places.pages.some((page) => !places.inBar.includes(page) && path.startsWith(page.to));
+  const isHere = props.behind.some((page) => path.startsWith(page.to));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what led to it
   useEffect(() => setOpen(false), [path]);
   return (
@@ -96,7 +99,7 @@ function More({ places }: { readonly places: Places }): ReactElement {
         onClose={() => setOpen(false)}
       >
         <div className="navigation-all">
-          <Groups places={places} />
+          <Groups groups={props.groups} />
         </div>
       </Dialog>
     </>

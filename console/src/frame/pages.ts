@@ -25,7 +25,7 @@ export interface PageEntry {
   readonly label: string;
   /** For narrow places: the rail of a middle screen, the bar at the bottom of a small one. */
   readonly short: string;
-  /** The route (`operationId`) without which the page has nothing to show: who may not call it does not see the page. */
+  /** The route (`operationId`) without which the page would be empty: whom the server refuses it, the page is not offered. */
   readonly needs: string | undefined;
 }
 
@@ -40,14 +40,14 @@ export interface PageGroup {
  * The places of the console, in the order of the navigation. Navigation, palette and small screens read this one list:
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
-const pageGroups: readonly PageGroup[] = [
+export const pageGroups: readonly PageGroup[] = [
   {
     key: "everyone",
     pages: [
       entry("/overview", "overview", "reportOverview"),
       entry("/customers", "customers", "listProfiles"),
       entry("/departments", "departments"),
-      entry("/mirror", "mirror"),
+      entry("/mirror", "mirror", "rehearse"),
     ],
   },
   {
@@ -85,28 +85,7 @@ const pageGroups: readonly PageGroup[] = [
   },
 ];
 
-/** What the bar of a small screen holds beside "More": thumbs need wide targets. */
-const mostInBar = 4;
-
-export interface Places {
-  readonly groups: readonly PageGroup[];
-  readonly pages: readonly PageEntry[];
-  /** The first pages stand in the bar; one more than fits is no reason for a menu. */
-  readonly inBar: readonly PageEntry[];
-}
-
-/** The places that somebody may see; `may` tells which routes they may call. */
-export function placesFor(may: (operation: string) => boolean): Places {
-  const groups = pageGroups
-    .map((group) => ({
-      ...group,
-      pages: group.pages.filter(({ needs }) => needs === undefined || may(needs)),
-    }))
-    .filter((group) => group.pages.length > 0);
-  const pages = groups.flatMap((group) => group.pages);
-  return { groups, pages, inBar: pages.length <= mostInBar + 1 ? pages : pages.slice(0, mostInBar) };
-}
-
+/** `needs`: the route without which the page would be empty. */
 function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName, needs?: string): PageEntry {
   const { label, short } = words.frame.pages[name];
   return { to, icon: name, label, short, needs };

@@ -5,7 +5,8 @@ import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
-import { placesFor } from "./pages.ts";
+import { useOwnPages } from "./own-pages.ts";
+import type { PageEntry } from "./pages.ts";
 
 export interface Result {
   readonly id: string;
@@ -29,8 +30,9 @@ export function usePaletteResults(typed: string): {
   const [asked] = useDebouncedValue(query, 120);
   const customers = useCustomerSearch(asked, mostOfAKind);
   const { data: segments } = useSegments();
+  const { pages } = useOwnPages();
   const found = [
-    ...pageResults(query, may),
+    ...pageResults(query, pages, may),
     ...(query === "" ? [] : (customers.data?.items ?? [])).map(
       (row): Result => ({
         id: `customer-${row.id}`,
@@ -47,8 +49,12 @@ export function usePaletteResults(typed: string): {
   return { results: found, busy: query !== asked || customers.isFetching };
 }
 
-function pageResults(query: string, may: (operation: string) => boolean): Result[] {
-  const asResults = placesFor(may).pages.map(
+function pageResults(
+  query: string,
+  pages: readonly PageEntry[],
+  may: (operation: string) => boolean,
+): Result[] {
+  const asResults = pages.map(
     (page): Result => ({
       id: `page-${page.to}`,
       group: words.palette.pages,

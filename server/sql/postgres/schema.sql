@@ -623,6 +623,12 @@ create table sink_batch (
   constraint sink_batch_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table slot_gone (
+  brand_id smallint not null,
+  stored_key text collate "C" not null,
+  constraint slot_gone_pkey PRIMARY KEY (brand_id, stored_key)
+);
+
 create table source (
   source_id integer generated always as identity not null,
   brand_id smallint not null,

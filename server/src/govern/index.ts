@@ -17,6 +17,7 @@ export {
   type DefinitionKind,
   kindsOf,
   type Others,
+  type Reference,
 } from "./definitions/definition-kind.ts";
 export { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 export type { FoldedDefinition } from "./definitions/folded-definition.ts";

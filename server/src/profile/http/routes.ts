@@ -13,6 +13,7 @@ import type {
   MergeRow,
   OrderSummary,
   PastMembership,
+  ProfileAnswer,
 } from "../profiles.ts";
 import { refusals } from "../refusals.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
@@ -28,11 +29,13 @@ export interface ProfileRouteDeps {
   /** Stays in segments that have ended, newest first. */
   readonly pastStays: (brandId: number, found: FoundProfile) => Promise<readonly PastMembership[]>;
   readonly membershipKeys: (brandId: number, found: FoundProfile) => Promise<readonly string[]>;
-  readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
+  readonly orders: (found: FoundProfile) => OrderSummary;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
   /** What the customer tends to, as of now. */
   readonly affinities: (brandId: number, found: FoundProfile) => readonly AffinityAnswer[];
+  /** Computed traits as of now, by key. */
+  readonly computed: (found: FoundProfile) => ProfileAnswer["computed"];
   readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
   readonly merges: (
     brandId: number,
@@ -105,10 +108,7 @@ async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundPro
     lastSeenAt: leaf.lastAt > 0 ? new Date(leaf.lastAt).toISOString() : null,
     channels: Object.keys(leaf.seen),
     segments,
-    orders: await deps.orders(
-      brandId,
-      found.leaves.map((one) => one.leafId),
-    ),
+    orders: deps.orders(found),
     simulated: isSimulated(leaf),
   };
 }
@@ -125,23 +125,20 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const [segments, orders, products, sourceNames] = await Promise.all([
+      const [segments, products, sourceNames] = await Promise.all([
         deps.membershipKeys(brandId, found),
-        deps.orders(
-          brandId,
-          found.leaves.map((one) => one.leafId),
-        ),
         deps.products(brandId, productsOf(found)),
         deps.sourceNames(brandId),
       ]);
       return ok(
         answerProfile(found, {
           segments,
-          orders,
+          orders: deps.orders(found),
           products,
           sourceNames,
           currency: deps.currency,
           affinities: deps.affinities(brandId, found),
+          computed: deps.computed(found),
         }),
       );
     },
