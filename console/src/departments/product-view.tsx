@@ -12,10 +12,7 @@ export function ProductView(): ReactElement {
   const { product, figure } = words.departments;
   return (
     <>
-      <GroupsSection
-        title={product.wanted}
-        keys={["carted-not-bought", "browsed-not-bought"]}
-      />
+      <GroupsSection title={product.wanted} keys={["carted-not-bought", "browsed-not-bought"]} />
       <LovedSection />
       <GroupsSection title={product.back} keys={["high-returners"]} />
       <SalesFigures
