@@ -15,7 +15,9 @@ export type PagePath =
   | "/imports"
   | "/keys"
   | "/definitions"
-  | "/start";
+  | "/start"
+  | "/staff"
+  | "/audit";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -23,7 +25,7 @@ export interface PageEntry {
   readonly label: string;
   /** For narrow places: the rail of a middle screen, the bar at the bottom of a small one. */
   readonly short: string;
-  /** `operationId` of the route that it lives by. */
+  /** The route (`operationId`) without which the page would be empty: whom the server refuses it, the page is not offered. */
   readonly needs: string | undefined;
 }
 
@@ -34,22 +36,6 @@ export interface PageGroup {
   readonly pages: readonly PageEntry[];
 }
 
-/** The route (`operationId`) without which a page would be empty: whom the server refuses it, the page is not offered. */
-const needs: Readonly<Partial<Record<PagePath, string>>> = {
-  "/overview": "reportOverview",
-  "/customers": "listProfiles",
-  "/mirror": "rehearse",
-  "/segments": "listSegments",
-  "/touchpoints": "listTouchpoints",
-  "/products": "listProducts",
-  "/stores": "listStores",
-  "/events": "listLiveEvents",
-  "/quarantine": "listQuarantine",
-  "/imports": "importRecords",
-  "/keys": "listKeys",
-  "/definitions": "listDefinitions",
-};
-
 /**
  * The places of the console, in the order of the navigation. Navigation, palette and small screens read this one list:
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
@@ -58,35 +44,49 @@ export const pageGroups: readonly PageGroup[] = [
   {
     key: "everyone",
     pages: [
-      entry("/overview", "overview"),
-      entry("/customers", "customers"),
+      entry("/overview", "overview", "reportOverview"),
+      entry("/customers", "customers", "listProfiles"),
       entry("/departments", "departments"),
-      entry("/mirror", "mirror"),
+      entry("/mirror", "mirror", "rehearse"),
     ],
   },
   {
     key: "plan",
     label: words.frame.groups.plan,
-    pages: [entry("/segments", "segments"), entry("/touchpoints", "touchpoints")],
+    pages: [
+      entry("/segments", "segments", "listSegments"),
+      entry("/touchpoints", "touchpoints", "listTouchpoints"),
+    ],
   },
   {
     key: "range",
     label: words.frame.groups.range,
-    pages: [entry("/products", "products"), entry("/stores", "stores")],
+    pages: [entry("/products", "products", "listProducts"), entry("/stores", "stores", "listStores")],
   },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine"), entry("/imports", "imports")],
+    pages: [
+      entry("/events", "events", "listLiveEvents"),
+      entry("/quarantine", "quarantine", "listQuarantine"),
+      entry("/imports", "imports", "importRecords"),
+    ],
   },
   {
     key: "settings",
     label: words.frame.groups.settings,
-    pages: [entry("/keys", "keys"), entry("/definitions", "definitions"), entry("/start", "start")],
+    pages: [
+      entry("/keys", "keys", "listKeys"),
+      entry("/definitions", "definitions", "listDefinitions"),
+      entry("/start", "start"),
+      entry("/staff", "staff", "listStaff"),
+      entry("/audit", "audit", "listAudit"),
+    ],
   },
 ];
 
-function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName): PageEntry {
+/** `needs`: the route without which the page would be empty. */
+function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName, needs?: string): PageEntry {
   const { label, short } = words.frame.pages[name];
-  return { to, icon: name, label, short, needs: needs[to] };
+  return { to, icon: name, label, short, needs };
 }
