@@ -80,11 +80,7 @@ interface StuckToMake {
 }
 
 /** One call makes the segment of those who are stuck. */
-export function useMakeStuck(): UseMutationResult<
-  DefinitionAnswer,
-  Error,
-  StuckToMake
-> {
+export function useMakeStuck(): UseMutationResult<DefinitionAnswer, Error, StuckToMake> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ stage, ...body }: StuckToMake) =>

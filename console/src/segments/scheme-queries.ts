@@ -25,11 +25,7 @@ interface SchemeToSave {
 }
 
 /** Refused when somebody else was faster. */
-export function useSaveScheme(): UseMutationResult<
-  DefinitionAnswer,
-  Error,
-  SchemeToSave
-> {
+export function useSaveScheme(): UseMutationResult<DefinitionAnswer, Error, SchemeToSave> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ key, version, body }: SchemeToSave) =>
