@@ -200,8 +200,33 @@ const quarantined = createRoute({
   component: lazyRouteComponent(() => import("./quarantine/quarantined-page.tsx"), "QuarantinedPage"),
 });
 
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./staff/staff-page.tsx"), "StaffPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { profile?: string; staff?: string; kind?: string } => ({
+    ...textOf(search, "profile"),
+    ...textOf(search, "staff"),
+    ...textOf(search, "kind"),
+  }),
+  component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./me/me-page.tsx"), "MePage"),
+});
+
+const govern = [staff, audit, me] as const;
+
 // biome-ignore format: one line a branch
-const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, ...segmentPages, events, quarantine, quarantined, ...people]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, ...segmentPages, events, quarantine, quarantined, ...people, ...govern]);
 
 const router = createRouter({
   routeTree: tree,

@@ -1,5 +1,6 @@
 export * from "./blocked-values.ts";
 export * from "./bucketing.ts";
+export * from "./computed-trait.ts";
 export * from "./condition.ts";
 export * from "./condition-amount.ts";
 export * from "./condition-around.ts";
@@ -85,6 +86,7 @@ export * from "./segment.ts";
 export * from "./segment-alert.ts";
 export * from "./segment-changes.ts";
 export * from "./segment-report.ts";
+export * from "./simulation.ts";
 export * from "./store.ts";
 export * from "./text/condition-form.ts";
 export * from "./touchpoint.ts";

@@ -102,6 +102,9 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
         .waitFor(),
   ],
   ["/quarantine/qua_1", (page) => page.getByRole("button", { name: /^Line 4/ }).waitFor()],
+  ["/staff", (page) => page.getByRole("button", { name: "Grace Hopperton" }).waitFor()],
+  ["/audit", (page) => page.getByRole("cell", { name: "Grace Hopperton" }).first().waitFor()],
+  ["/me", (page) => page.getByText("Safari on iPhone").waitFor()],
   ["/nowhere", (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor()],
 ];
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "./desk.ts";
-import { emptyWorld } from "./mock-routes.ts";
+import { emptyWorld } from "./mock-world.ts";
 
 /** For what comes while one scrolls. */
 const patience = { timeout: 20_000 };

@@ -7,8 +7,9 @@ import {
   type SalesTotals,
   type TouchpointsAnswer,
 } from "@attune/contract";
+import type { Given } from "./mock-answers.ts";
 import { ago, dayMs, heroId, hourMs, type MockCustomer } from "./mock-people.ts";
-import type { Asked, Given, World } from "./mock-routes.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 /** What the pages of departments, the store app and the mirror ask for. Undefined: it is not one of theirs. */
 export function answerDepartments(world: World, { method, path, body }: Asked): Given | undefined {

@@ -1,3 +1,4 @@
+import type { Given } from "./mock-answers.ts";
 import {
   decidedAnswer,
   decidedRecord,
@@ -8,7 +9,7 @@ import {
   versionsOf,
 } from "./mock-offer.ts";
 import { ago } from "./mock-people.ts";
-import type { Asked, Given, World } from "./mock-routes.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
 

@@ -1,6 +1,7 @@
 import { type Concentration, type MetricKey, metrics, type Overview } from "@attune/contract";
+import { type Given, ok } from "./mock-answers.ts";
 import type { MockCustomer } from "./mock-people.ts";
-import type { Asked, Given, World } from "./mock-routes.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 const dayMs = 86_400_000;
 const stepMs = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs };
@@ -74,8 +75,4 @@ export const overviewRoutes: readonly (readonly [method: string, path: RegExp, h
 function buyersAmong(customers: readonly MockCustomer[]): object {
   const buyers = customers.filter(({ orders }) => orders.count > 0).slice(0, 50);
   return { items: buyers.map(({ id, ...row }) => ({ profile: id, ...row })), next: null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
 }

@@ -1,6 +1,7 @@
+import type { Given } from "./mock-answers.ts";
 import { ago, dayMs, hourMs } from "./mock-people.ts";
-import type { Asked, Given, World } from "./mock-routes.ts";
 import type { MockSegment } from "./mock-segments.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 /** What the console asks about segments besides who is in them. */
 const vocabulary: object = {

@@ -52,7 +52,8 @@ describe("an experience", () => {
     await page.getByLabel("Name").fill("Hello Britain");
     await page.getByLabel("headline (needed)").fill("Tea is ready");
     await page.getByLabel("Who may see it").selectOption("A condition of its own");
-    const condition = page.getByRole("textbox", { name: "Condition" });
+    await page.getByRole("radio", { name: "Text" }).check({ force: true });
+    const condition = page.getByRole("textbox", { name: "Text" });
     await condition.fill("country iss");
     await page.getByRole("button", { name: /^Line 1 / }).waitFor();
     await condition.fill('country is "GB"');
@@ -80,6 +81,19 @@ describe("an experience", () => {
     await seen.getByText("Tea is ready").waitFor();
     const funnel = page.getByRole("list", { name: "From candidates to what is shown" });
     await funnel.getByText("✓").waitFor();
+
+    await page.getByLabel("Decide", { exact: true }).selectOption("Keep it back");
+    await page.getByLabel("Until").fill("2099-01-01T00:00");
+    await page.getByLabel("Why").fill("Asked for none");
+    await page.getByRole("button", { name: "Decide by hand" }).click();
+    await page.getByRole("alert").waitFor();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    await page.getByLabel("Until").fill(tomorrow);
+    await page.getByRole("button", { name: "Decide by hand" }).click();
+    await seen.getByText("Gifts for every day").waitFor();
+    expect(await shownTo("ada")).toBe("Gifts for every day");
+    await page.getByRole("button", { name: "Take back" }).click();
+    await seen.getByText("Tea is ready").waitFor();
   });
 
   it("is explained from the log by the id of its decision, and decided again to the byte", async () => {

@@ -17,6 +17,7 @@ import { CustomerField } from "./customer-field.tsx";
 import { usePreviewDecision } from "./decision-queries.ts";
 import "./decisions.css";
 import { Funnel } from "./funnel.tsx";
+import { OverridesSection } from "./overrides-section.tsx";
 import { ShownAnswer } from "./shown-answer.tsx";
 
 const screens = ["phone", "tablet", "desk"] as const;
@@ -64,6 +65,9 @@ export function PreviewPage(): ReactElement {
             </div>
           )}
         </Answered>
+      )}
+      {placement !== "" && profile !== undefined && (
+        <OverridesSection profile={profile} placement={placement} />
       )}
     </Page>
   );

@@ -1,14 +1,14 @@
-import { type Condition, type Json, parseConditionText, printCondition } from "@attune/contract";
+import { type Condition, type Json, parseCondition } from "@attune/contract";
 import { NativeSelect } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type ReactElement, useMemo, useState } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { ApiProblem } from "../api/problem.ts";
-import { JsonEditor } from "../json/json-editor.tsx";
-import type { TextFault } from "../json/text-fault.ts";
+import { ConditionEditor } from "../conditions/condition-editor.tsx";
 import { ChangingNumber } from "../parts/changing-number.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Section } from "../parts/section.tsx";
 import { usePreview, useSegments } from "../segments/segment-queries.ts";
+import { useDraft } from "../segments/use-draft.ts";
 import { words } from "../words/words.ts";
 import type { ExperienceDraft } from "./experience-draft.ts";
 
@@ -49,7 +49,7 @@ export function AudienceSection({ draft }: { readonly draft: ExperienceDraft }):
           />
         )}
       </div>
-      {way === "condition" && <ConditionText condition={condition} onChange={set} draft={draft} />}
+      {way === "condition" && <OwnCondition draft={draft} />}
       {way !== "everyone" && <AudienceSize condition={condition} />}
     </Section>
   );
@@ -60,42 +60,16 @@ function wayOf(condition: Condition | undefined): Way {
   return "segment" in condition ? "segment" : "condition";
 }
 
-function ConditionText(props: {
-  readonly condition: Condition | undefined;
-  readonly draft: ExperienceDraft;
-  readonly onChange: (condition: Condition | undefined) => void;
-}): ReactElement {
-  const { condition, draft } = props;
-  const [text, setText] = useState(() => (condition === undefined ? "" : printCondition(condition)));
-  const parsed = useMemo(() => (text.trim() === "" ? undefined : parseConditionText(text)), [text]);
-  const refused = draft.faultAt("/condition", true);
-  const faults: readonly TextFault[] = [
-    ...(parsed?.faults ?? []).map(({ line, column, message }) => {
-      const from = offsetOf(text, line) + column - 1;
-      return { line, from, until: from + 1, message };
-    }),
-    ...(refused === undefined ? [] : [{ line: 1, from: 0, until: text.length, message: refused }]),
-  ];
-  return (
-    <JsonEditor
-      label={words.experience.condition}
-      hint={words.experience.conditionHint}
-      text={text}
-      faults={faults}
-      onChange={(next) => {
-        setText(next);
-        const read = next.trim() === "" ? undefined : parseConditionText(next);
-        if (read === undefined || read.condition !== undefined) props.onChange(read?.condition);
-      }}
-    />
-  );
-}
-
-function offsetOf(text: string, line: number): number {
-  return text
-    .split("\n")
-    .slice(0, line - 1)
-    .reduce((sum, one) => sum + one.length + 1, 0);
+/** A condition as a sentence, as text or as JSON; what is on the screen is what the experience says. */
+function OwnCondition({ draft }: { readonly draft: ExperienceDraft }): ReactElement {
+  const [start] = useState<Json>(() => (draft.body["condition"] ?? { all: [] }) as Json);
+  const written = useDraft(start, draft.saveError);
+  const { value } = written.condition;
+  const { set } = draft;
+  useEffect(() => {
+    if (value !== start) set("condition", value);
+  }, [value, start, set]);
+  return <ConditionEditor draft={written.condition} faults={written.faults} />;
 }
 
 const pauseMs = 300;
@@ -108,8 +82,9 @@ export function AudienceSize({
 }): ReactElement | null {
   const formats = useFormats();
   const [asked] = useDebouncedValue(condition, pauseMs);
-  const preview = usePreview(asked as Json | undefined); // a condition is JSON
-  if (condition === undefined) return null;
+  const isRight = asked !== undefined && parseCondition(asked).faults === undefined;
+  const preview = usePreview(isRight ? (asked as unknown as Json) : undefined); // a condition is JSON
+  if (condition === undefined || !isRight) return null;
   if (preview.isError && preview.error instanceof ApiProblem)
     return <p className="fault">{preview.error.faults[0]?.message ?? preview.error.message}</p>;
   if (preview.data === undefined) return <p className="quiet">{words.editor.previewing}</p>;

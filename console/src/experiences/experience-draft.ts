@@ -1,5 +1,5 @@
 import type { Experience, Json, JsonObject } from "@attune/contract";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Fault } from "../api/forms.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { withMember } from "./content-form.tsx";
@@ -12,6 +12,7 @@ export interface ExperienceDraft {
   readonly isChanged: boolean;
   readonly set: (name: string, value: Json | undefined) => void;
   readonly replace: (body: JsonObject) => void;
+  readonly saveError: Error | null;
   /** What the server said is wrong at this place of the body, and nowhere below it unless `deep`. */
   readonly faultAt: (pointer: string, deep?: boolean) => string | undefined;
 }
@@ -19,13 +20,18 @@ export interface ExperienceDraft {
 export function useExperienceDraft(start: JsonObject, saveError: Error | null): ExperienceDraft {
   const [body, setBody] = useState(start);
   const first = useMemo(() => JSON.stringify(start), [start]);
+  const set = useCallback(
+    (name: string, value: Json | undefined): void => setBody((now) => withMember(now, name, value)),
+    [],
+  );
   const faults = saveError instanceof ApiProblem ? saveError.faults : [];
   return {
     body,
     told: toldOf(body),
     isChanged: JSON.stringify(body) !== first,
-    set: (name, value) => setBody((now) => withMember(now, name, value)),
+    set,
     replace: setBody,
+    saveError,
     faultAt: (pointer, deep = false) => faultAt(faults, pointer, deep),
   };
 }

@@ -18,6 +18,7 @@ import { useSentence } from "./experience-sentence.ts";
 import "./experiences.css";
 import { ProductsSection } from "./products-section.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
+import { SimulateSection } from "./simulate-section.tsx";
 import { LanguagesSection, VariantsSection } from "./variants-section.tsx";
 import { WeightSection } from "./weight-section.tsx";
 
@@ -76,6 +77,7 @@ export function ExperienceEditor({ start }: { readonly start: ExperienceStart })
           isNew={first.key === undefined}
         />
       )}
+      <SimulateSection experienceKey={isKey(key) ? key : ""} body={draft.body} />
       {save.isError && <SaveFault error={save.error} experienceKey={key} onTakeOver={setVersion} />}
       <div className="editor-actions">
         <Button onClick={() => submit("live")} loading={save.isPending && save.variables.state === "live"}>

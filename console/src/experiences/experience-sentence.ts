@@ -1,4 +1,11 @@
-import { type Cap, type Experience, type Placement, printCondition, strategiesOf } from "@attune/contract";
+import {
+  type Cap,
+  type Experience,
+  type Placement,
+  parseCondition,
+  printCondition,
+  strategiesOf,
+} from "@attune/contract";
 import type { Formats } from "../format/formats.ts";
 import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
@@ -36,8 +43,11 @@ function whoOf({ condition, newCustomersOnly, law }: Experience, nameOf: Told["n
   const { sentence } = words.experience;
   if (newCustomersOnly === true) return sentence.newCustomers;
   if (condition === undefined) return law === undefined ? sentence.everyone : sentence.lawful;
-  if ("segment" in condition) return sentence.segment(nameOf(condition.segment));
-  return sentence.condition(shortened(printCondition(condition)));
+  // While it is being written it may be no condition yet.
+  const { condition: right } = parseCondition(condition);
+  if (right === undefined) return sentence.unwritten;
+  if ("segment" in right) return sentence.segment(nameOf(right.segment));
+  return sentence.condition(shortened(printCondition(right)));
 }
 
 function whatOf({ name, items }: Experience): string {

@@ -14,8 +14,8 @@ export interface Frame {
   readonly height: number;
 }
 
-/** At least so many degrees wide, so that a single store has something around it. */
-const leastDegrees = 1.5;
+/** At least so many degrees of latitude, so that a coast comes into sight by which one knows where one is. */
+const leastDegrees = 6;
 const margin = 0.18;
 
 /**
@@ -31,8 +31,11 @@ export function frameOf(spots: readonly Spot[], areas: readonly GeoArea[]): Fram
   const latitudes = points.map(([, latitude]) => latitude);
   const middle = (least(latitudes) + most(latitudes)) / 2;
   const narrow = Math.max(Math.cos((middle * Math.PI) / 180), 0.1);
-  const width = Math.max(most(longitudes) - least(longitudes), leastDegrees) * (1 + 2 * margin);
-  const tall = Math.max(most(latitudes) - least(latitudes), leastDegrees) * (1 + 2 * margin);
+  const inner = Math.max(most(longitudes) - least(longitudes), leastDegrees / narrow) * (1 + 2 * margin);
+  const tall =
+    Math.max(most(latitudes) - least(latitudes), leastDegrees, inner * narrow * 0.6) * (1 + 2 * margin);
+  // Never a narrow strip: as wide as it is tall at least.
+  const width = Math.max(inner, tall / narrow);
   const left = (least(longitudes) + most(longitudes) - width) / 2;
   const top = middle + tall / 2;
   return {

@@ -2,8 +2,10 @@ import type { GeoArea, StoreView } from "@attune/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { words } from "../words/words.ts";
+import type { LandRing } from "./land-of.ts";
 import { type Frame, frameOf, ringsOf, type Spot } from "./store-map-places.ts";
 import "./stores.css";
+import { useLand } from "./use-land.ts";
 
 interface Placed extends Spot {
   readonly name: string;
@@ -11,6 +13,7 @@ interface Placed extends Spot {
 
 /** Stores by longitude and latitude, with their catchments. No tiles: nothing is fetched from elsewhere. */
 export function StoreMap(props: { readonly stores: readonly StoreView[] }): ReactElement | null {
+  const land = useLand();
   const spots = props.stores.flatMap(placedOf);
   const areas = props.stores.flatMap(({ catchment }) => (catchment === null ? [] : [catchment]));
   if (spots.length === 0) return null;
@@ -19,6 +22,7 @@ export function StoreMap(props: { readonly stores: readonly StoreView[] }): Reac
     <figure className="store-map">
       <div className="store-map-plane" style={{ aspectRatio: `1 / ${frame.height}` }}>
         <svg viewBox={`0 0 1000 ${1000 * frame.height}`} aria-hidden="true">
+          <path className="store-map-land" d={landPath(land ?? [], frame)} />
           {areas.map((area, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: areas have no name and are only drawn
             <path key={at} className="store-map-area" d={pathOf(area, frame)} />
@@ -54,12 +58,28 @@ function placedOf({ key, name, longitude, latitude }: StoreView): readonly Place
 
 function pathOf(area: GeoArea, frame: Frame): string {
   return ringsOf(area)
-    .map((ring) => {
-      const points = ring.map(
-        ([longitude, latitude]) =>
-          `${(frame.x(longitude) * 1000).toFixed(1)} ${(frame.y(latitude) * 1000).toFixed(1)}`,
-      );
-      return `M${points.join("L")}Z`;
-    })
+    .map((ring) => ringPath(ring, frame))
     .join("");
+}
+
+/** Only what reaches into the map: most of the world does not. */
+function landPath(rings: readonly LandRing[], frame: Frame): string {
+  return rings
+    .filter((ring) => {
+      const xs = ring.map(([longitude]) => frame.x(longitude));
+      const ys = ring.map(([, latitude]) => frame.y(latitude));
+      return (
+        Math.min(...xs) < 1 && Math.max(...xs) > 0 && Math.min(...ys) < frame.height && Math.max(...ys) > 0
+      );
+    })
+    .map((ring) => ringPath(ring, frame))
+    .join("");
+}
+
+function ringPath(ring: LandRing, frame: Frame): string {
+  const points = ring.map(
+    ([longitude, latitude]) =>
+      `${(frame.x(longitude) * 1000).toFixed(1)} ${(frame.y(latitude) * 1000).toFixed(1)}`,
+  );
+  return `M${points.join("L")}Z`;
 }

@@ -18,6 +18,18 @@ export const refusals = {
     ),
   unknownMerge: (): Refusal => new Refusal("merge.unknown", 404, "There is no such merge."),
   mergeUndone: (): Refusal => new Refusal("merge.undone", 409, "This merge was undone before."),
+  withheld: (): Refusal =>
+    new Refusal(
+      "profile.withheld",
+      403,
+      "The customer has not consented to personalisation: staff see orders, cases and entitlements only.",
+    ),
+  otherStore: (): Refusal =>
+    new Refusal(
+      "profile.other_store",
+      403,
+      "This is a customer of another store. Look them up by card, receipt or phone, or by name with a second fact.",
+    ),
   badCursor: (): Refusal =>
     new Refusal("request.bad_cursor", 400, "The cursor is not one that was given out."),
 } as const;

@@ -6,7 +6,9 @@
 export { judgeAlerts, type WatchedSegment } from "./alerts.ts";
 export type { BrandWorld } from "./brand-world.ts";
 export { type ChangePage, createChanges, type MembershipNews } from "./changes.ts";
-export { compileSegments } from "./compile-segments.ts";
+export { compileSegments, storedSlotKey } from "./compile-segments.ts";
+export { computedTraitKind } from "./computed-kind.ts";
+export { computedNumber, computedOf, computedSummaries } from "./computed-traits.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
 export { listKind, schemeKind } from "./list-kind.ts";
@@ -22,6 +24,7 @@ export type { SegmentDefinition } from "./segment-definition.ts";
 export { segmentKind } from "./segment-kind.ts";
 export type { SegmentProgram } from "./segment-program.ts";
 export { createSegments, type SegmentPorts, type Segments } from "./segments.ts";
+export { selectComputed } from "./select-computed.ts";
 export { countsSinceStage, type StageSource, selectSinceStage } from "./since-stage.ts";
 export { sizeHistory } from "./size-history.ts";
 export { usableIdOf, usableSegment } from "./usable-segment.ts";
