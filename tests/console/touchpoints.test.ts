@@ -12,6 +12,8 @@ const complaints: string[] = [];
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer({ sample: "off" }), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+  // A page with unsaved changes asks before it is left; after a failed test the next one leaves all the same.
+  page.on("dialog", (dialog) => void dialog.accept());
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" && /Content Security Policy/.test(message.text()))
