@@ -129,6 +129,57 @@ const editSegment = createRoute({
   component: lazyRouteComponent(() => import("./segments/segment-editor-page.tsx"), "EditSegmentPage"),
 });
 
+const compareSegment = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/$key/compare",
+  validateSearch: (search: Record<string, unknown>): { against?: string } => textOf(search, "against"),
+  component: lazyRouteComponent(() => import("./segments/compare-page.tsx"), "ComparePage"),
+});
+
+const overlap = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/overlap",
+  validateSearch: (search: Record<string, unknown>): { of?: string } => textOf(search, "of"),
+  component: lazyRouteComponent(() => import("./segments/overlap-page.tsx"), "OverlapPage"),
+});
+
+const stages = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/stages",
+  component: lazyRouteComponent(() => import("./segments/stages-page.tsx"), "StagesPage"),
+});
+
+const schemes = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/schemes",
+  component: lazyRouteComponent(() => import("./segments/schemes-page.tsx"), "SchemesPage"),
+});
+
+const newScheme = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/schemes/new",
+  component: lazyRouteComponent(() => import("./segments/scheme-editor-page.tsx"), "NewSchemePage"),
+});
+
+const editScheme = createRoute({
+  getParentRoute: () => root,
+  path: "/segments/schemes/$key",
+  component: lazyRouteComponent(() => import("./segments/scheme-editor-page.tsx"), "EditSchemePage"),
+});
+
+const segmentPages = [
+  segments,
+  newSegment,
+  segment,
+  editSegment,
+  compareSegment,
+  overlap,
+  stages,
+  schemes,
+  newScheme,
+  editScheme,
+] as const;
+
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
@@ -149,8 +200,33 @@ const quarantined = createRoute({
   component: lazyRouteComponent(() => import("./quarantine/quarantined-page.tsx"), "QuarantinedPage"),
 });
 
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./staff/staff-page.tsx"), "StaffPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { profile?: string; staff?: string; kind?: string } => ({
+    ...textOf(search, "profile"),
+    ...textOf(search, "staff"),
+    ...textOf(search, "kind"),
+  }),
+  component: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: "/me",
+  component: lazyRouteComponent(() => import("./me/me-page.tsx"), "MePage"),
+});
+
+const govern = [staff, audit, me] as const;
+
 // biome-ignore format: one line a branch
-const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, segments, newSegment, segment, editSegment, events, quarantine, quarantined, ...people]);
+const tree = root.addChildren([...touchpointRoutes, ...definitionRoutes, ...rangeRoutes, ...connectRoutes, start, overview, metricCustomers, customers, customer, ...segmentPages, events, quarantine, quarantined, ...people, ...govern]);
 
 const router = createRouter({
   routeTree: tree,

@@ -1,5 +1,6 @@
 export * from "./blocked-values.ts";
 export * from "./bucketing.ts";
+export * from "./computed-trait.ts";
 export * from "./condition.ts";
 export * from "./condition-amount.ts";
 export * from "./condition-around.ts";

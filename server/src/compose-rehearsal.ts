@@ -3,7 +3,7 @@ import { createCollector, type Inbox } from "./collect/index.ts";
 import type { Parts } from "./parts.ts";
 import type { Principal } from "./platform/http/route.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
-import { rehearsalRoutes } from "./profile/rehearsal/routes.ts";
+import { rehearsalRoutes } from "./profile/rehearsal/http/routes.ts";
 
 /** What is rehearsed goes the way of every event; only that the answer waits until it can be read. */
 export function composeRehearsal(

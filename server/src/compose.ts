@@ -34,8 +34,8 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const { database, clock, log } = ports;
   const brand = await readBrand(database);
   const keys = createKeys({ store: createKeyStore(database), clock });
-  const people = composeStaff(database, keys, clock);
-  const router = createRouter(app, createAuthenticate(keys, people.findPerson));
+  const people = composeStaff(ports, keys, brand);
+  const router = createRouter(app, createAuthenticate(keys, people.findPerson), people.attend);
   const live = createLiveDefinitions(createDefinitionStore(database), (kind, _key, code) =>
     log({ event: `definition.refused.${kind}`, code }),
   );
@@ -46,7 +46,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     log,
     onDefinition: () => live.refresh(brand.brandId),
   });
-  const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
+  const parts: Parts = { ...ports, app, router, brand, keys, live, stream, storeScope: people.storeScope };
 
   people.register(router);
   const govern = composeGovern(parts);
@@ -65,6 +65,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     stream,
     router,
     start: async () => {
+      await people.start();
       await live.refresh(brand.brandId);
       await collect.start();
       await stream.start();
@@ -79,6 +80,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
       await decide.stop();
       collect.stop();
       await stream.stop();
+      await people.stop();
     },
   };
 }

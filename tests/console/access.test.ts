@@ -86,6 +86,12 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
   ["/segments", (page) => page.getByRole("link", { name: "Lapsed" }).waitFor()],
   ["/segments/lapsed", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
   ["/segments/new", seeMistake],
+  ["/segments/looked-at-lanterns/edit", (page) => page.getByText("Some of them").waitFor()],
+  ["/segments/overlap", (page) => page.getByRole("button", { name: "As a table" }).click()],
+  ["/segments/lapsed/compare", (page) => page.locator("canvas").waitFor()],
+  ["/segments/schemes", (page) => page.locator("canvas").waitFor()],
+  ["/segments/schemes/new", (page) => page.getByLabel("Objective").waitFor()],
+  ["/segments/stages", (page) => page.locator("canvas").waitFor()],
   ["/events", (page) => page.getByRole("list", { name: "Live events" }).getByRole("button").nth(2).click()],
   [
     "/quarantine",
@@ -96,6 +102,9 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
         .waitFor(),
   ],
   ["/quarantine/qua_1", (page) => page.getByRole("button", { name: /^Line 4/ }).waitFor()],
+  ["/staff", (page) => page.getByRole("button", { name: "Grace Hopperton" }).waitFor()],
+  ["/audit", (page) => page.getByRole("cell", { name: "Grace Hopperton" }).first().waitFor()],
+  ["/me", (page) => page.getByText("Safari on iPhone").waitFor()],
   ["/nowhere", (page) => page.getByRole("heading", { name: "There is no such page" }).waitFor()],
 ];
 

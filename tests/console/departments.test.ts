@@ -201,6 +201,7 @@ async function define(): Promise<void> {
     name: "Hint at the till",
     touchpoint: "till",
     channel: "store",
+    nature: "service",
     content: { hint: "Nothing special" },
   });
   await put("experience", "till-trouble", {

@@ -1,8 +1,10 @@
+import type { Given } from "./mock-answers.ts";
 import { ago, dayMs, hourMs } from "./mock-people.ts";
 import type { MockSegment } from "./mock-segments.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 /** What the console asks about segments besides who is in them. */
-export const vocabulary: object = {
+const vocabulary: object = {
   events: [
     {
       name: "Order Completed",
@@ -28,11 +30,10 @@ export const vocabulary: object = {
   ],
 };
 
-export const lists: object = { items: [{ key: "vip-evening", name: "VIP evening" }] };
-export const stores: object = { items: [{ key: "harbour", name: "Harbour Street" }], next: null };
+const lists: object = { items: [{ key: "vip-evening", name: "VIP evening" }] };
 
 /** A month of days that rise and fall. */
-export function sizesOf({ size }: MockSegment): object {
+function sizesOf({ size }: MockSegment): object {
   return {
     items: Array.from({ length: 30 }, (_, day) => ({
       from: ago((30 - day) * dayMs),
@@ -44,7 +45,7 @@ export function sizesOf({ size }: MockSegment): object {
   };
 }
 
-export const alerts: object = {
+const alerts: object = {
   items: [
     {
       alert: { when: "changed", percent: 20, withinHours: 24 },
@@ -56,7 +57,7 @@ export const alerts: object = {
   ],
 };
 
-export function overlapOf(
+function overlapOf(
   sets: readonly { readonly segment: string }[],
   named: ReadonlyMap<string, MockSegment>,
 ): object {
@@ -89,7 +90,7 @@ const differences = [
   ["engagedChannel", "engagedChannel", "store", 0.1, 0.28],
 ] as const;
 
-export const comparison: object = {
+const comparison: object = {
   first: { name: "Lapsed", segment: "lapsed", size: 1_977, share: 0.456, asked: 1_977 },
   second: { name: "Everybody else", segment: null, size: 2_361, share: 0.544, asked: 2_361 },
   both: 0,
@@ -112,7 +113,7 @@ export const comparison: object = {
   })),
 };
 
-export const schemes: object = {
+const schemes: object = {
   items: [
     {
       key: "value",
@@ -130,7 +131,7 @@ export const schemes: object = {
   ],
 };
 
-export const stages: object = {
+const stages: object = {
   stages: (
     [
       ["acquire", "Acquire", 1_320],
@@ -154,8 +155,39 @@ export const stages: object = {
   ],
 };
 
-export const noStages: object = { stages: [], transitions: [], stuck: [] };
+const noStages: object = { stages: [], transitions: [], stuck: [] };
 
-export function asSets(body: unknown): readonly { readonly segment: string }[] {
+function asSets(body: unknown): readonly { readonly segment: string }[] {
   return (body as { readonly sets: readonly { readonly segment: string }[] }).sets; // the console's own question
+}
+
+type Handle = (world: World, asked: Asked, part: string) => Given;
+
+export const reportRoutes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
+  ["GET", /^\/api\/segments\/([^/]+)\/sizes$/, (world, _, key) => found(world.segments.get(key), sizesOf)],
+  ["GET", /^\/api\/segments\/([^/]+)\/alerts$/, () => ok(alerts)],
+  ["GET", /^\/api\/vocabulary$/, () => ok(vocabulary)],
+  ["GET", /^\/api\/lists$/, () => ok(lists)],
+  ["GET", /^\/api\/reports\/schemes$/, (world) => ok(world.segments.size === 0 ? { items: [] } : schemes)],
+  ["GET", /^\/api\/reports\/stages$/, (world) => ok(world.segments.size === 0 ? noStages : stages)],
+  ["POST", /^\/api\/reports\/stages\/([^/]+)\/segment$/, (world, _, stage) => ok(makeStuck(world, stage))],
+  ["POST", /^\/api\/reports\/overlap$/, (world, { body }) => ok(overlapOf(asSets(body), world.segments))],
+  ["POST", /^\/api\/reports\/comparison$/, () => ok(comparison)],
+];
+
+function makeStuck(world: World, stage: string): object {
+  const key = `stuck-in-${stage}`;
+  const condition = { stage, forAtLeast: "62d" };
+  const name = `Stuck in ${stage}`;
+  const explanation = `Customers in the stage ${stage} for at least 62 days.`;
+  world.segments.set(key, { key, name, condition, explanation, size: 214, version: 1, fillingFor: 0 });
+  return { kind: "segment", key, version: 1, state: "live", liveVersion: 1, body: { name, condition } };
+}
+
+function found(segment: MockSegment | undefined, make: (segment: MockSegment) => object): Given {
+  return segment === undefined ? { status: 404, body: { status: 404 } } : ok(make(segment));
+}
+
+function ok(body: unknown): Given {
+  return { status: 200, body };
 }

@@ -6,20 +6,9 @@ import { offerRoutes } from "./mock-offer-routes.ts";
 import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
-import {
-  alerts,
-  asSets,
-  comparison,
-  lists,
-  noStages,
-  overlapOf,
-  schemes,
-  sizesOf,
-  stages,
-  stores,
-  vocabulary,
-} from "./mock-reports.ts";
+import { reportRoutes } from "./mock-reports.ts";
 import { definitionOf, faultsOf, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import { answerStaff } from "./mock-staff.ts";
 import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
@@ -48,16 +37,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["GET", /^\/api\/segments\/([^/]+)\/members$/, ofSegment(members)],
   ["PUT", /^\/api\/definitions\/segment\/([^/]+)$/, putSegment],
   ["GET", /^\/api\/definitions\/segment\/([^/]+)$/, ofSegment(definitionOf)],
-  ["GET", /^\/api\/segments\/([^/]+)\/sizes$/, ofSegment(sizesOf)],
-  ["GET", /^\/api\/segments\/([^/]+)\/alerts$/, ofSegment(() => alerts)],
-  ["GET", /^\/api\/vocabulary$/, () => ok(vocabulary)],
-  ["GET", /^\/api\/lists$/, () => ok(lists)],
-  ["GET", /^\/api\/stores$/, () => ok(stores)],
-  ["GET", /^\/api\/reports\/schemes$/, (world) => ok(world.segments.size === 0 ? { items: [] } : schemes)],
-  ["GET", /^\/api\/reports\/stages$/, (world) => ok(world.segments.size === 0 ? noStages : stages)],
-  ["POST", /^\/api\/reports\/stages\/([^/]+)\/segment$/, stuckSegment],
-  ["POST", /^\/api\/reports\/overlap$/, (world, { body }) => ok(overlapOf(asSets(body), world.segments))],
-  ["POST", /^\/api\/reports\/comparison$/, () => ok(comparison)],
+  ...reportRoutes,
   ["GET", /^\/api\/events$/, (world, { query }) => ok(eventsAfter(query.get("after"), ++world.polls))],
   ["GET", /^\/api\/quarantine$/, listAsides],
   [
@@ -76,7 +56,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return answerDepartments(world, asked) ?? missing();
+  return answerDepartments(world, asked) ?? answerStaff(world.staff, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -161,31 +141,6 @@ function members(segment: MockSegment, { query }: Asked): object {
     })),
     query,
   );
-}
-
-function stuckSegment(world: World, _: Asked, stage: string): Given {
-  const key = `stuck-in-${stage}`;
-  const condition = { stage, forAtLeast: "62d" };
-  world.segments.set(key, {
-    key,
-    name: `Stuck in ${stage}`,
-    condition,
-    explanation: `Customers in the stage ${stage} for at least 62 days.`,
-    size: 214,
-    version: 1,
-    fillingFor: 0,
-  });
-  return ok({
-    kind: "segment",
-    key,
-    version: 1,
-    state: "live",
-    liveVersion: 1,
-    body: { name: key, condition },
-    author: "key:1",
-    reason: "",
-    changedAt: ago(0),
-  });
 }
 
 function putSegment(world: World, { body, query }: Asked, key: string): Given {

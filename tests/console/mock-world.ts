@@ -2,7 +2,7 @@ import { firstOffer, type MockOffer } from "./mock-offer.ts";
 import { customers, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside } from "./mock-quarantine.ts";
 import { firstSegments, type MockSegment } from "./mock-segments.ts";
-import { keyHolder } from "./mock-staff.ts";
+import { firstStaff, keyHolder, type MockStaff } from "./mock-staff.ts";
 
 /** What the tests may change or look at. */
 export interface World {
@@ -11,6 +11,7 @@ export interface World {
   me: object;
   /** The server no longer knows the session. */
   isSessionEnded: boolean;
+  readonly staff: Map<string, MockStaff>;
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
@@ -39,6 +40,7 @@ export function createWorld(): World {
     },
     me: keyHolder,
     isSessionEnded: false,
+    staff: firstStaff(),
     customers,
     segments: firstSegments(),
     asides: firstAsides(),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { choose, tabTo } from "./by-keyboard.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
 let desk: Desk;
@@ -14,26 +15,26 @@ describe("a segment", () => {
   it("is built as a sentence, by keyboard alone: parts are added, changed, moved, taken back; saving fills it to live", async () => {
     const { page, api, complaints, close } = await desk.open();
     await page.goto(`${api.url}/segments/new`);
-    await page.getByLabel("Name").focus();
+    await tabTo(page, "Name");
     await page.keyboard.type("Viewed lanterns");
-    const press = async (...keys: readonly string[]): Promise<void> => {
-      for (const key of keys) await page.keyboard.press(key);
-    };
-
-    await page.getByRole("button", { name: "Add a condition" }).focus();
-    await press("Enter", "ArrowDown", "ArrowDown", "Enter");
+    await tabTo(page, "Add a condition");
+    await choose(page, "something known of them");
     await page.keyboard.type("address.cou");
-    await press("ArrowDown", "Enter", "Tab", "Tab");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "value");
     await page.keyboard.type("GB");
-    await press("Escape", "Alt+ArrowUp");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Alt+ArrowUp");
     await page.getByRole("region", { name: "Now in it" }).getByText("of all customers").waitFor();
     const sentence = page.getByRole("group", { name: "Condition", exact: true });
     expect(
       await sentence.getByRole("listitem").first().getByLabel("value", { exact: true }).inputValue(),
     ).toBe("GB");
-    await press("Control+z", "Control+Shift+z");
-    await page.getByRole("button", { name: "Save segment" }).focus();
-    await press("Enter");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+Shift+z");
+    await tabTo(page, "Save segment");
+    await page.keyboard.press("Enter");
 
     await page.getByRole("heading", { name: "Viewed lanterns", level: 1 }).waitFor();
     await page.getByText("Filling from history").first().waitFor();
@@ -130,6 +131,30 @@ describe("a segment", () => {
     await page.getByRole("button", { name: "Leave" }).click();
 
     await page.getByRole("heading", { name: "Quarantine", level: 1 }).waitFor();
+    await close();
+  });
+
+  it("is laid over others, compared with everybody else, and whoever is stuck becomes one in one step", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/segments/overlap`);
+    const groups = page.getByRole("table", { name: "How many customers are in exactly which of them?" });
+    await groups.getByRole("row", { name: /May be e-mailed and Lapsed/ }).waitFor();
+    await page.getByRole("checkbox", { name: "Lapsed" }).uncheck();
+    await groups.getByRole("row", { name: /May be e-mailed and Lapsed/ }).waitFor({ state: "detached" });
+    await page.goBack();
+    await page.goto(`${api.url}/segments/lapsed/compare`);
+    await page.getByRole("button", { name: "As a table" }).click();
+    await page
+      .getByRole("table", { name: "What is more or less frequent among them?" })
+      .getByRole("row", { name: /country.*DE 2\.21 × 1\.88 × 2\.61 ×/ })
+      .waitFor();
+    await page.goto(`${api.url}/segments/schemes`);
+    await page.getByText("Owned by Marketing.").waitFor();
+    await page.goto(`${api.url}/segments/stages`);
+    await page.getByRole("button", { name: "Make a segment of them" }).click();
+
+    await page.getByRole("heading", { name: "Stuck in onboard", level: 1 }).waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 

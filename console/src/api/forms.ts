@@ -126,6 +126,8 @@ export interface Profile {
   }[];
   readonly orders: OrdersSum;
   readonly simulated: boolean;
+  /** The consent for want of which all but orders, cases and entitlements is kept back from whoever is signed in. */
+  readonly withheld?: string;
 }
 
 export interface Membership {

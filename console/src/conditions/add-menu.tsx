@@ -15,6 +15,8 @@ export function AddMenu(props: {
   readonly onAdd: (value: string) => void;
   /** A small one stands in the sentence, a large one below it. */
   readonly isSmall?: boolean;
+  /** Amid the words only its sign is seen. */
+  readonly isBare?: boolean;
 }): ReactElement | null {
   const groups = props.groups.filter(({ options }) => options.length > 0);
   if (groups.length === 0) return null;
@@ -23,7 +25,7 @@ export function AddMenu(props: {
       <Menu.Target>
         <button type="button" className={props.isSmall === true ? "add add-small" : "add"}>
           <Icon name="plus" size={14} />
-          {props.label}
+          {props.isBare === true ? <span className="only-spoken">{props.label}</span> : props.label}
         </button>
       </Menu.Target>
       <Menu.Dropdown className="menu">

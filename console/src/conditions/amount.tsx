@@ -36,6 +36,7 @@ export function Amount({ at }: { readonly at: Place }): ReactElement {
       ))}
       <AddMenu
         isSmall
+        isBare={stated.length > 0}
         label={stated.length === 0 ? conditions.amount : conditions.and}
         groups={[{ options: rest.map((value) => ({ value, label: conditions.amounts[value] })) }]}
         onAdd={(operator) => member(at, operator).set(1)}

@@ -64,6 +64,7 @@ export function Comparisons(props: {
       ))}
       <AddMenu
         isSmall
+        isBare={stated.length > 0}
         label={stated.length === 0 ? conditions.comparison : conditions.and}
         groups={[{ options: rest.map((value) => ({ value, label: conditions.compare[value] })) }]}
         onAdd={(operator) => {

@@ -215,8 +215,25 @@ export function Clause(props: {
 
 export function RemoveButton(props: { readonly label: string; readonly onClick: () => void }): ReactElement {
   return (
-    <button type="button" className="take-out" aria-label={props.label} onClick={props.onClick}>
+    <button
+      type="button"
+      className="take-out"
+      aria-label={props.label}
+      onClick={(event) => {
+        focusBefore(event.currentTarget);
+        props.onClick();
+      }}
+    >
       <span aria-hidden="true">×</span>
     </button>
   );
+}
+
+/** What is taken out must not take the focus along: it goes to what stands before. */
+function focusBefore(button: HTMLElement): void {
+  const gone = button.closest(".chip, .clause");
+  const around = button.closest(".leaf-words") ?? gone?.parentElement;
+  const controls = [...(around?.querySelectorAll<HTMLElement>("input, select, button") ?? [])];
+  const first = controls.findIndex((control) => gone?.contains(control) === true);
+  controls[Math.max(first - 1, 0)]?.focus();
 }

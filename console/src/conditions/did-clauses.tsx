@@ -1,5 +1,6 @@
 import { lifecycleStages, occasionNames, personalOccasions } from "@attune/contract";
 import type { ReactElement } from "react";
+import { plainName } from "../format/plain-name.ts";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { Amount } from "./amount.tsx";
@@ -16,7 +17,6 @@ import {
 import { addWhere, EventName, Where, Without } from "./event-match.tsx";
 import { useKnownNames } from "./known-context.ts";
 import { member, objectAt, type Place, renameMember, textAt } from "./place.ts";
-import { plainName } from "./plain-name.ts";
 import { SuggestField } from "./suggest-field.tsx";
 
 const { conditions } = words;

@@ -8,6 +8,7 @@ import {
   subStages,
 } from "@attune/contract";
 import type { ReactElement } from "react";
+import { plainName } from "../format/plain-name.ts";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { Comparisons } from "./comparison.tsx";
@@ -16,7 +17,6 @@ import { stages } from "./did-clauses.tsx";
 import { useKnownNames } from "./known-context.ts";
 import { YesNo } from "./person-leaves.tsx";
 import { listAt, member, type Place, textAt } from "./place.ts";
-import { plainName } from "./plain-name.ts";
 import { SuggestField } from "./suggest-field.tsx";
 
 const { conditions } = words;

@@ -1,5 +1,6 @@
 import { consentChannels, consentStates, type Json, occasionNames, purposes } from "@attune/contract";
 import type { ReactElement } from "react";
+import { plainName } from "../format/plain-name.ts";
 import { words } from "../words/words.ts";
 import { AddMenu } from "./add-menu.tsx";
 import { Comparisons } from "./comparison.tsx";
@@ -7,7 +8,6 @@ import { Choice, ChoiceAt, Clause, DurationField, NumberField, TextField } from 
 import { useIsWrong } from "./faults.ts";
 import { useKnownNames } from "./known-context.ts";
 import { member, objectAt, type Place, textAt } from "./place.ts";
-import { plainName } from "./plain-name.ts";
 import { SuggestField } from "./suggest-field.tsx";
 import { ScalarField } from "./values-field.tsx";
 

@@ -39,7 +39,13 @@ export function SuggestField(props: {
     box.closeDropdown();
   };
   return (
-    <Combobox store={box} onOptionSubmit={choose} withinPortal={false}>
+    <Combobox
+      width="max-content"
+      position="bottom-start"
+      store={box}
+      onOptionSubmit={choose}
+      withinPortal={false}
+    >
       <Combobox.Target>
         <input
           className="token token-text"

@@ -75,6 +75,9 @@ export function converted(value: Json | undefined, kind: string): Json {
   }
 }
 
+/** A thousand values would bury the sentence. */
+const mostChips = 30;
+
 /** Several values: chips, and a field for the next. Enter or a comma takes it, Backspace in the empty field takes the last out. */
 export function ValuesField(props: {
   readonly at: Place;
@@ -83,8 +86,10 @@ export function ValuesField(props: {
 }): ReactElement {
   const { at } = props;
   const [typed, setTyped] = useState("");
+  const [isAll, setAll] = useState(false);
   const isWrong = useIsWrong(at.pointer);
   const list = listAt(at);
+  const shown = isAll ? list : list.slice(0, mostChips);
   const isOfNumbers =
     list.length > 0 ? list.every((one) => typeof one === "number") : props.kind === "number";
   const take = (text: string): void => {
@@ -102,7 +107,7 @@ export function ValuesField(props: {
   const offered = findSuggestions(props.values, typed).filter(({ value }) => !list.includes(value));
   return (
     <span className="chips" data-wrong={isWrong}>
-      {list.map((value) => (
+      {shown.map((value) => (
         <span key={`${typeof value}${String(value)}`} className="chip">
           {String(value)}
           <RemoveButton
@@ -111,6 +116,11 @@ export function ValuesField(props: {
           />
         </span>
       ))}
+      {shown.length < list.length && (
+        <button type="button" className="text-button" onClick={() => setAll(true)}>
+          {conditions.allValues(String(list.length))}
+        </button>
+      )}
       <span className="chips-next" onKeyDownCapture={onKeyDown}>
         <SuggestField
           at={{ value: typed, pointer: at.pointer, set: (value) => setTyped(String(value ?? "")) }}

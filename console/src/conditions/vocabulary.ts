@@ -1,7 +1,8 @@
-import type { SegmentSummary, Vocabulary } from "@attune/contract";
+import type { DefinitionAnswer, Json, SegmentSummary, Vocabulary } from "@attune/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get } from "../api/client.ts";
+import { isList } from "./place.ts";
 import type { Suggestion } from "./suggest-field.tsx";
 import type { ValueKind } from "./values-field.tsx";
 
@@ -30,10 +31,6 @@ interface Named {
   readonly name?: string | null;
 }
 
-interface SchemeParts extends Named {
-  readonly parts: readonly { readonly name: string; readonly segment: string | null }[];
-}
-
 type Items<Item> = { readonly items: readonly Item[] };
 
 const fewMinutesMs = 5 * 60_000;
@@ -42,7 +39,7 @@ export function useKnown(): Known {
   const vocabulary = useAsked<Vocabulary>("/api/vocabulary");
   const segments = useAsked<Items<SegmentSummary>>("/api/segments");
   const lists = useAsked<Items<Named>>("/api/lists");
-  const schemes = useAsked<Items<SchemeParts>>("/api/reports/schemes");
+  const schemes = useAsked<Items<DefinitionAnswer>>("/api/definitions?kind=scheme");
   const stores = useAsked<Items<Named>>("/api/stores");
   return useMemo(
     () => ({
@@ -51,14 +48,15 @@ export function useKnown(): Known {
       segments: named(segments),
       lists: named(lists),
       stores: named(stores),
-      schemes: named(schemes),
-      partsOf: (scheme) =>
-        (schemes?.items.find(({ key }) => key === scheme)?.parts ?? []).flatMap(({ name, segment }) =>
-          segment === null ? [] : [{ value: segment, about: name }],
-        ),
+      schemes: (schemes?.items ?? []).map(({ key, body }) => ({ value: key, about: String(body["name"]) })),
+      partsOf: (scheme) => segmentsOf(schemes?.items.find(({ key }) => key === scheme)?.body["segments"]),
     }),
     [vocabulary, segments, lists, schemes, stores],
   );
+}
+
+function segmentsOf(keys: Json | undefined): readonly Suggestion[] {
+  return (isList(keys) ? keys : []).map((key) => ({ value: String(key) }));
 }
 
 function useAsked<Answer>(address: string): Answer | undefined {

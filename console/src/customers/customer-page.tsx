@@ -1,7 +1,10 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Profile } from "../api/forms.ts";
+import { CasesSection } from "../departments/cases-section.tsx";
 import { departmentKeys } from "../departments/department.ts";
+import { EntitlementsSection } from "../departments/entitlements-section.tsx";
+import { WithheldNote } from "../departments/withheld-note.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -48,7 +51,7 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
       lead={
         <>
           <Summary profile={profile} />
-          <StageLine customerRef={customerRef} />
+          {profile.withheld === undefined && <StageLine customerRef={customerRef} />}
         </>
       }
       actions={
@@ -62,29 +65,65 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
     >
       <GlanceSection profile={profile} customerRef={customerRef} />
       <Figures profile={profile} />
-      <div className="customer">
-        <div className="customer-first">
-          <MembershipsSection customerRef={customerRef} />
-          <LoyaltySection customerRef={customerRef} />
-        </div>
-        <div className="customer-side">
-          <ResumeSection customerRef={customerRef} />
-          <CartSection cart={profile.openCart} />
-          <ViewedSection viewed={profile.lastViewed} />
-          <AffinitiesSection affinities={profile.affinities ?? []} />
-          <ConsentsSection consents={profile.consents} />
-          <IdentitySection identifiers={profile.identifiers} />
-          <TraitsSection traits={profile.traits} sources={profile.traitSources} />
-          <CompletenessSection customerRef={customerRef} />
-          <DepartmentLinks customerRef={profile.id} />
-          <MergesSection profile={profile} customerRef={customerRef} />
-        </div>
-        <div className="customer-then">
-          <OrdersSection customerRef={customerRef} />
-          <TimelineSection customerRef={customerRef} />
-        </div>
-      </div>
+      {profile.withheld === undefined ? (
+        <Everything profile={profile} customerRef={customerRef} />
+      ) : (
+        <OnlyWhatIsLeft profile={profile} customerRef={customerRef} />
+      )}
     </Page>
+  );
+}
+
+interface Shown {
+  readonly profile: Profile;
+  readonly customerRef: string;
+}
+
+function Everything({ profile, customerRef }: Shown): ReactElement {
+  return (
+    <div className="customer">
+      <div className="customer-first">
+        <MembershipsSection customerRef={customerRef} />
+        <LoyaltySection customerRef={customerRef} />
+      </div>
+      <div className="customer-side">
+        <ResumeSection customerRef={customerRef} />
+        <CartSection cart={profile.openCart} />
+        <ViewedSection viewed={profile.lastViewed} />
+        <AffinitiesSection affinities={profile.affinities ?? []} />
+        <ConsentsSection consents={profile.consents} />
+        <IdentitySection identifiers={profile.identifiers} />
+        <TraitsSection traits={profile.traits} sources={profile.traitSources} />
+        <CompletenessSection customerRef={customerRef} />
+        <DepartmentLinks customerRef={profile.id} />
+        <MergesSection profile={profile} customerRef={customerRef} />
+      </div>
+      <div className="customer-then">
+        <OrdersSection customerRef={customerRef} />
+        <TimelineSection customerRef={customerRef} />
+      </div>
+    </div>
+  );
+}
+
+/** The server keeps the rest back from who is signed in, and the page says so. */
+function OnlyWhatIsLeft({ profile, customerRef }: Shown): ReactElement {
+  return (
+    <div className="customer">
+      <div className="customer-first">
+        <WithheldNote />
+        <CasesSection customerRef={customerRef} />
+        <EntitlementsSection />
+      </div>
+      <div className="customer-side">
+        <ConsentsSection consents={profile.consents} />
+        <IdentitySection identifiers={profile.identifiers} />
+      </div>
+      <div className="customer-then">
+        <OrdersSection customerRef={customerRef} />
+        <TimelineSection customerRef={customerRef} />
+      </div>
+    </div>
   );
 }
 

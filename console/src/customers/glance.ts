@@ -30,7 +30,8 @@ export function glanceOf(facts: GlanceFacts, formats: Formats, now: number): rea
 }
 
 /** What a customer merely did may be used with a yes only; the nearest of what was said for any channel counts. */
-export function mayPersonalise({ consents }: Pick<Profile, "consents">): boolean {
+export function mayPersonalise({ consents, withheld }: Pick<Profile, "consents" | "withheld">): boolean {
+  if (withheld !== undefined) return false;
   return consents.some(
     ({ purpose, channel, topic, state }) =>
       purpose === "personalisation" &&

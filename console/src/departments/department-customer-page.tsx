@@ -19,12 +19,13 @@ import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Page } from "../parts/page.tsx";
-import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
 import { CasesSection } from "./cases-section.tsx";
 import { type DepartmentKey, isDepartment, type Part, shownParts } from "./department.ts";
 import "./departments.css";
+import { EntitlementsSection } from "./entitlements-section.tsx";
+import { WithheldNote } from "./withheld-note.tsx";
 
 /** A customer as one department needs them: its own fields, in its own order. */
 export function DepartmentCustomerPage(): ReactElement {
@@ -79,14 +80,6 @@ function Seen(props: {
   );
 }
 
-export function WithheldNote(): ReactElement {
-  return (
-    <p className="withheld-note">
-      <strong>{words.departments.withheldTitle}.</strong> {words.departments.withheld}
-    </p>
-  );
-}
-
 function renderPart(part: Part, profile: Profile, ref: string): ReactElement | null {
   switch (part) {
     case "figures":
@@ -112,10 +105,6 @@ function renderPart(part: Part, profile: Profile, ref: string): ReactElement | n
     case "identity":
       return <IdentitySection identifiers={profile.identifiers} />;
     case "entitlements":
-      return (
-        <Section title={words.departments.entitlements} name="entitlements">
-          <p className="quiet">{words.departments.noEntitlements}</p>
-        </Section>
-      );
+      return <EntitlementsSection />;
   }
 }

@@ -22,7 +22,7 @@ export type Part =
   | "identity";
 
 /** What a department needs for its work, in the order in which it needs it. */
-export const partsOf: Readonly<Record<DepartmentKey, readonly Part[]>> = {
+const partsOf: Readonly<Record<DepartmentKey, readonly Part[]>> = {
   marketing: ["groups", "loyalty", "consents", "tastes", "resume"],
   product: ["tastes", "viewed", "cart", "orders"],
   retail: ["orders", "cart", "tastes", "cases", "entitlements"],

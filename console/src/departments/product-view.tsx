@@ -12,11 +12,9 @@ export function ProductView(): ReactElement {
   const { product, figure } = words.departments;
   return (
     <>
-      <GroupsSection
-        title={product.wanted}
-        keys={["carted-not-bought", "browsed-not-bought", "high-returners"]}
-      />
+      <GroupsSection title={product.wanted} keys={["carted-not-bought", "browsed-not-bought"]} />
       <LovedSection />
+      <GroupsSection title={product.back} keys={["high-returners"]} />
       <SalesFigures
         figures={(totals) => (
           <>

@@ -12,7 +12,7 @@ export function SalesFigures(props: { readonly figures: (totals: SalesTotals) =>
   const period = usePeriod();
   const sales = useSales(startOf(period, useNow()));
   return (
-    <>
+    <div className="sales-figures">
       <PeriodTabs />
       <Answered query={sales} lines={2}>
         {(totals) =>
@@ -23,7 +23,7 @@ export function SalesFigures(props: { readonly figures: (totals: SalesTotals) =>
           )
         }
       </Answered>
-    </>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function textsOf(content: Json): readonly ContentText[] {
     .sort((a, b) => rank(a.name) - rank(b.name));
 }
 
-const order = ["headline", "title", "hint", "promise", "note", "text", "queue", "option", "action"];
+const order = ["headline", "title", "hint", "promise", "queue", "option", "note", "text", "action"];
 
 function rank(name: string): number {
   const at = order.indexOf(name);

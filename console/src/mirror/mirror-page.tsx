@@ -123,24 +123,19 @@ function Panels(props: {
   const points = glanceOf({ profile, resume: entries, orders, loyalty }, useFormats(), useNow());
   const shelf = useShelf();
   const { shown, act } = mirror;
+  const caseId = entries.find(({ kind, id }) => kind === "case" && id !== null)?.id ?? undefined;
+  const common = { profile, onAct: act, caseId };
   return (
     <div className="mirror">
-      <ShopPanel profile={profile} shown={shown.web} onAct={act} more={shelf} />
+      <ShopPanel {...common} shown={shown.web} more={shelf} />
       <TillPanel
-        profile={profile}
+        {...common}
         shown={shown.store}
-        onAct={act}
         orders={orders}
         fallback={firstProduct([...productsOf([...shown.web, ...shown.email]), ...shelf])}
       />
-      <DeskPanel
-        profile={profile}
-        shown={shown.service}
-        onAct={act}
-        points={points}
-        caseId={entries.find(({ kind, id }) => kind === "case" && id !== null)?.id ?? undefined}
-      />
-      <MailPanel profile={profile} shown={shown.email} onAct={act} />
+      <DeskPanel {...common} shown={shown.service} points={points} />
+      <MailPanel {...common} shown={shown.email} />
     </div>
   );
 }

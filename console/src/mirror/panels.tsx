@@ -17,13 +17,15 @@ export interface PanelProps {
   readonly profile: Profile;
   readonly shown: readonly Shown[];
   readonly onAct: (act: Act) => void;
+  /** Of the case that is open, which holds promotion back. */
+  readonly caseId: string | undefined;
 }
 
 const mostTiles = 4;
 
 /** `more`: products to act with when nothing is recommended at this moment. */
 export function ShopPanel(props: PanelProps & { readonly more: readonly DecisionItem[] }): ReactElement {
-  const { profile, shown, onAct, more } = props;
+  const { profile, shown, onAct, more, caseId } = props;
   const heroes = shown.filter(({ answer }) => answer.items === undefined);
   const lists = shown.filter(({ answer }) => (answer.items ?? []).length > 0);
   return (
@@ -39,7 +41,11 @@ export function ShopPanel(props: PanelProps & { readonly more: readonly Decision
           onAct={onAct}
         />
       ))}
-      {lists.length === 0 && <p className="panel-quiet quiet">{words.mirror.noRecommendation}</p>}
+      {lists.length === 0 && (
+        <p className="quiet">
+          {caseId === undefined ? words.mirror.noRecommendation : words.mirror.heldBack}
+        </p>
+      )}
       {lists.length === 0 && more.length > 0 && (
         <Tiles title={words.mirror.shelf} items={more} onAct={onAct} />
       )}
@@ -201,9 +207,7 @@ function basketOf({ openCart }: Profile, fallback: ActedProduct | undefined): re
   }));
 }
 
-export function DeskPanel(
-  props: PanelProps & { readonly points: readonly GlancePoint[]; readonly caseId: string | undefined },
-): ReactElement {
+export function DeskPanel(props: PanelProps & { readonly points: readonly GlancePoint[] }): ReactElement {
   const { profile, shown, onAct, points, caseId } = props;
   return (
     <Panel
@@ -251,7 +255,7 @@ export function DeskPanel(
   );
 }
 
-export function MailPanel({ profile, shown, onAct }: PanelProps): ReactElement {
+export function MailPanel({ profile, shown, onAct, caseId }: PanelProps): ReactElement {
   const formats = useFormats();
   const address = profile.identifiers.find(({ namespace }) => namespace === "email")?.value;
   const mayMail = profile.consents.some(
@@ -285,6 +289,11 @@ export function MailPanel({ profile, shown, onAct }: PanelProps): ReactElement {
         </div>
       </dl>
       {!mayMail && <p className="mail-held">{words.mirror.mayNotMail}</p>}
+      {items.length === 0 && (
+        <p className="quiet">
+          {caseId === undefined ? words.mirror.noRecommendation : words.mirror.heldBack}
+        </p>
+      )}
       <ul className="rows">
         {items.map((item) => (
           <li key={item.product} className="mail-item">

@@ -54,7 +54,7 @@ export function useMembers(
   return useInfiniteQuery({
     queryKey: ["segment", key, "members", state],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
+      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 200 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

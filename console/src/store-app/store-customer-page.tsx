@@ -11,6 +11,8 @@ import { StageLine } from "../customers/stage-line.tsx";
 import { CasesSection } from "../departments/cases-section.tsx";
 import { usePreviewed, useTouchpoints } from "../departments/department-queries.ts";
 import "../departments/departments.css";
+import { EntitlementsSection } from "../departments/entitlements-section.tsx";
+import { WithheldNote } from "../departments/withheld-note.tsx";
 import { textsOf } from "../mirror/content-texts.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
@@ -52,18 +54,12 @@ function AtTheTill(props: { readonly profile: Profile; readonly customerRef: str
       actions={profile.simulated && <SimulatedMark />}
     >
       <div className="store-app">
-        {!isOpen && (
-          <p className="withheld-note">
-            <strong>{words.departments.withheldTitle}.</strong> {words.departments.withheld}
-          </p>
-        )}
+        {!isOpen && <WithheldNote />}
         <GlanceSection profile={profile} customerRef={customerRef} />
         <Talk profile={profile} customerRef={customerRef} />
         <LastBought customerRef={customerRef} />
         <CasesSection customerRef={customerRef} />
-        <Section title={words.departments.entitlements} name="entitlements">
-          <p className="quiet">{words.departments.noEntitlements}</p>
-        </Section>
+        <EntitlementsSection />
         <Button component={Link} to="/store" size="lg" fullWidth leftSection={<Icon name="scan" size={20} />}>
           {words.store.next}
         </Button>

@@ -2,12 +2,14 @@ import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useState } from "react";
-import { useCustomerSearch } from "../customers/customer-queries.ts";
+import { useMe } from "../api/session.ts";
+import { useCustomerSearch, useCustomers } from "../customers/customer-queries.ts";
 import { CustomerLinks } from "../departments/customer-links.tsx";
 import "../departments/departments.css";
 import { Answered } from "../parts/answered.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import "./store-app.css";
 import { useScanner } from "./use-scanner.ts";
@@ -23,7 +25,7 @@ export function StorePage(): ReactElement {
         <Find query={query} />
         <div aria-live="polite">
           {query === "" ? (
-            <p className="quiet">{words.store.start}</p>
+            <Start />
           ) : (
             <Answered query={found} lines={3}>
               {({ items, near = [] }) => (
@@ -34,6 +36,30 @@ export function StorePage(): ReactElement {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Somebody of a store has its own customers at hand; the server tells only those. */
+function Start(): ReactElement {
+  const { stores } = useMe();
+  return stores.length === 0 ? <p className="quiet">{words.store.start}</p> : <OwnCustomers />;
+}
+
+function OwnCustomers(): ReactElement {
+  const own = useCustomers("", false);
+  return (
+    <Section title={words.store.own} name="own">
+      <Answered query={own} lines={6}>
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.items);
+          return rows.length === 0 ? (
+            <p className="quiet">{words.store.noOwn}</p>
+          ) : (
+            <CustomerLinks rows={rows.slice(0, 30)} near={[]} query="" department="store" />
+          );
+        }}
+      </Answered>
+    </Section>
   );
 }
 

@@ -68,6 +68,7 @@ export const conditionWords = {
   value: "value",
   values: "values",
   addValue: "add a value",
+  allValues: (count: string): string => `show all ${count}`,
   removeValue: (value: string): string => `Remove ${value}`,
   kindOfValue: "kind of value",
   valueKinds: { text: "text", number: "number", truth: "yes or no" },

@@ -136,7 +136,7 @@ function candidateOf(
         ? openingOf({ experience: key, variant, ...kind }, body.content, body.locales)
         : openingOf({ experience: key, variant, ...kind }, content, locales),
     ),
-    ranker: rankerOf(body),
+    ranker: rankerOf(body, (key, moment) => conditions.computed?.(brandId, key, moment)),
     promotes,
     rules,
     ownRules: rules.filter(({ name }) => name === ownRule),

@@ -6,9 +6,17 @@ import { loyaltyNeedsOf, type SegmentProgram, segmentsAsked } from "../segment/i
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;
 
+export type ReadComputedNumber = (
+  brandId: number,
+  key: string,
+  moment: { readonly view: CustomerView; readonly nowMs: number },
+) => number | undefined;
+
 export interface Conditions {
   /** For an experience that has a condition. Segments that it names are looked up at each call. */
   prepare(brandId: number, experience: LiveDefinition<Experience>): Predicate;
+  /** A computed trait's number; undefined: there is none, or it cannot be told yet. Absent: nothing is computed. */
+  readonly computed?: ReadComputedNumber;
   /** Inbox position of the newest segment in force: a condition may hold differently from there on. */
   position(brandId: number): number;
 }
@@ -24,6 +32,7 @@ interface Ports {
   /** Whether the history of all that this definition needs has been read. */
   readonly isFilled: (brandId: number, definitionId: number) => boolean;
   readonly position: (brandId: number) => number;
+  readonly computed?: ReadComputedNumber;
 }
 
 /** What it takes to answer for one definition. */
@@ -51,7 +60,7 @@ const asked = { no: 1, yes: 2, untold: 3 } as const;
 /** Of one brand's program at one time. */
 type Asking = (answers: Answers) => boolean | undefined;
 
-export function createConditions({ programOf, isFilled, position }: Ports): Conditions {
+export function createConditions({ programOf, isFilled, position, computed }: Ports): Conditions {
   const planOf = rememberPlans();
   let last: Answers | undefined;
   const answersFor = (program: SegmentProgram, view: CustomerView, nowMs: number): Answers => {
@@ -92,6 +101,7 @@ export function createConditions({ programOf, isFilled, position }: Ports): Cond
   };
   return {
     position,
+    ...(computed === undefined ? {} : { computed }),
     prepare: (brandId, experience) => {
       let ready: { readonly program: SegmentProgram; readonly asking: Asking } | undefined;
       return (view, nowMs) => {

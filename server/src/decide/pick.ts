@@ -174,6 +174,7 @@ class Picking {
       view: audience.known ? audience.view : undefined,
       item: items?.items[0],
       numbers: this.#ground.numbers,
+      nowMs: this.#ground.situation.nowMs,
     });
     this.#remarks[candidate.key] = {
       numbers: { worth: Number(worth.toPrecision(12)) },

@@ -4,6 +4,7 @@
  */
 
 export { createNoting, type Noting } from "./audit/noting.ts";
+export { keyOfSeals } from "./audit/seal.ts";
 export type {
   ConsentFact,
   ConsentRow,
@@ -16,6 +17,7 @@ export {
   type DefinitionKind,
   kindsOf,
   type Others,
+  type Reference,
 } from "./definitions/definition-kind.ts";
 export { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 export type { FoldedDefinition } from "./definitions/folded-definition.ts";

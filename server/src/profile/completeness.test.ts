@@ -28,6 +28,7 @@ function customer(
     timerAt: undefined,
     leaves: [],
     identifiers: [],
+    sold: [],
   };
 }
 

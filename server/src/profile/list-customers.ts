@@ -47,7 +47,7 @@ export interface CustomerPage {
   readonly next: number | undefined;
 }
 
-/** With so many found by what was typed nobody else was meant. */
+/** With so many found by one word nobody else was meant; of several words one is enough. */
 const enough = 5;
 
 /** Who bears the typed text as a whole identifier comes first, once, even if the list would not show them. */
@@ -74,7 +74,8 @@ export async function listCustomers(
   const [left] = others.slice(shown);
   const behind = newest.length > limit ? newest.at(-1)?.profileId : undefined;
   const found = [...first, ...others.slice(0, shown)];
-  const isMore = terms.length > 0 && before === undefined && exact.length === 0 && found.length < enough;
+  const isFew = found.length < (terms.length > 1 ? 1 : enough);
+  const isMore = terms.length > 0 && before === undefined && exact.length === 0 && isFew;
   return {
     found,
     near: isMore ? await findNear(search, brandId, { terms, known, limit }, found) : [],

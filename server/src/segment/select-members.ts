@@ -1,14 +1,20 @@
 import {
   type Condition,
-  type DidCondition,
   type LoyaltyCondition,
   loyaltyOperators,
-  type SequenceCondition,
+  type TraitCondition,
 } from "@attune/contract";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
 import type { FoundPeople } from "./found-people.ts";
-import type { LeafCondition, PeopleCondition, Sets } from "./operators/operator.ts";
+import { computedIn } from "./operators/computed/computed.ts";
+import type {
+  ComputedCondition,
+  EventCondition,
+  LeafCondition,
+  PeopleCondition,
+  Sets,
+} from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
 import { both, nobody, type ProfileSet, without } from "./profile-set.ts";
@@ -31,7 +37,7 @@ export interface MemberSource {
   ): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
-  doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
+  doers(condition: EventCondition, nowMs: number): Promise<ProfileSet>;
   /** Profile → its oldest leaf, of those where the two have not the same number. */
   oldestLeaves(): Promise<ReadonlyMap<number, number>>;
 }
@@ -54,7 +60,7 @@ export async function selectMembers(
   gatherLeaves(condition, { conditionOf, world }, leaves);
   const references = { conditionOf, world };
   const [{ everyone, count, found }, oldest] = await Promise.all([
-    readLeaves([...leaves], nowMs, source, asksOthers(condition)),
+    readLeaves([...leaves], { nowMs, source, world }, asksOthers(condition, world)),
     hasBucket(condition, references) ? source.oldestLeaves() : undefined,
   ]);
   const people = (name: string): ProfileSet => {
@@ -62,7 +68,7 @@ export async function selectMembers(
     return holdsForUnknown ? without(everyone, exceptions) : exceptions;
   };
   const select = (one: Condition): ProfileSet =>
-    isOfPeople(one) ? people(canonicalJson(one)) : operatorOf(one).select(one, sets);
+    isOfPeople(one, world) ? people(canonicalJson(one)) : operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
     oldestLeafOf: (profileId) => oldest?.get(profileId) ?? profileId,
@@ -76,10 +82,10 @@ export async function selectMembers(
 }
 
 /** Whether somebody may be meant of whom no leaf tells. A segment that is referred to may. */
-function asksOthers(condition: Condition): boolean {
-  if (isOfPeople(condition)) return false;
-  if ("all" in condition) return condition.all.some(asksOthers);
-  if ("any" in condition) return condition.any.some(asksOthers);
+function asksOthers(condition: Condition, world: BrandWorld): boolean {
+  if (isOfPeople(condition, world)) return false;
+  if ("all" in condition) return condition.all.some((part) => asksOthers(part, world));
+  if ("any" in condition) return condition.any.some((part) => asksOthers(part, world));
   return "not" in condition || "bucket" in condition || "segment" in condition || "scheme" in condition;
 }
 
@@ -99,7 +105,7 @@ function gatherLeaves(
   references: References,
   leaves: Map<string, ReadCondition>,
 ): void {
-  if (isOfPeople(condition)) {
+  if (isOfPeople(condition, references.world)) {
     leaves.set(canonicalJson(condition), condition);
     return;
   }
@@ -108,10 +114,11 @@ function gatherLeaves(
   else if (isLeaf(condition)) leaves.set(canonicalJson(condition), condition);
 }
 
-function isOfPeople(condition: Condition): condition is PeopleCondition {
-  if ("all" in condition) return condition.all.every(isOfPeople);
-  if ("any" in condition) return condition.any.every(isOfPeople);
-  if ("not" in condition) return isOfPeople(condition.not);
+function isOfPeople(condition: Condition, world: BrandWorld): condition is PeopleCondition {
+  if ("all" in condition) return condition.all.every((part) => isOfPeople(part, world));
+  if ("any" in condition) return condition.any.every((part) => isOfPeople(part, world));
+  if ("not" in condition) return isOfPeople(condition.not, world);
+  if ("trait" in condition) return computedIn(condition, world) === undefined;
   return !notOfPeople.some((operator) => operator in condition);
 }
 
@@ -141,18 +148,32 @@ interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
   readonly found: ReadonlyMap<string, FoundPeople>;
 }
 
+interface LeafGround {
+  readonly nowMs: number;
+  readonly source: MemberSource;
+  readonly world: BrandWorld;
+}
+
+function computedOf(leaf: ReadCondition, world: BrandWorld): ComputedCondition | undefined {
+  const computed = "trait" in leaf ? computedIn(leaf, world) : undefined;
+  if (computed === undefined) return undefined;
+  const { trait: _named, ...is } = leaf as TraitCondition; // it names one
+  return { computed: computed.body, is };
+}
+
 /** All that portraits tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
   leaves: readonly (readonly [name: string, leaf: ReadCondition])[],
-  nowMs: number,
-  source: MemberSource,
+  { nowMs, source, world }: LeafGround,
   asksOthers: boolean,
 ): Promise<ReadLeaves> {
   const people: [string, PeopleCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
-  const doers: [string, DidCondition | SequenceCondition][] = [];
+  const doers: [string, EventCondition][] = [];
   for (const [name, leaf] of leaves) {
-    if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
+    const computed = computedOf(leaf, world);
+    if (computed !== undefined) doers.push([name, computed]);
+    else if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
     else if (isLoyalty(leaf)) shoppers.push([name, leaf]);
     else people.push([name, leaf]);
   }

@@ -9,7 +9,7 @@ export interface AuditStore {
   seal(key: Buffer): Promise<number>;
   /** Seals after `sealId` in their order, at most a few thousand, beside what the audit now holds. */
   readSeals(sealId: number): Promise<readonly CheckedSeal[]>;
-  /** Entries that neither are sealed nor wait to be. */
+  /** Entries that neither are sealed nor wait to be, and those that waited and are gone. */
   countUnsealed(): Promise<number>;
   /** @returns how many were forgotten */
   forgetViews(before: number): Promise<number>;
@@ -22,7 +22,7 @@ export interface AuditCheck {
   readonly intact: boolean;
   readonly entries: number;
   readonly faults: readonly AuditFault[];
-  /** Entries that were put in past the program. */
+  /** Entries that were put in past the program, or were taken out before they were sealed. */
   readonly unsealed: number;
   /** Whether the noted head is part of the chain; null when none was told. */
   readonly headFound: boolean | null;

@@ -50,18 +50,20 @@ export function checkSeals(
   nowMs: number,
 ): readonly AuditFault[] {
   let { sealId, chain } = last;
-  return seals.flatMap((seal) => {
-    const { auditId } = seal;
+  return seals.flatMap((seal): readonly AuditFault[] => {
     sealId += 1;
     const isLinked = seal.sealId === sealId && seal.chain.equals(linkOf(key, chain, sealId, seal));
     // From here on by what stands there, so that one fault is told once.
     sealId = seal.sealId;
     chain = seal.chain;
-    if (!isLinked) return [{ kind: "chain" as const, sealId, auditId }];
-    if (seal.now === undefined)
-      return isForgotten(seal, nowMs) ? [] : [{ kind: "removed" as const, sealId, auditId }];
-    return seal.now.equals(seal.entry) ? [] : [{ kind: "changed" as const, sealId, auditId }];
+    const kind = isLinked ? faultOf(seal, nowMs) : "chain";
+    return kind === undefined ? [] : [{ kind, sealId, auditId: seal.auditId }];
   });
+}
+
+function faultOf(seal: CheckedSeal, nowMs: number): AuditFault["kind"] | undefined {
+  if (seal.now === undefined) return isForgotten(seal, nowMs) ? undefined : "removed";
+  return seal.now.equals(seal.entry) ? undefined : "changed";
 }
 
 function isForgotten({ isView, atMs }: Sealable, nowMs: number): boolean {

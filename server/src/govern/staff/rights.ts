@@ -26,6 +26,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   // The brand and oneself
   getBrand: everyone,
   getMe: everyone,
+  listSessions: everyone,
   changePassword: everyone,
   // Staff and audit
   listStaff: owner,
@@ -136,12 +137,33 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   makeWebhookSecret: builders,
 };
 
-export function mayCall(role: Role, operationId: string): boolean {
+/** Kinds of definitions that not everybody writes who writes definitions. */
+const writersOfKind: Readonly<Record<string, readonly Role[]>> = {
+  webhook: builders,
+  loyalty: builders,
+  "exchange-rate": builders,
+};
+
+/** `params`: of the address, where what may be done hangs on them. */
+export function mayCall(
+  role: Role,
+  operationId: string,
+  params: Readonly<Record<string, unknown>> = {},
+): boolean {
+  if (!isAllowed(role, operationId)) return false;
+  const writers =
+    operationId === "putDefinition" || operationId === "retireDefinition"
+      ? writersOfKind[String(params["kind"])]
+      : undefined;
+  return writers === undefined || writers.includes(role);
+}
+
+function isAllowed(role: Role, operationId: string): boolean {
   return Object.hasOwn(rights, operationId) && (rights[operationId] ?? []).includes(role);
 }
 
 export function operationsOf(role: Role): readonly string[] {
-  return Object.keys(rights).filter((operationId) => mayCall(role, operationId));
+  return Object.keys(rights).filter((operationId) => isAllowed(role, operationId));
 }
 
 /** Every route that is decided on, for the test that none is forgotten and for docs/reference/roles.md. */

@@ -17,9 +17,9 @@ const shortestBeginning = 4;
 /** Two slips are looked for in words of this length, behind their first half. */
 const longWord = 8;
 /** Of a word that more customers bear the newest are looked at: of one word alone a page is enough, of several those who bear all are sought. */
-const mostOfAWord = { alone: 200, together: 3_000 };
+const mostOfAWord = { alone: 200, together: 2_000 };
 /** More words than these nobody meant; whole ones come first. */
-const mostMeant = { alone: 24, together: 10 };
+const mostMeant = { alone: 24, together: 6 };
 /** Different words with the same beginning. */
 const mostWords = 3_000;
 

@@ -17,7 +17,9 @@ const names = new Set(
 );
 const details = new Set("birthday birthdate dateofbirth dob age gender".split(" "));
 /** What somebody typed to find products says what they want, not who they are. */
-const wishes = new Set("query searchquery searchterm searchterms search keywords q description subject".split(" "));
+const wishes = new Set(
+  "query searchquery searchterm searchterms search keywords q description subject".split(" "),
+);
 const maskOfNamespace: Readonly<Record<string, Mask>> = { email: "contact", phone: "contact", card: "name" };
 const emailLike = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

@@ -6,7 +6,11 @@ import { cutQuery } from "../search-terms.ts";
 
 export interface OwnCustomers {
   /** As CustomerSearch.byTerms, only of customers of these stores. */
-  byTerms(brandId: number, stores: readonly string[], question: TermQuestion): Promise<readonly FoundProfile[]>;
+  byTerms(
+    brandId: number,
+    stores: readonly string[],
+    question: TermQuestion,
+  ): Promise<readonly FoundProfile[]>;
 }
 
 /** So many who bear a name are compared with the second fact. */
@@ -73,7 +77,8 @@ function isFact(text: string): boolean {
 }
 
 const nameTraits = ["name", "firstName", "first_name", "lastName", "last_name"];
-const factTraits = /(?:^|\.)(?:email|phone|birthday|birth_?date|date_?of_?birth|dob|post_?code|postal_?code|zip(?:_?code)?)$/i;
+const factTraits =
+  /(?:^|\.)(?:email|phone|birthday|birth_?date|date_?of_?birth|dob|post_?code|postal_?code|zip(?:_?code)?)$/i;
 
 function bears({ state, identifiers }: FoundProfile, name: readonly string[], fact: string): boolean {
   const { traits } = combineLeaves(Object.values(state.leaves));

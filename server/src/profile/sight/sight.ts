@@ -71,7 +71,8 @@ export function createSight(ports: SightPorts): Sight {
       const isWithheld = found !== undefined && !mayPersonalise(viewer, found);
       if (isWithheld && !isLeft(call.operationId)) throw refusals.withheld();
       const { status, body } = await answer();
-      const shown = call.aboutCustomers && isTree(body) ? await limit(ports, viewer, call, body, isWithheld) : body;
+      const shown =
+        call.aboutCustomers && isTree(body) ? await limit(ports, viewer, call, body, isWithheld) : body;
       note(noting, viewer, call, status, found, body);
       return shown;
     },
@@ -112,11 +113,7 @@ async function limit(
 }
 
 /** In the list each customer is held back as their own page would be. */
-async function withholdRows(
-  { findMany }: SightPorts,
-  viewer: Viewer,
-  body: JsonObject,
-): Promise<JsonObject> {
+async function withholdRows({ findMany }: SightPorts, viewer: Viewer, body: JsonObject): Promise<JsonObject> {
   const found = await findMany(viewer.brandId, [...idsIn(body)]);
   const open = new Set(
     found.filter((one) => mayPersonalise(viewer, one)).map(({ profileId }) => formatId("prf", profileId)),
@@ -161,16 +158,11 @@ const mostIds = 1_000;
 
 /** The customers that an answer names. */
 function idsIn(body: unknown, ids: Set<number> = new Set()): Set<number> {
-  if (!isTree(body) || ids.size >= mostIds) return ids;
-  if (Array.isArray(body)) {
-    for (const one of body) idsIn(one, ids);
-    return ids;
-  }
-  if (!isObject(body)) return ids;
+  if (!isTree(body) || typeof body !== "object" || body === null || ids.size >= mostIds) return ids;
   for (const [key, value] of Object.entries(body)) {
     const id = idKeys.has(key) && typeof value === "string" ? parseId("prf", value) : undefined;
-    if (id !== undefined) ids.add(id);
-    else idsIn(value, ids);
+    if (id === undefined) idsIn(value, ids);
+    else ids.add(id);
   }
   return ids;
 }

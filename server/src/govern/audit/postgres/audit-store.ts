@@ -14,13 +14,18 @@ const entryHash = `sha256(convert_to(jsonb_build_array(
 export function createAuditStore(database: Database): AuditStore {
   return {
     list: (brandId, question) => list(database, brandId, question),
-    seal: (key) => database.transaction((tx) => seal(tx, key)),
+    seal: async (key) => {
+      const [waiting] = await database.query("select from audit_unsealed limit 1");
+      return waiting === undefined ? 0 : database.transaction((tx) => seal(tx, key));
+    },
     readSeals: (sealId) => readSeals(database, sealId),
     countUnsealed: async () => {
       const [row] = await database.query<{ count: number }>(
-        `select count(*) as count from audit a
-         where not exists (select from audit_seal s where s.audit_id = a.audit_id)
-           and not exists (select from audit_unsealed u where u.audit_id = a.audit_id)`,
+        `select
+           (select count(*) from audit a
+            where not exists (select from audit_seal s where s.audit_id = a.audit_id)
+              and not exists (select from audit_unsealed u where u.audit_id = a.audit_id))
+           + (select count(*) from audit_unsealed u where not exists (select from audit a where a.audit_id = u.audit_id)) as count`,
       );
       return Number(row?.count ?? 0);
     },

@@ -1,4 +1,4 @@
-import { roles, type Role } from "../../../govern/index.ts";
+import { type Role, roles } from "../../../govern/index.ts";
 import { formatId, parseId } from "../../../kernel/public-id.ts";
 import type { Attend, Person, RouteDescription } from "../../../platform/http/route.ts";
 import type { Sight, Sighted, Viewer } from "../sight.ts";

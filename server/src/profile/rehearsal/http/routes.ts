@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "@attune/contract";
 import { z } from "zod";
-import { formatId } from "../../kernel/public-id.ts";
-import { ok, type Principal, type Router } from "../../platform/http/route.ts";
-import { combineLeaves } from "../customer-view.ts";
-import { isSimulated } from "../fold-leaf.ts";
-import { findProfile, type ProfileStore } from "../profile-reader.ts";
-import { refusals } from "../refusals.ts";
-import { rehearsedEvent, rehearsedSteps } from "./rehearsed-event.ts";
+import { formatId } from "../../../kernel/public-id.ts";
+import { ok, type Principal, type Router } from "../../../platform/http/route.ts";
+import { combineLeaves } from "../../customer-view.ts";
+import { isSimulated } from "../../fold-leaf.ts";
+import { findProfile, type ProfileStore } from "../../profile-reader.ts";
+import { refusals } from "../../refusals.ts";
+import { rehearsedEvent, rehearsedSteps } from "../rehearsed-event.ts";
 
 export interface RehearsalPorts {
   readonly profiles: ProfileStore;
