@@ -71,6 +71,7 @@ export * from "./segment.ts";
 export * from "./segment-alert.ts";
 export * from "./segment-changes.ts";
 export * from "./segment-report.ts";
+export * from "./simulation.ts";
 export * from "./store.ts";
 export * from "./text/condition-form.ts";
 export * from "./touchpoint.ts";

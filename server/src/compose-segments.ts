@@ -47,6 +47,7 @@ import type { BrandStream } from "./stream/index.ts";
 
 export interface ComposedSegments {
   readonly conditions: Conditions;
+  readonly segments: Segments;
   /** Exact at this moment: what has passed its `until` is asked anew. */
   memberships(found: FoundProfile): Promise<readonly Membership[]>;
   /** The same, only the keys: nothing is asked while no answer has run out. */
@@ -95,6 +96,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   composeReports({ router, database, brand }, ports, lists);
   alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
+    segments,
     conditions: createConditions({
       programOf: () => stream.segments.program(),
       isFilled: (_brandId, id) => stream.segments.isFilled(id),

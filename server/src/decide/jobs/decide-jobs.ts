@@ -16,6 +16,8 @@ interface Ports {
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
   /** The same of lists kept for context ids. */
   readonly forgetLists: (beforeMs: number, most: number) => Promise<number>;
+  /** The same of simulations. */
+  readonly forgetSimulations: (beforeMs: number, most: number) => Promise<number>;
   /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
   readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
@@ -66,6 +68,10 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-kept-lists", 3_600_000, async () => {
       const beforeMs = clock.now() - daysOfLists * 86_400_000;
       return (await ports.forgetLists(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-simulations", 3_600_000, async () => {
+      const beforeMs = clock.now() - daysInPostgres * 86_400_000;
+      return (await ports.forgetSimulations(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
     }),
     start("forget-revocations", 3_600_000, async () => {
       return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;
