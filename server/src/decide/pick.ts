@@ -175,11 +175,13 @@ class Picking {
       item: items?.items[0],
       numbers: this.#ground.numbers,
     });
+    // Ranked by what is told, so that the log alone gives the same order.
+    const told = Number(worth.toPrecision(12));
     this.#remarks[candidate.key] = {
-      numbers: { worth: Number(worth.toPrecision(12)) },
+      numbers: { worth: told },
       ...(because === undefined ? {} : { because }),
     };
-    return worth;
+    return told;
   }
 
   /** Unless too much of its tags, or all of its products, are shown already. */
