@@ -4,7 +4,7 @@ import { type ReactElement, useEffect } from "react";
 import { watchConnection } from "./api/connection.ts";
 import { useSession } from "./api/session.ts";
 import { useBrand } from "./frame/brand.ts";
-import { SignIn } from "./frame/sign-in.tsx";
+import { Asking, SignIn } from "./frame/sign-in.tsx";
 import { FormatsProvider } from "./parts/formats-context.tsx";
 import { Routes } from "./router.tsx";
 import { theme } from "./theme/theme.ts";
@@ -36,11 +36,12 @@ export function App(): ReactElement {
 }
 
 function SignedInOrNot(): ReactElement {
-  const { key } = useSession();
+  const { state } = useSession();
   useEffect(() => {
-    if (key === undefined) queryClient.clear();
-  }, [key]);
-  return key === undefined ? <SignIn /> : <Console />;
+    if (state === "out") queryClient.clear();
+  }, [state]);
+  if (state === "asking") return <Asking />;
+  return state === "out" ? <SignIn /> : <Console />;
 }
 
 function Console(): ReactElement {

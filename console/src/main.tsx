@@ -1,11 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "@fontsource-variable/inter/wght.css";
+import { askWhoIsIn } from "./api/sign-in.ts";
 import { App } from "./app.tsx";
 import "./theme/styles.css";
 
 const place = document.getElementById("console");
 if (place === null) throw new Error("index.html has no element #console.");
+void askWhoIsIn();
 createRoot(place).render(
   <StrictMode>
     <App />

@@ -53,6 +53,7 @@ export * from "./localisation.ts";
 export * from "./loyalty.ts";
 export * from "./loyalty-answer.ts";
 export * from "./loyalty-settings.ts";
+export * from "./metric.ts";
 export * from "./model-card.ts";
 export * from "./model-report.ts";
 export * from "./money.ts";

@@ -146,6 +146,8 @@ const customerShape = {
   simulated: z.boolean(),
 };
 
+export const segmentCustomerSchema: z.ZodType<SegmentCustomer> = z.strictObject(customerShape);
+
 export const segmentListSchema: z.ZodType<{ readonly items: readonly SegmentSummary[] }> = z.strictObject({
   items: z.array(z.strictObject(summaryShape)),
 });
@@ -171,7 +173,7 @@ export const segmentPreviewSchema: z.ZodType<SegmentPreview> = z.strictObject({
   size: z.int().min(0),
   share: z.number().min(0).max(1),
   stages: z.record(z.string(), z.int().min(1)),
-  sample: z.array(z.strictObject(customerShape)),
+  sample: z.array(segmentCustomerSchema),
   explanation: z.string(),
 });
 

@@ -92,7 +92,7 @@ export function composeDecide(parts: Parts, needs: SimulationNeeds): ComposedDec
     start: async () => {
       await Promise.all([
         channels.start(),
-        shelves.refresh(brandId),
+        shelves.refresh(brandId).then(() => shelves.follow(brandId)),
         models.refresh(brandId),
         overrides.refresh(brandId),
       ]);

@@ -48,6 +48,8 @@ import type { BrandStream } from "./stream/index.ts";
 export interface ComposedSegments {
   readonly conditions: Conditions;
   readonly segments: Segments;
+  /** Of a live segment. Refuses an unknown key. */
+  segmentId(brandId: number, key: string): number;
   /** Exact at this moment: what has passed its `until` is asked anew. */
   memberships(found: FoundProfile): Promise<readonly Membership[]>;
   /** The same, only the keys: nothing is asked while no answer has run out. */
@@ -102,6 +104,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
       isFilled: (_brandId, id) => stream.segments.isFilled(id),
       position: () => stream.segments.position(),
     }),
+    segmentId: segments.idOf,
     memberships: (found) => membershipsOf(stream, loyaltyOf, found, clock.now()),
     membershipKeys: (found) => membershipKeysOf(stream, loyaltyOf, found, clock.now()),
     // A profile's id is that of its first leaf: where leaves go, the stays of their profiles follow.

@@ -5,8 +5,10 @@ import { composeCollect } from "./compose-collect.ts";
 import { composeDecide } from "./compose-decide.ts";
 import { composeGovern } from "./compose-govern.ts";
 import { composeMeasure } from "./compose-measure.ts";
+import { composeMetrics } from "./compose-metrics.ts";
 import { composeProfile } from "./compose-profile.ts";
 import { composeSegments } from "./compose-segments.ts";
+import { composeStaff } from "./compose-staff.ts";
 import { createDefinitionStore } from "./govern/definitions/postgres/definition-store.ts";
 import { createKeys, createLiveDefinitions, type Keys } from "./govern/index.ts";
 import { createAuthenticate } from "./govern/keys/http/authenticate.ts";
@@ -30,7 +32,8 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const { database, clock, log } = ports;
   const brand = await readBrand(database);
   const keys = createKeys({ store: createKeyStore(database), clock });
-  const router = createRouter(app, createAuthenticate(keys));
+  const staff = composeStaff(database, keys, clock);
+  const router = createRouter(app, createAuthenticate(keys, staff.findPerson));
   const live = createLiveDefinitions(createDefinitionStore(database), (kind, _key, code) =>
     log({ event: `definition.refused.${kind}`, code }),
   );
@@ -43,6 +46,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   });
   const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
 
+  staff.register(router);
   const govern = composeGovern(parts);
   const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
@@ -56,6 +60,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   });
   const act = composeAct(parts);
   composeMeasure(parts);
+  composeMetrics(parts, segments);
 
   return {
     keys,

@@ -58,9 +58,14 @@ describe.each(looks)("at $width px in $scheme", (look) => {
   it("so can sign-in, the palette, the menu and a question", async () => {
     const { page, api, close } = await desk.open({ look, signedIn: false });
     await page.goto(api.url);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("Paste the secret key.").waitFor();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("Type your password.").waitFor();
     expect(await violations(page), "sign-in").toEqual([]);
+    await page.getByRole("button", { name: "Sign in with a secret key" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("Paste the secret key.").waitFor();
+    expect(await violations(page), "sign-in by key").toEqual([]);
+    expect(await tooWide(page), "sign-in").toBe(0);
     await close();
 
     const inside = await desk.open({ look });

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { mockKey } from "./mock-api.ts";
+import type { Browser, Page } from "playwright-core";
+import { mockSession } from "./mock-api.ts";
 import { mockNow } from "./mock-people.ts";
 
 /** Nothing below 320 px is promised, nothing above 1440 px looks different. */
@@ -32,19 +32,9 @@ export async function visit(
   const page = await context.newPage();
   const complaints = collectComplaints(page);
   await page.clock.setFixedTime(mockNow);
-  if (options.signedInAt !== undefined) await keepKey(context, options.signedInAt);
+  if (options.signedInAt !== undefined)
+    await context.addCookies([{ name: "attune", value: mockSession, url: options.signedInAt }]);
   return { page, complaints, close: () => context.close() };
-}
-
-/** Holds for this server only, so that signing out stays possible: the key is put in once. */
-async function keepKey(context: BrowserContext, url: string): Promise<void> {
-  const key = JSON.stringify(mockKey);
-  await context.addInitScript(
-    `if (location.origin === ${JSON.stringify(url)} && sessionStorage.getItem("visited") === null) {
-      sessionStorage.setItem("visited", "yes");
-      sessionStorage.setItem("attune.key", ${key});
-    }`,
-  );
 }
 
 function collectComplaints(page: Page): string[] {

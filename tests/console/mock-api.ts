@@ -4,6 +4,9 @@ import { answerRoute, createWorld, type World } from "./mock-routes.ts";
 import { sendFile } from "./static-files.ts";
 
 export const mockKey = "sk_made_up_for_tests";
+export const mockPassword = "lantern light at dusk";
+/** What a signed-in browser holds: `attune=…`. */
+export const mockSession = "made-up-session";
 
 export interface MockApi {
   readonly url: string;
@@ -59,15 +62,15 @@ async function answer(
     await sendFile(dist, url.pathname, response);
     return;
   }
-  if (request.headers.authorization !== `Bearer ${mockKey}`) {
-    sendProblem(response, {
-      status: 401,
-      code: "key.unknown",
-      detail: "The key is not known or was revoked.",
-    });
+  const body = await readBody(request);
+  if (url.pathname === "/api/session") {
+    answerSession(world, request, response, body);
     return;
   }
-  const body = await readBody(request);
+  if (!isSignedIn(world, request)) {
+    sendProblem(response, { status: 401, code: "session.missing", detail: "Nobody is signed in." });
+    return;
+  }
   const given = answerRoute(world, {
     method: request.method ?? "GET",
     path: url.pathname,
@@ -76,6 +79,30 @@ async function answer(
   });
   if (given.status >= 400) sendProblem(response, given.body as ProblemBody);
   else send(response, given.status, "application/json", given.body);
+}
+
+/** As the server: a cookie that scripts cannot read, and nothing that changes without the console's own header. */
+function isSignedIn(world: World, request: IncomingMessage): boolean {
+  const isOwn = request.method === "GET" || request.headers["x-attune-console"] === "1";
+  return isOwn && !world.isSessionEnded && (request.headers.cookie ?? "").includes(`attune=${mockSession}`);
+}
+
+function answerSession(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: unknown,
+): void {
+  const isLeaving = request.method === "DELETE";
+  const given = (body ?? {}) as { key?: string; login?: string; password?: string };
+  if (!isLeaving && given.key !== mockKey && given.password !== mockPassword) {
+    sendProblem(response, { status: 401, code: "session.refused", detail: "That is not known here." });
+    return;
+  }
+  const cookie = isLeaving ? "attune=; Max-Age=0" : `attune=${mockSession}`;
+  response.setHeader("set-cookie", `${cookie}; Path=/; HttpOnly; SameSite=Strict`);
+  world.isSessionEnded = false;
+  send(response, 200, "application/json", isLeaving ? { signedOut: true } : world.me);
 }
 
 interface ProblemBody {

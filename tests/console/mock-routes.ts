@@ -3,10 +3,15 @@ import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.t
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
 import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
 import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import { keyHolder } from "./mock-staff.ts";
 
 /** What the tests may change or look at. */
 export interface World {
   brand: object;
+  /** Who is signed in, when somebody is; `mock-staff.ts` makes people of a role. */
+  me: object;
+  /** The server no longer knows the session. */
+  isSessionEnded: boolean;
   customers: readonly MockCustomer[];
   readonly segments: Map<string, MockSegment>;
   readonly asides: Map<string, MockAside>;
@@ -39,6 +44,8 @@ export function createWorld(): World {
       sample: "on",
       sampleState: "loaded",
     },
+    me: keyHolder,
+    isSessionEnded: false,
     customers,
     segments: firstSegments(),
     asides: firstAsides(),
@@ -64,6 +71,7 @@ export function emptyWorld(world: World): void {
 }
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
+  ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "./desk.ts";
-import { mockKey } from "./mock-api.ts";
+import { mockKey, mockPassword } from "./mock-api.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -8,30 +8,44 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+/** What scripts of the page could read. */
+const readable = "[document.cookie, ...Object.values(sessionStorage), ...Object.values(localStorage)].join()";
+
 describe("signing in", () => {
-  it("takes the secret key by keyboard and goes on to the page that was asked for", async () => {
+  it("takes name and password by keyboard and goes on to the page that was asked for", async () => {
+    const { page, api, complaints, close } = await desk.open({ signedIn: false });
+    await page.goto(`${api.url}/quarantine`);
+
+    await page.getByLabel("Name or e-mail").fill("ada@example.com");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByText("Name and password do not go together.").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(mockPassword);
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("heading", { name: "Quarantine", level: 1 }).waitFor();
+    expect(page.url()).toBe(`${api.url}/quarantine`);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("takes the secret key of an engineer, which no script of the page can read afterwards", async () => {
     const { page, api, close } = await desk.open({ signedIn: false });
     await page.goto(`${api.url}/quarantine`);
 
-    await page.getByLabel("Secret key").focus();
-    await page.keyboard.type("  sk_wrong ");
+    await page.getByRole("button", { name: "Sign in with a secret key" }).click();
+    await page.getByText("printed it once, at its first start").waitFor();
+    await page.getByLabel("Secret key").fill("  sk_wrong ");
     await page.keyboard.press("Enter");
     await page.getByText("The server does not know this key.").waitFor();
     await page.getByLabel("Secret key").fill(mockKey);
     await page.keyboard.press("Enter");
 
     await page.getByRole("heading", { name: "Quarantine", level: 1 }).waitFor();
-    expect(page.url()).toBe(`${api.url}/quarantine`);
-    expect(await page.evaluate("sessionStorage.getItem('attune.key')")).toBe(mockKey);
-    expect(await page.evaluate("Object.values(localStorage).join()")).not.toContain(mockKey);
-    await close();
-  });
-
-  it("says where the key is to be found", async () => {
-    const { page, api, close } = await desk.open({ signedIn: false });
-    await page.goto(api.url);
-
-    await page.getByText("printed it once, at its first start").waitFor();
+    expect(await page.evaluate(readable)).not.toMatch(/sk_|session/);
+    await page.reload();
+    await page.getByRole("heading", { name: "Quarantine", level: 1 }).waitFor();
     await close();
   });
 
@@ -42,21 +56,23 @@ describe("signing in", () => {
     await page.getByRole("button", { name: "Settings and sign out" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
 
-    await page.getByLabel("Secret key").waitFor();
-    expect(await page.evaluate("sessionStorage.getItem('attune.key')")).toBeNull();
+    await page.getByLabel("Name or e-mail").waitFor();
     await page.reload();
-    await page.getByLabel("Secret key").waitFor();
+    await page.getByLabel("Name or e-mail").waitFor();
+    expect(await page.getByText("You were signed out").count()).toBe(0);
+    expect(await page.context().cookies()).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
   });
 
-  it("ends with a sentence when the server no longer accepts the key", async () => {
-    const { page, api, close } = await desk.open({ signedIn: false });
-    await page.goto(api.url);
-    await page.evaluate("sessionStorage.setItem('attune.key', 'sk_revoked')");
-    await page.reload();
+  it("ends with a sentence when the server no longer knows the session", async () => {
+    const { page, api, close } = await desk.open();
+    await page.goto(`${api.url}/events`);
+    await page.getByRole("heading", { name: "Live events", level: 1 }).waitFor();
 
-    await page.getByText("The server no longer accepts the key that was used.").waitFor();
+    api.world.isSessionEnded = true;
+
+    await page.getByText("The server no longer knows this session").waitFor();
     await close();
   });
 });

@@ -28,6 +28,7 @@ describe("the console on the real server", () => {
   it("lets in who has the secret key, and nobody with the public one", async () => {
     await page.goto(`${server.url}/customers`);
 
+    await page.getByRole("button", { name: "Sign in with a secret key" }).click();
     await page.getByLabel("Secret key").fill(server.writeKey);
     await page.keyboard.press("Enter");
     await page.getByText(/public key|does not know this key/).waitFor();

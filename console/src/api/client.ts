@@ -1,11 +1,14 @@
 import { noteAnswer, noteSilence } from "./connection.ts";
 import { ApiProblem, ServerGone } from "./problem.ts";
-import { currentKey, signOut } from "./session.ts";
+import { noteSignedOut } from "./session.ts";
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** What a proxy or a server without its stores says; the same as nobody there. */
 const away = [502, 503, 504];
+
+/** What the server wants to see on whatever changes something: a page of another origin cannot send it. */
+const ownHeaders: Readonly<Record<string, string>> = { "x-attune-console": "1" };
 
 /** An address whose parts are escaped: path`/api/profiles/${ref}`. */
 export function path(texts: TemplateStringsArray, ...values: readonly string[]): string {
@@ -18,36 +21,29 @@ export function path(texts: TemplateStringsArray, ...values: readonly string[]):
  * @throws ApiProblem when the server refused, ServerGone when nobody answered
  */
 export function get<Answer>(address: string, query: Query, signal: AbortSignal): Promise<Answer> {
-  return answerOf(reach(withQuery(address, query), { headers: withKey(currentKey()), signal }));
+  return answerOf(reach(withQuery(address, query), { signal }));
 }
 
 /** As get, for what changes something. Without `body` none is sent. */
 export function send<Answer>(
-  method: "POST" | "PUT" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   address: string,
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Answer> {
   if (body !== undefined) return sendText(method, address, JSON.stringify(body), signal);
-  return answerOf(reach(address, { method, headers: withKey(currentKey()), ...withSignal(signal) }));
+  return answerOf(reach(address, { method, headers: ownHeaders, ...withSignal(signal) }));
 }
 
 /** As send, with a body that is JSON already. */
 export function sendText<Answer>(
-  method: "POST" | "PUT" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   address: string,
   body: string,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const headers = withKey(currentKey());
-  headers.set("content-type", "application/json");
+  const headers = { ...ownHeaders, "content-type": "application/json" };
   return answerOf(reach(address, { method, headers, body, ...withSignal(signal) }));
-}
-
-/** Asks with a key that is not yet the session's. */
-export async function tryKey(key: string): Promise<void> {
-  const response = await reach("/api/brand", { headers: withKey(key) });
-  if (!response.ok) throw await problemOf(response);
 }
 
 export function withQuery(address: string, query: Query): string {
@@ -58,7 +54,7 @@ export function withQuery(address: string, query: Query): string {
 
 async function answerOf<Answer>(answer: Promise<Response>): Promise<Answer> {
   const response = await answer;
-  if (response.status === 401) signOut("refused");
+  if (response.status === 401) noteSignedOut("ended");
   if (!response.ok) throw await problemOf(response);
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as Answer; // see get: the route's promise
@@ -88,10 +84,6 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
   }
   noteAnswer();
   return response;
-}
-
-function withKey(key: string | undefined): Headers {
-  return new Headers(key === undefined ? {} : { authorization: `Bearer ${key}` });
 }
 
 function withSignal(signal: AbortSignal | undefined): RequestInit {

@@ -21,6 +21,33 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
+export type Role =
+  | "owner"
+  | "marketing"
+  | "product"
+  | "retail"
+  | "service"
+  | "finance"
+  | "analyst"
+  | "engineer";
+
+/** Of a customer: the name, how to reach them (mail, phone, address), what else says who they are (birthday, gender). */
+export type Mask = "name" | "contact" | "details";
+
+/** Who is signed in. Whoever signed in with a secret key has no role and may do all that the key may. */
+export interface Me {
+  readonly kind: "staff" | "key";
+  readonly name: string;
+  readonly login: string | null;
+  readonly role: Role | null;
+  /** The stores that somebody of the role `retail` works for. */
+  readonly stores: readonly string[];
+  /** `operationId`s of the routes that may be called. */
+  readonly operations: "all" | readonly string[];
+  /** What of customers is hidden. */
+  readonly masks: readonly Mask[];
+}
+
 export interface Brand {
   readonly key: string;
   readonly name: string;

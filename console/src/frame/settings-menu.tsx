@@ -1,7 +1,9 @@
 import { ActionIcon, type MantineColorScheme, Popover, useMantineColorScheme } from "@mantine/core";
 import type { ReactElement } from "react";
-import { signOut } from "../api/session.ts";
+import { useMe } from "../api/session.ts";
+import { signOut } from "../api/sign-in.ts";
 import { Icon } from "../parts/icon.tsx";
+import { notify } from "../parts/notices.tsx";
 import { words } from "../words/words.ts";
 import "./settings-menu.css";
 
@@ -14,6 +16,10 @@ const looks: readonly (readonly [MantineColorScheme, string])[] = [
 /** What concerns the person at the console rather than the brand. */
 export function SettingsMenu(): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const me = useMe();
+  const leave = (): void => {
+    signOut().catch(() => notify(words.session.notSignedOut));
+  };
   return (
     <Popover position="bottom-end" width={220} trapFocus returnFocus>
       <Popover.Target>
@@ -22,6 +28,10 @@ export function SettingsMenu(): ReactElement {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={words.frame.menu} p={8}>
+        <p className="settings-who">
+          <strong>{me.kind === "key" ? words.session.secretKey : me.name}</strong>
+          <span>{me.role === null ? words.session.engineerByKey : words.session.roles[me.role]}</span>
+        </p>
         <fieldset className="settings-looks">
           <legend>{words.frame.look}</legend>
           {looks.map(([look, label]) => (
@@ -36,7 +46,7 @@ export function SettingsMenu(): ReactElement {
             </label>
           ))}
         </fieldset>
-        <button type="button" className="settings-entry" onClick={() => signOut("asked")}>
+        <button type="button" className="settings-entry" onClick={leave}>
           {words.frame.signOut}
         </button>
       </Popover.Dropdown>

@@ -173,6 +173,18 @@ create table inbox_head (
   constraint inbox_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table item_count (
+  brand_id smallint not null,
+  begun_at timestamp with time zone not null,
+  version bigint not null default 0,
+  counted_at timestamp with time zone,
+  baskets text not null default ''::text,
+  views jsonb not null default '[]'::jsonb,
+  popular_among jsonb not null default '[]'::jsonb,
+  constraint item_count_pkey PRIMARY KEY (brand_id),
+  constraint item_count_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
 create table item_model (
   brand_id smallint not null,
   version bigint not null,
@@ -630,6 +642,47 @@ create table source (
   constraint source_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table staff (
+  staff_id integer generated always as identity not null,
+  brand_id smallint not null,
+  login text collate "C" not null,
+  name text not null,
+  role text collate "C" not null,
+  stores text[] collate "C" default '{}'::text[] not null,
+  password text collate "C",
+  invitation bytea,
+  invitation_ends_at timestamp with time zone,
+  failures integer default 0 not null,
+  failed_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  signed_in_at timestamp with time zone,
+  constraint staff_invitation_key UNIQUE (invitation),
+  constraint staff_login_key UNIQUE (login),
+  constraint staff_pkey PRIMARY KEY (staff_id),
+  constraint staff_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint staff_check CHECK (((invitation IS NULL) = (invitation_ends_at IS NULL))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'marketing'::text, 'product'::text, 'retail'::text, 'service'::text, 'finance'::text, 'analyst'::text, 'engineer'::text])))
+);
+
+create table staff_session (
+  session_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  digest bytea not null,
+  staff_id integer,
+  key_id integer,
+  device text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint staff_session_digest_key UNIQUE (digest),
+  constraint staff_session_pkey PRIMARY KEY (session_id),
+  constraint staff_session_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint staff_session_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(key_id),
+  constraint staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id),
+  constraint staff_session_check CHECK ((num_nonnulls(staff_id, key_id) = 1))
+);
+
 create table stock (
   brand_id smallint not null,
   product_key text collate "C" not null,
@@ -777,6 +830,10 @@ CREATE UNIQUE INDEX segment_alert_standing ON public.segment_alert USING btree (
 CREATE INDEX segment_stay_of_profile ON public.segment_stay USING btree (brand_id, profile_id, left_at);
 
 CREATE INDEX simulation_of_experience ON public.simulation USING btree (brand_id, experience, simulation_id);
+
+CREATE INDEX staff_session_ends ON public.staff_session USING btree (ends_at);
+
+CREATE INDEX staff_session_staff ON public.staff_session USING btree (staff_id);
 
 CREATE INDEX stock_changed ON public.stock USING btree (brand_id, changed_in);
 

@@ -93,19 +93,24 @@ export function metOf(candidate: Candidate, { placement, placementKey, channel }
 function eligibility(candidate: Candidate, ground: JudgingGround): Judgement | undefined {
   if (ground.overrides.get(candidate.key) === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
-  if (!audience.known && isForKnown(candidate, audience, ground)) return stop(audience.because);
+  if (!audience.known && candidate.personalised) return stop(audience.because);
+  if (isHeldWhole(candidate, ground)) return stop("heldOut");
   const { purpose, law, newCustomersOnly } = candidate.experience;
   if (newCustomersOnly === true && ground.isKnownCustomer) return stop("knownCustomer");
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
-    return stop(ground.consent === undefined ? "unknownCustomer" : "noPurpose");
+    return notAllowed(ground);
   if (law !== undefined && audience.known && !isLawful(law, audience.view, ground.situation.nowMs))
     return stop("lawForbids");
   return undefined;
 }
 
-/** Whether it is kept from this audience. */
-function isForKnown(candidate: Candidate, audience: Audience, { holding }: JudgingGround): boolean {
-  return candidate.personalised || (audience === heldOut && holdsBackWhole(holding, candidate));
+function notAllowed({ consent }: JudgingGround): Judgement {
+  return stop(consent === undefined ? "unknownCustomer" : "noPurpose");
+}
+
+/** Not what staff decided for this one customer. */
+function isHeldWhole(candidate: Candidate, { holding, overrides }: JudgingGround): boolean {
+  return holdsBackWhole(holding, candidate) && overrides.get(candidate.key) !== "pin";
 }
 
 function unasked(): ConsentState {

@@ -16,10 +16,11 @@ const day = 86_400_000;
 /** What Postgres keeps of a scene: line-ups and bodies, and nothing else of that moment. */
 function partsOf(scene: Scene): SharedParts {
   const { placements = { hero: {} } } = scene;
-  const bodyOf = (kind: string, key: string): JsonObject =>
-    kind === "placement"
-      ? { name: key, ...placements[key] }
-      : { name: key, placement: "hero", content: key, priority: 0, ...scene.experiences[key] };
+  const bodyOf = (kind: string, key: string): JsonObject => {
+    const own = kind === "placement" ? placements[key] : scene.experiences[key];
+    const rest = kind === "placement" ? {} : { placement: "hero", content: key, priority: 0 };
+    return JSON.parse(JSON.stringify({ name: key, ...rest, ...own }));
+  };
   return {
     keepLineUp: () => undefined,
     findLineUp: async () => JSON.parse(candidatesOf(scene).lineUp.text),
@@ -114,10 +115,7 @@ test("whatever was decided, it is decided again from its log alone", async () =>
   const list = fc.constantFrom<JsonObject>(
     {},
     {
-      variants: [
-        { key: "a", content: "A" },
-        { key: "b" },
-      ],
+      variants: [{ key: "a", content: "A" }, { key: "b" }],
     },
     {
       items: {

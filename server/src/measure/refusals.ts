@@ -15,4 +15,14 @@ export const refusals = {
       422,
       `The comparison begins at ${new Date(fromAt).toISOString()}; until must lie behind that.`,
     ),
+  noPeriod: (from: string, until: string): Refusal =>
+    new Refusal(
+      "metric.no_period",
+      400,
+      `No day lies between ${from} and ${until}: \`until\` is not included.`,
+    ),
+  periodTooLong: (days: number): Refusal =>
+    new Refusal("metric.period_too_long", 400, `A period has at most ${days} days.`),
+  badCursor: (): Refusal =>
+    new Refusal("metric.bad_cursor", 400, "The cursor is not one that this list gave. Begin without."),
 } as const;

@@ -10,6 +10,7 @@ export { compileSegments } from "./compile-segments.ts";
 export { conditionReferences, segmentsAsked } from "./condition-references.ts";
 export { dependantsOf } from "./dependants-of.ts";
 export { listKind, schemeKind } from "./list-kind.ts";
+export { customerOf } from "./listed-customer.ts";
 export { createLists, type Lists } from "./lists.ts";
 export { loyaltyNeedsOf } from "./loyalty-needs.ts";
 export { columnsOf, linesOf, type MemberFile } from "./member-file.ts";

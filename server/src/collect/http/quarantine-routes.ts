@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
-import { ok, type Principal, type Router } from "../../platform/http/route.ts";
+import { ok, type Router } from "../../platform/http/route.ts";
 import type { Quarantine } from "../quarantine.ts";
 import type { StoredAside } from "../quarantine-store.ts";
 import { refusals } from "../refusals.ts";
@@ -101,7 +101,7 @@ function registerRelease(router: Router, quarantine: Quarantine): void {
     responses: { 200: z.strictObject({ id: z.string(), position: z.int() }) },
     handle: async ({ principal, params, body }) => {
       const id = readId(params.id);
-      const { position } = await quarantine.release(principal.brandId, id, body?.event, actorOf(principal));
+      const { position } = await quarantine.release(principal.brandId, id, body?.event, principal.actor);
       return ok({ id: formatId(prefix, id), position });
     },
   });
@@ -118,7 +118,7 @@ function registerReleaseOfMany(router: Router, quarantine: Quarantine): void {
     body: z.object({ code: z.string().min(1).max(100) }),
     responses: { 200: z.strictObject({ released: z.int(), stillBad: z.int() }) },
     handle: async ({ principal, body }) =>
-      ok(await quarantine.releaseAll(principal.brandId, body.code, actorOf(principal))),
+      ok(await quarantine.releaseAll(principal.brandId, body.code, principal.actor)),
   });
 }
 
@@ -134,14 +134,10 @@ function registerDiscard(router: Router, quarantine: Quarantine): void {
     responses: { 200: z.strictObject({ id: z.string(), discarded: z.literal(true) }) },
     handle: async ({ principal, params }) => {
       const id = readId(params.id);
-      await quarantine.discard(principal.brandId, id, actorOf(principal));
+      await quarantine.discard(principal.brandId, id, principal.actor);
       return ok({ id: formatId(prefix, id), discarded: true });
     },
   });
-}
-
-function actorOf(principal: Principal): string {
-  return `key:${principal.keyId}`;
 }
 
 function readId(text: string): number {

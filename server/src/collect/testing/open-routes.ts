@@ -23,7 +23,9 @@ export async function openRoutes(register: (router: Router) => void): Promise<Op
     routerOptions: { maxParamLength: 600 },
   });
   answerProblems(app, (route, code) => faults.push(`${route} ${code}`));
-  register(createRouter(app, async () => ({ brandId: 1, sourceId: 1, kind: "secret", keyId: 1 })));
+  register(
+    createRouter(app, async () => ({ brandId: 1, sourceId: 1, kind: "secret", keyId: 1, actor: "key:1" })),
+  );
   await app.ready();
   return {
     faults,

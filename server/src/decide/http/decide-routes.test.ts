@@ -41,6 +41,7 @@ beforeAll(async () => {
     brandId: 1,
     sourceId: Number(request.headers["x-source"] ?? 1),
     keyId: 1,
+    actor: "key:1",
     kind: request.headers.authorization === "Bearer secret" ? "secret" : "public",
   }));
   const decider = createDecider({

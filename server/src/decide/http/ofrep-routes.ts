@@ -53,7 +53,7 @@ interface Asked {
 }
 
 async function read({ authenticate, channelOf }: OfrepPorts, request: FastifyRequest): Promise<Asked> {
-  const { brandId, kind, sourceId } = await authenticate(request, "anyKey");
+  const { brandId, kind, sourceId } = await authenticate(request, "anyKey", "evaluateFlags");
   const proof = kind === "secret" ? "secretKey" : "publicKey";
   return {
     caller: { brandId, proof, channel: channelOf(sourceId) },

@@ -1,7 +1,7 @@
 import { endOverrideSchema, overrideRequestSchema, overrideSchema } from "@attune/contract";
 import { z } from "zod";
 import { parseId } from "../../kernel/public-id.ts";
-import { ok, type Router } from "../../platform/http/route.ts";
+import { actorOf, ok, type Router } from "../../platform/http/route.ts";
 import type { Overrides } from "../override/overrides.ts";
 import { refusals } from "../refusals.ts";
 
@@ -25,9 +25,11 @@ export function registerOverrideRoutes(
     params: ref,
     body: overrideRequestSchema,
     responses: { 201: overrideSchema },
-    handle: async ({ principal: { brandId }, params, body }) => {
+    handle: async ({ principal, params, body }) => {
+      const { brandId } = principal;
       const [oldest] = await leavesOf(brandId, params.ref);
-      return { status: 201, body: await overrides.make(brandId, oldest, body) };
+      const actor = actorOf(principal, body.actor);
+      return { status: 201, body: await overrides.make(brandId, oldest, { ...body, actor }) };
     },
   });
   router.route({
@@ -52,10 +54,10 @@ export function registerOverrideRoutes(
     params: z.object({ id: z.string().max(40) }),
     body: endOverrideSchema,
     responses: { 200: overrideSchema },
-    handle: async ({ principal: { brandId }, params, body }) => {
+    handle: async ({ principal, params, body }) => {
       const overrideId = parseId("ovr", params.id);
       if (overrideId === undefined) throw refusals.unknownOverride();
-      return ok(await overrides.end(brandId, overrideId, body.actor));
+      return ok(await overrides.end(principal.brandId, overrideId, actorOf(principal, body.actor)));
     },
   });
 }

@@ -21,7 +21,13 @@ beforeAll(async () => {
   stores = await openTestStores();
   app = Fastify();
   answerProblems(app, () => undefined);
-  const router = createRouter(app, async () => ({ brandId: 1, sourceId: 1, keyId: 1, kind: "secret" }));
+  const router = createRouter(app, async () => ({
+    brandId: 1,
+    sourceId: 1,
+    keyId: 1,
+    actor: "key:1",
+    kind: "secret",
+  }));
   const scene = aHistory({ experiences: { plain: {} }, visits: [[aCustomer({ profileId: 1 }), 5]] });
   simulations = createSimulations({
     ...scene,

@@ -37,6 +37,7 @@ beforeAll(async () => {
     brandId: 1,
     sourceId: 1,
     keyId: 1,
+    actor: "key:1",
     kind: request.headers.authorization === "Bearer secret" ? "secret" : "public",
   }));
   const always = <Body>(of: () => ReturnType<LiveKind<Body>["of"]>): LiveKind<Body> => ({

@@ -32,6 +32,8 @@ const trainingMs = 5_000;
  * machine the first sales of a small brand would else wait for as long.
  */
 const restMsPerSale = 0.6;
+/** A copy's own clock is not that of the one that counted last. */
+const countedEarly = 0.9;
 /** A program that has just started has other things to do than to train. */
 const startMs = 30_000;
 const forgottenAtOnce = 5_000;
@@ -45,17 +47,18 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     round: () => Promise<boolean | undefined>,
   ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
   let sales = 0;
+  const restMs = (): number => Math.max(trainingMs, sales * restMsPerSale);
   const settledMs = clock.now() + startMs;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start(
-      "train-recommendations",
-      () => Math.max(trainingMs, sales * restMsPerSale),
-      async () => {
-        sales = await shelves.train(brandId);
-        return undefined;
-      },
-    ),
+    start("train-recommendations", restMs, async () => {
+      sales = await shelves.trainWhenDue(brandId, restMs() * countedEarly);
+      return undefined;
+    }),
+    start("follow-recommendations", 2_000, async () => {
+      sales = await shelves.follow(brandId);
+      return undefined;
+    }),
     start("train-models", 5_000, () =>
       onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
     ),

@@ -3,18 +3,49 @@ import type { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
 import { allowOrigin, answerPreflight } from "./cors.ts";
 
-/** Who may call: nobody needs a key, any key, or a secret key (staff sign in with one for now). */
+/** Who may call: nobody needs a key, any key, or a secret key or somebody signed in whose role allows it. */
 export type Access = "open" | "anyKey" | "secretKey";
 
-/** The caller, as the key says. */
+/** The caller, as the key or the session says. */
 export interface Principal {
   readonly brandId: number;
   readonly sourceId: number;
   readonly kind: "public" | "secret";
+  /** 0 for whoever called without a key. */
   readonly keyId: number;
+  /** Who did it, for the audit: `key:3`, `staff:5`. */
+  readonly actor: string;
+  /** Who is signed in at the console; absent when a key itself called. */
+  readonly person?: Person;
 }
 
-export type Authenticate = (request: FastifyRequest, access: "anyKey" | "secretKey") => Promise<Principal>;
+export interface Person {
+  readonly sessionId: number;
+  /** Both absent for whoever signed in with a secret key. */
+  readonly staffId?: number;
+  readonly role?: string;
+  /** The stores that somebody of a store works for. */
+  readonly stores: readonly string[];
+}
+
+/** A program may say for whom it acts; a person is who signed in. */
+export function actorOf({ person, actor }: Principal, stated: string): string {
+  return person === undefined ? stated : actor;
+}
+
+export type Authenticate = (
+  request: FastifyRequest,
+  access: "anyKey" | "secretKey",
+  operationId: string,
+) => Promise<Principal>;
+
+/** Stands around what a person at the console calls: what is hidden from them, and what is noted of it. Keys are not attended. */
+export type Attend = (
+  spec: RouteDescription,
+  principal: Principal & { readonly person: Person },
+  call: { readonly params: unknown; readonly query: unknown; readonly request: FastifyRequest },
+  answer: () => Promise<Answer>,
+) => Promise<Answer>;
 
 /** What `/openapi.json` says of a route. */
 export interface RouteDescription<Params = unknown, Query = unknown, Body = unknown> {
@@ -66,9 +97,13 @@ export interface Router {
   readonly specs: readonly RouteDescription[];
 }
 
-const nobody: Principal = { brandId: 0, sourceId: 0, kind: "public", keyId: 0 };
+const nobody: Principal = { brandId: 0, sourceId: 0, kind: "public", keyId: 0, actor: "nobody" };
 
-export function createRouter(app: FastifyInstance, authenticate: Authenticate): Router {
+export function createRouter(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  attend: Attend = (_spec, _principal, _call, answer) => answer(),
+): Router {
   const specs: RouteDescription[] = [];
   return {
     specs,
@@ -76,14 +111,18 @@ export function createRouter(app: FastifyInstance, authenticate: Authenticate): 
     route: (spec) => {
       specs.push(spec);
       const respond = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-        const principal = spec.access === "open" ? nobody : await authenticate(request, spec.access);
-        const answer = await spec.handle({
+        const principal =
+          spec.access === "open" ? nobody : await authenticate(request, spec.access, spec.operationId);
+        const call = {
           principal,
           params: parsePart(spec.params, request.params, "/path"),
           query: parsePart(spec.query, withoutEmpty(request.query), "/query"),
           body: parsePart(spec.body, request.body, ""),
           request,
-        });
+        };
+        const answer = isPersons(principal)
+          ? await attend(spec, principal, call, () => spec.handle(call))
+          : await spec.handle(call);
         return reply
           .code(answer.status)
           .headers(answer.headers ?? {})
@@ -97,6 +136,10 @@ export function createRouter(app: FastifyInstance, authenticate: Authenticate): 
       }
     },
   };
+}
+
+function isPersons(principal: Principal): principal is Principal & { readonly person: Person } {
+  return principal.person !== undefined;
 }
 
 /** What a public key may call is called by the shop's pages, which are of another origin. */

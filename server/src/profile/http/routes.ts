@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
-import { type Call, ok, type Router } from "../../platform/http/route.ts";
+import { actorOf, type Call, ok, type Router } from "../../platform/http/route.ts";
 import { answerProfile, nameOf, type ProductFacts, productsOf } from "../answer-profile.ts";
 import { combineLeaves } from "../customer-view.ts";
 import { isSimulated } from "../fold-leaf.ts";
@@ -224,13 +224,14 @@ function mergeRoutes(router: Router, deps: ProfileRouteDeps): void {
     params: ref,
     body: z.object({ from: z.string().min(1).max(600), actor: z.string().min(1).max(200).default("api") }),
     responses: { 200: mergeAnswer },
-    handle: async ({ principal: { brandId }, params, body }) => {
+    handle: async ({ principal, params, body }) => {
+      const { brandId } = principal;
       const [into, from] = await Promise.all([
         findProfile(deps.profiles, brandId, params.ref),
         findProfile(deps.profiles, brandId, body.from),
       ]);
       if (into.profileId === from.profileId) throw refusals.sameProfile();
-      await deps.merge(brandId, from, into, body.actor);
+      await deps.merge(brandId, from, into, actorOf(principal, body.actor));
       const [row] = await deps.merges(brandId, { profileId: into.profileId });
       return ok(toMergeAnswer(row));
     },
@@ -272,7 +273,7 @@ async function undo(
   const [row] = mergeId === undefined ? [] : await deps.merges(brandId, { mergeId });
   if (mergeId === undefined || row === undefined) throw refusals.unknownMerge();
   if (row.undoneAt !== undefined) throw refusals.mergeUndone();
-  await deps.undoMerge(brandId, mergeId, call.body?.actor ?? "api");
+  await deps.undoMerge(brandId, mergeId, actorOf(call.principal, call.body?.actor ?? "api"));
   const [after] = await deps.merges(brandId, { mergeId });
   return ok(toMergeAnswer(after));
 }

@@ -23,7 +23,7 @@ export function memberFileRoutes(router: Router, { open }: MemberFileDeps): void
     produces: "text/csv",
     responses: { 200: z.string() },
     handle: async ({ principal, params, query }) => {
-      const actor = `key:${principal.keyId}`;
+      const { actor } = principal;
       const { lines } = await open(principal.brandId, params.key, query.columns, actor);
       return {
         status: 200,

@@ -30,7 +30,7 @@ const ports: SegmentPorts = {
 const app = Fastify();
 answerProblems(app, () => undefined);
 segmentRoutes(
-  createRouter(app, async () => ({ brandId: 1, sourceId: 1, keyId: 1, kind: "secret" })),
+  createRouter(app, async () => ({ brandId: 1, sourceId: 1, keyId: 1, actor: "key:1", kind: "secret" })),
   createSegments(ports),
 );
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { database } = stores;
   app = Fastify();
   answerProblems(app, () => undefined);
-  const principal = { brandId: 1, sourceId: 1, keyId: 1, kind: "secret" } as const;
+  const principal = { brandId: 1, sourceId: 1, keyId: 1, actor: "key:1", kind: "secret" } as const;
   segmentRoutes(
     createRouter(app, async () => principal),
     createSegments({

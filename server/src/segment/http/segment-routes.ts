@@ -5,7 +5,6 @@ import {
   parseConditionText,
   placeInText,
   printCondition,
-  type SegmentCustomer,
   type SegmentDetail,
   type SegmentForms,
   type SegmentMembers,
@@ -21,10 +20,9 @@ import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
-import { combineLeaves, isSimulated, nameOf } from "../../profile/index.ts";
 import { explainCondition } from "../explain-condition.ts";
+import { customerOf } from "../listed-customer.ts";
 import { refusals } from "../refusals.ts";
-import type { ListedProfile } from "../segment-store.ts";
 import type { ListedMembers, Preview, SegmentStanding, Segments } from "../segments.ts";
 
 const tag = "Segments";
@@ -204,14 +202,5 @@ function previewOf({ size, share, stages, sample }: Preview, condition: Conditio
     stages: Object.fromEntries(stages),
     sample: sample.map(customerOf),
     explanation: explainCondition(condition),
-  };
-}
-
-function customerOf({ profileId, state, identifiers }: ListedProfile): SegmentCustomer {
-  return {
-    profile: formatId("prf", profileId),
-    name: nameOf({ state }),
-    identifiers: identifiers.map(({ namespace, value }) => ({ namespace, value })),
-    simulated: isSimulated(combineLeaves(Object.values(state.leaves))),
   };
 }

@@ -12,7 +12,7 @@ import { z } from "zod";
 import type { Clock } from "../../../kernel/clock.ts";
 import { formatCursor, parseCursor } from "../../../kernel/cursor.ts";
 import { formatId } from "../../../kernel/public-id.ts";
-import { ok, type Principal, type Router } from "../../../platform/http/route.ts";
+import { ok, type Router } from "../../../platform/http/route.ts";
 import { deliveryId, type LoggedDelivery, type Place } from "../delivery.ts";
 import type { ListedWebhook, Webhooks } from "../webhooks.ts";
 
@@ -98,7 +98,7 @@ function secretRoute(router: Router, webhooks: Webhooks): void {
     responses: { 200: webhookSecretSchema },
     handle: async ({ principal, params, body }) => {
       const overlapMs = body.overlapHours * hourMs;
-      const actor = actorOf(principal);
+      const { actor } = principal;
       const { secret, othersUntil } = await webhooks.makeSecret(
         principal.brandId,
         params.key,
@@ -130,7 +130,7 @@ function replayRoute(router: Router, webhooks: Webhooks, clock: Clock): void {
     body: replayBody,
     responses: { 200: webhookStandingSchema },
     handle: async ({ principal, params: { key }, body: { after, delivery } }) => {
-      const actor = actorOf(principal);
+      const { actor } = principal;
       const found =
         after === undefined
           ? await webhooks.replayOne(principal.brandId, key, delivery ?? "", actor)
@@ -152,12 +152,8 @@ function enableRoute(router: Router, webhooks: Webhooks, clock: Clock): void {
     params,
     responses: { 200: webhookStandingSchema },
     handle: async ({ principal, params: { key } }) =>
-      ok(standingOf(await webhooks.enable(principal.brandId, key, actorOf(principal)), clock.now())),
+      ok(standingOf(await webhooks.enable(principal.brandId, key, principal.actor), clock.now())),
   });
-}
-
-function actorOf({ keyId }: Principal): string {
-  return `key:${keyId}`;
 }
 
 function placeIn(cursor: string): Place {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   stores = await openTestStores();
   app = Fastify();
   answerProblems(app, () => undefined);
-  const principal = { brandId: 1, sourceId: 1, keyId: 4, kind: "secret" } as const;
+  const principal = { brandId: 1, sourceId: 1, keyId: 4, actor: "key:4", kind: "secret" } as const;
   const definitions = createDefinitions({
     store: createDefinitionStore(stores.database),
     kinds: kindsOf([noteKind]),

@@ -146,7 +146,7 @@ function registerFiles(router: Router, definitions: Definitions): void {
 }
 
 function byKey(principal: Principal, reason: string): { readonly author: string; readonly reason: string } {
-  return { author: `key:${principal.keyId}`, reason };
+  return { author: principal.actor, reason };
 }
 
 function tagged(answer: { readonly version: number }): Answer {

@@ -1,15 +1,25 @@
 import type { FastifyRequest } from "fastify";
-import type { Authenticate } from "../../../platform/http/route.ts";
+import type { Authenticate, Principal } from "../../../platform/http/route.ts";
 import type { KnownKey } from "../key-store.ts";
 import type { Keys } from "../keys.ts";
 import { refusals } from "../refusals.ts";
 
-/** For routes: any of the places a key may stand in, and 403 when a public key asks for what needs a secret one. */
-export function createAuthenticate(keys: Keys): Authenticate {
-  return async (request, access) => {
-    const known = await findFirst(keys, keyTextsOf(request));
+/** Finds who is signed in, for a request that carries no key. @throws Refusal 401, 403 */
+type FindPerson = (request: FastifyRequest, operationId: string) => Promise<Principal | undefined>;
+
+/**
+ * For routes: any of the places a key may stand in, and 403 when a public key asks for what needs a secret one.
+ * Without a key it is asked who is signed in, where a door takes cookies at all.
+ */
+export function createAuthenticate(keys: Keys, findPerson?: FindPerson): Authenticate {
+  return async (request, access, operationId) => {
+    const texts = keyTextsOf(request);
+    const person = texts.length === 0 ? await findPerson?.(request, operationId) : undefined;
+    if (person !== undefined) return person;
+    const known = await findFirst(keys, texts);
     if (access === "secretKey" && known.kind !== "secret") throw refusals.keyNotSecret();
-    return { brandId: known.brandId, sourceId: known.source.sourceId, kind: known.kind, keyId: known.keyId };
+    const { brandId, keyId, kind, source } = known;
+    return { brandId, sourceId: source.sourceId, kind, keyId, actor: `key:${keyId}` };
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Channel, channels } from "@attune/contract";
 import { z } from "zod";
 import { formatId, parseId } from "../../../kernel/public-id.ts";
-import { ok, type Principal, type Router } from "../../../platform/http/route.ts";
+import { ok, type Router } from "../../../platform/http/route.ts";
 import type { ListedKey, Source } from "../key-store.ts";
 import type { Keys } from "../keys.ts";
 import { refusals } from "../refusals.ts";
@@ -52,7 +52,7 @@ function registerCreation(router: Router, keys: Keys): void {
     body: z.object({ kind: z.enum(["public", "secret"]), source: sourceKey.default("default") }),
     responses: { 201: shownKeySchema },
     handle: async ({ principal, body }) => {
-      const made = await keys.create(principal.brandId, body.kind, body.source, actorOf(principal));
+      const made = await keys.create(principal.brandId, body.kind, body.source, principal.actor);
       return { status: 201, body: { ...toKey(made), key: made.text } };
     },
   });
@@ -72,7 +72,7 @@ function registerRevocation(router: Router, keys: Keys): void {
     handle: async ({ principal, params }) => {
       const keyId = parseId("key", params.id);
       if (keyId === undefined) throw refusals.keyNotFound();
-      await keys.revoke(principal.brandId, keyId, actorOf(principal));
+      await keys.revoke(principal.brandId, keyId, principal.actor);
       return ok({ id: formatId("key", keyId), revoked: true });
     },
   });
@@ -104,14 +104,10 @@ function registerSources(router: Router, keys: Keys): void {
     }),
     responses: { 201: sourceSchema },
     handle: async ({ principal, body }) => {
-      const source = await keys.createSource(principal.brandId, body, actorOf(principal));
+      const source = await keys.createSource(principal.brandId, body, principal.actor);
       return { status: 201, body: toSource(source) };
     },
   });
-}
-
-function actorOf(principal: Principal): string {
-  return `key:${principal.keyId}`;
 }
 
 function toKey(key: ListedKey): z.infer<typeof keySchema> {

@@ -34,12 +34,12 @@ export function stuckRoute(router: Router, { stages, put }: StuckPorts): void {
     params: z.object({ stage: z.enum(lifecycleStages) }),
     body: reportedSegmentSchema,
     responses: { 200: definitionAnswerSchema },
-    handle: async ({ principal: { brandId, keyId }, params: { stage }, body: { key, ...body } }) => {
+    handle: async ({ principal: { brandId, actor }, params: { stage }, body: { key, ...body } }) => {
       const found = (await stages(brandId)).stuck.find((one) => one.stage === stage);
       if (found === undefined) throw refusals.nobodyStuck(stage);
       const ref = { kind: "segment", key };
       const { condition } = found;
-      const by = { author: `key:${keyId}`, reason: `Stuck in ${stage}`, expectedVersion: 0 };
+      const by = { author: actor, reason: `Stuck in ${stage}`, expectedVersion: 0 };
       return ok(await put(brandId, ref, { ...body, condition } as JsonObject, by));
     },
   });

@@ -15,7 +15,7 @@ interface TotalsRow {
 
 /**
  * Totals per currency, of sales with and without a customer. Sales count on the day they were placed, returns on the day
- * they came back, on the channel and store of their sale; cancelled ones not at all.
+ * they came back, on the channel and store of their sale; cancelled and test ones not at all.
  */
 export async function reportSales(
   database: Queryable,
@@ -28,6 +28,7 @@ export async function reportSales(
        from sale
        where brand_id = $1
          and status not in ('open', 'cancelled')
+         and not test
          and ($4::text is null or channel = $4)
          and ($5::text is null or store_key = $5)
      ), sold as (
