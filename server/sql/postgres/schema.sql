@@ -176,11 +176,11 @@ create table inbox_head (
 create table item_count (
   brand_id smallint not null,
   begun_at timestamp with time zone not null,
-  version bigint not null default 0,
+  version bigint default 0 not null,
   counted_at timestamp with time zone,
-  baskets text not null default ''::text,
-  views jsonb not null default '[]'::jsonb,
-  popular_among jsonb not null default '[]'::jsonb,
+  baskets text default ''::text not null,
+  views jsonb default '[]'::jsonb not null,
+  popular_among jsonb default '[]'::jsonb not null,
   constraint item_count_pkey PRIMARY KEY (brand_id),
   constraint item_count_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
