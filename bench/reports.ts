@@ -10,6 +10,7 @@ import { type Engines, startEngines } from "../server/src/platform/engines/engin
 import { type Database, openDatabase } from "../server/src/platform/postgres/database.ts";
 import { ensureFirstBrand } from "../server/src/platform/postgres/first-brand.ts";
 import { migratePostgres } from "../server/src/platform/postgres/migrate.ts";
+import { emptyWorld } from "../server/src/segment/brand-world.ts";
 import { compileSegments, type SegmentPorts } from "../server/src/segment/index.ts";
 import { createSegmentStore } from "../server/src/segment/postgres/segment-store.ts";
 import { memberSourceOf } from "../server/src/segment/testing/member-source.ts";
@@ -85,7 +86,7 @@ async function openReports(engines: Engines, database: Database, customers: numb
     engines.clickhouseUrl,
   ]);
   const definitions = await stampReports(database);
-  const world = { stores: new Map(), lists: new Set(["seed", "alike"]), schemes: new Map() };
+  const world = { ...emptyWorld, lists: new Set(["seed", "alike"]) };
   const program = compileSegments(definitions, { timeZone, world });
   const ports: SegmentPorts = {
     store: createSegmentStore(database),

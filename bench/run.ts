@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   agreement: () => import("./agreement.ts"),
   recovery: () => import("./recovery.ts"),
   preview: () => import("./preview.ts"),
+  search: () => import("./search.ts"),
   fill: () => import("./fill.ts"),
   resume: () => import("./resume.ts"),
   "sdk-size": () => import("./sdk-size.ts"),

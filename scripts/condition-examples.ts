@@ -26,10 +26,11 @@ export const operatorExamples: Readonly<
   },
   not: { asks: "The opposite of the condition inside.", examples: [{ not: { segment: "staff" } }] },
   trait: {
-    asks: "What is known of the customer, by dotted path. Comparisons: below.",
+    asks: "What is known of the customer, by dotted path; `computed.NAME`: what is computed of what they did ([computed traits](computed-traits.md)). Comparisons: below.",
     examples: [
       { trait: "address.country", in: ["AU", "NZ"] },
       { trait: "warranty.endsOn", withinNext: "30d" },
+      { trait: "computed.ordersLately", gte: 3 },
     ],
   },
   did: {

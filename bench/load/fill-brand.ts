@@ -1,13 +1,11 @@
 /** `node fill-brand.ts POSTGRES_URL CLICKHOUSE_URL`: works out everybody's loyalty from scratch, in a process as the product's own; one line of JSON. */
-import { openMemory } from "../../server/src/platform/clickhouse/memory.ts";
 import { openDatabase } from "../../server/src/platform/postgres/database.ts";
 import { readBrand } from "../../server/src/platform/postgres/first-brand.ts";
-import { readEngagement } from "../../server/src/profile/loyalty/clickhouse/read-engagement.ts";
 import { fillBrand } from "../../server/src/profile/loyalty/postgres/fill-brand.ts";
+import { fillHandsOnThreads } from "../../server/src/stream/thread/fill-hands.ts";
 
 const [postgresUrl = "", clickhouseUrl = ""] = process.argv.slice(2);
 const database = openDatabase(postgresUrl, { connections: 4 });
-const memory = openMemory(clickhouseUrl);
 const brand = await readBrand(database);
 
 const startedAt = performance.now();
@@ -17,7 +15,9 @@ const filled = await fillBrand(
     brand,
     step: (work) => database.transaction(work, { synchronousCommit: false }),
   },
-  (range) => readEngagement(memory, brand.brandId, range),
+  fillHandsOnThreads({ postgresUrl, clickhouseUrl, brand }, () =>
+    Promise.reject(new Error("There are too few customers, or processors, for threads.")),
+  ),
   Date.now(),
 );
 const seconds = (performance.now() - startedAt) / 1000;
@@ -30,4 +30,3 @@ const told = {
 };
 process.stdout.write(`${JSON.stringify(told)}\n`);
 await database.close();
-await memory.close();

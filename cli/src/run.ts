@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { MappingFault } from "@attune/contract";
 import type { Command } from "./command.ts";
 import { applyCommand, exportCommand, planCommand } from "./definitions/definition-commands.ts";
 import { importCommand } from "./import/import-command.ts";
@@ -21,7 +22,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   try {
     return await dispatch(words, terminal);
   } catch (error) {
-    if (error instanceof UsageFault) {
+    if (error instanceof UsageFault || error instanceof MappingFault) {
       terminal.note(`${error.message}\n`);
       return 2;
     }

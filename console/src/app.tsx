@@ -4,6 +4,7 @@ import { type ReactElement, useEffect } from "react";
 import { watchConnection } from "./api/connection.ts";
 import { useSession } from "./api/session.ts";
 import { useBrand } from "./frame/brand.ts";
+import { Join } from "./frame/join.tsx";
 import { Asking, SignIn } from "./frame/sign-in.tsx";
 import { FormatsProvider } from "./parts/formats-context.tsx";
 import { Routes } from "./router.tsx";
@@ -40,6 +41,7 @@ function SignedInOrNot(): ReactElement {
   useEffect(() => {
     if (state === "out") queryClient.clear();
   }, [state]);
+  if (window.location.pathname === "/join") return <Join />;
   if (state === "asking") return <Asking />;
   return state === "out" ? <SignIn /> : <Console />;
 }

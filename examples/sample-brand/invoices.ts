@@ -1,5 +1,6 @@
-import { isUnreadable, openRows } from "@attune/cli";
+import { openRows } from "@attune/cli";
 import type { LineKind } from "@attune/contract";
+import { isUnreadable } from "@attune/contract";
 import { lineKindOf } from "./line-kind.ts";
 import { samplePath } from "./sample-path.ts";
 

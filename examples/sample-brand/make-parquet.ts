@@ -3,7 +3,8 @@
  * `node examples/sample-brand/make-parquet.ts online_retail.csv.gz`. Same CSV, same bytes.
  */
 import { constants as zlib, zstdCompressSync } from "node:zlib";
-import { isUnreadable, openRows } from "@attune/cli";
+import { openRows } from "@attune/cli";
+import { isUnreadable } from "@attune/contract";
 import { parquetWriteFile, type SchemaElement } from "hyparquet-writer";
 import { samplePath } from "./sample-path.ts";
 

@@ -1,6 +1,7 @@
-import { isUnreadable, openRows, readDefinitions } from "@attune/cli";
+import { openRows, readDefinitions } from "@attune/cli";
 import {
   experienceSchema,
+  isUnreadable,
   type OrderRecord,
   parseCondition,
   parseImportRecord,

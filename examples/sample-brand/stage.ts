@@ -1,5 +1,5 @@
-import { createSendRecords, type ServerDoor } from "@attune/cli";
-import type { ImportKind, RejectedRow } from "@attune/contract";
+import { postRecords, type ServerDoor } from "@attune/cli";
+import { createSendRecords, type ImportKind, type RejectedRow } from "@attune/contract";
 
 /** One step of the loading, as it is told on the standard output. */
 export interface StageReport {
@@ -43,8 +43,7 @@ export async function loadStage(options: {
       rejected: rejected.length,
     });
   const sending = createSendRecords({
-    door,
-    kind,
+    post: postRecords(door, kind),
     dryRun: false,
     onAnswer: (answer, rows) => {
       done += rows.length;

@@ -1,4 +1,4 @@
-import { createZone } from "@attune/cli";
+import { createZone } from "@attune/contract";
 
 const weekMs = 604_800_000;
 

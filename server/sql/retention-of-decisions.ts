@@ -8,7 +8,15 @@ export const decisionLines: readonly RetentionLine[] = [
   ["assignment", "which variants were dealt, by leaf", "pseudonym", withThePerson, erasure, false],
   [
     "contact",
-    "which experiences a customer was served, saw, used or refused, and when, by leaf",
+    "which experiences a customer saw, used or refused, and when, by leaf",
+    "pseudonym",
+    withThePerson,
+    erasure,
+    false,
+  ],
+  [
+    "contact_served",
+    "which experiences a customer was served, and when, by leaf",
     "pseudonym",
     withThePerson,
     erasure,

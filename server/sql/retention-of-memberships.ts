@@ -54,4 +54,12 @@ export const membershipLines: readonly RetentionLine[] = [
     "the making of the next one",
     true,
   ],
+  [
+    "slot_gone",
+    "slots that nothing needs any longer and that still lie in rows",
+    "none",
+    "until they are taken out of all rows",
+    "the sweep behind it",
+    true,
+  ],
 ];

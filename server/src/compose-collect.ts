@@ -21,6 +21,7 @@ import {
 } from "./collect/index.ts";
 import { createLiveEventStore } from "./collect/postgres/live-event-store.ts";
 import { createQuarantineStore } from "./collect/postgres/quarantine-store.ts";
+import { composeRehearsal } from "./compose-rehearsal.ts";
 import { createRateLimit } from "./govern/index.ts";
 import { createFindKey } from "./govern/keys/http/authenticate.ts";
 import type { Parts } from "./parts.ts";
@@ -42,6 +43,7 @@ export function composeCollect(parts: Parts, onCatalogue: () => Promise<void>): 
   const known = createKnownProducts(brandId, (id, mark) => readProductChanges(parts.database, id, mark));
   const inbox = tellingCatalogue(parts.stream.inbox, known);
   composeDoors(parts, inbox);
+  composeRehearsal(parts, inbox);
   composeCatalogue(parts, inbox, async () => {
     await Promise.all([known.refresh(), onCatalogue()]);
   });

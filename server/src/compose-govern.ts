@@ -18,7 +18,7 @@ import type { Parts } from "./parts.ts";
 import { addressFault } from "./platform/http/outside-address.ts";
 import { exchangeRateKind, lookUpProfile, loyaltyKind } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
-import { listKind, schemeKind, segmentKind } from "./segment/index.ts";
+import { computedTraitKind, listKind, schemeKind, segmentKind } from "./segment/index.ts";
 import { findUnknownStores } from "./segment/postgres/find-unknown-stores.ts";
 
 /** The brand, keys, definitions and the consent ledger. */
@@ -32,6 +32,7 @@ export function composeGovern(parts: Parts): { readonly definitions: Definitions
       segmentKind(unknownStores),
       listKind,
       schemeKind,
+      computedTraitKind,
       touchpointKind,
       placementKind,
       experienceKind,

@@ -6,9 +6,11 @@ import type { Care, Customer, Customers } from "./decide/index.ts";
 import type { Definitions } from "./govern/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
+import type { Principal } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { grouped } from "./platform/postgres/grouped.ts";
 import { readTimeline } from "./profile/clickhouse/read-timeline.ts";
+import { completenessRoute } from "./profile/http/completeness-route.ts";
 import { resumeRoute } from "./profile/http/resume-route.ts";
 import { profileRoutes } from "./profile/http/routes.ts";
 import {
@@ -23,6 +25,7 @@ import {
   type ProfileState,
   viewOf,
 } from "./profile/index.ts";
+import type { CustomerSearch } from "./profile/list-customers.ts";
 import { loyaltyRoutes } from "./profile/loyalty/http/routes.ts";
 import { stuckRoute } from "./profile/loyalty/http/stuck-route.ts";
 import { type FoundCustomer, findCustomerOfLeaf, findCustomers } from "./profile/postgres/find-customer.ts";
@@ -33,8 +36,11 @@ import { readProducts } from "./profile/postgres/read-products.ts";
 import { readRecentEvents } from "./profile/postgres/read-recent-events.ts";
 import { createCustomerSearch } from "./profile/postgres/search-profiles.ts";
 import { saleRoutes } from "./profile/sale/http/routes.ts";
-import { findSale, listSales, salesOf } from "./profile/sale/postgres/read-sales.ts";
+import { findSale, listSales, summaryOf } from "./profile/sale/postgres/read-sales.ts";
 import { reportSales } from "./profile/sale/postgres/report-sales.ts";
+import { createOwnCustomers } from "./profile/sight/postgres/own-customers.ts";
+import { scopedSearch } from "./profile/sight/scoped-search.ts";
+import type { StoreScope } from "./profile/sight/sight.ts";
 
 /** Customers: routes, and the look-up that decisions use. */
 export function composeProfile(
@@ -52,7 +58,7 @@ export function composeProfile(
   const products: ReadProducts = (brandId, keys) => readProducts(database, brandId, keys);
   profileRoutes(router, {
     profiles,
-    search: createCustomerSearch(database),
+    searchFor: scopedSearches(database, parts.storeScope),
     timeline: async (brandId, question) => {
       const sunk = await stream.sunkTo();
       const both = [
@@ -64,9 +70,10 @@ export function composeProfile(
     memberships: async (_brandId, found) => segments.memberships(found),
     pastStays: (_brandId, found) => segments.pastStays(found),
     membershipKeys: (_brandId, found) => segments.membershipKeys(found),
-    orders: (brandId, leafIds) => summarise(database, brandId, leafIds, parts.brand.currency),
+    orders: ({ sold }) => summarise(sold, parts.brand.currency),
     products,
     currency: parts.brand.currency,
+    computed: (found) => segments.computedOf(found),
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
@@ -82,6 +89,7 @@ export function composeProfile(
       append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
   });
   resumeRoute(router, { profiles, products, clock });
+  completenessRoute(router, { profiles, clock });
   saleRoutes(router, {
     find: (brandId, key) => findSale(database, brandId, key),
     list: async (brandId, ref, cursor, limit) => {
@@ -96,6 +104,24 @@ export function composeProfile(
   return { customers: customersOf(database, segments.loyaltyOf) };
 }
 
+/** Somebody of a store looks as far as a store does. */
+function scopedSearches(
+  database: Database,
+  storeScope: StoreScope,
+): (caller: Principal, text: string) => CustomerSearch {
+  const [search, own] = [createCustomerSearch(database), createOwnCustomers(database)];
+  return ({ person }, text) => {
+    const staffId = person?.role === "retail" ? person.staffId : undefined;
+    if (person === undefined || staffId === undefined) return search;
+    return scopedSearch(search, own, { stores: person.stores, text }, (found) =>
+      storeScope.admit(
+        staffId,
+        found.map(({ profileId }) => profileId),
+      ),
+    );
+  };
+}
+
 type ReadProducts = (brandId: number, keys: readonly string[]) => ReturnType<typeof readProducts>;
 
 function leafOf(found: FoundProfile): number {
@@ -104,13 +130,8 @@ function leafOf(found: FoundProfile): number {
   return leaf.leafId;
 }
 
-async function summarise(
-  database: Database,
-  brandId: number,
-  leafIds: readonly number[],
-  brandCurrency: string,
-): Promise<OrderSummary> {
-  const { count, netMinor, currency, lastAt } = await salesOf(database, brandId, leafIds, brandCurrency);
+function summarise(sold: FoundProfile["sold"], brandCurrency: string): OrderSummary {
+  const { count, netMinor, currency, lastAt } = summaryOf(sold, brandCurrency);
   return { count, netMinor, currency, lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString() };
 }
 

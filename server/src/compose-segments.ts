@@ -1,3 +1,4 @@
+import type { ComputedAnswer } from "@attune/contract";
 import { normaliseIdentifier } from "./collect/index.ts";
 import { type LoyaltyLookUp, loyaltyLookUp } from "./compose-loyalty.ts";
 import { composeReports } from "./compose-reports.ts";
@@ -7,19 +8,27 @@ import type { Clock } from "./kernel/clock.ts";
 import type { Parts } from "./parts.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import { type CustomerView, type FoundProfile, type Membership, viewOf } from "./profile/index.ts";
+import { isComputedInSql } from "./segment/clickhouse/computed-query.ts";
 import { type FillRange, fillSlots } from "./segment/clickhouse/fill-slots.ts";
 import { findDoers } from "./segment/clickhouse/find-doers.ts";
+import { seenEvents } from "./segment/clickhouse/seen-events.ts";
 import { alertRoutes } from "./segment/http/alert-routes.ts";
 import { changeRoutes } from "./segment/http/change-routes.ts";
+import { computedRoutes } from "./segment/http/computed-routes.ts";
 import { listRoutes } from "./segment/http/list-routes.ts";
 import { memberFileRoutes } from "./segment/http/member-file-routes.ts";
 import { segmentRoutes } from "./segment/http/segment-routes.ts";
+import { vocabularyRoute } from "./segment/http/vocabulary-route.ts";
 import {
   columnsOf,
+  computedNumber,
+  computedOf,
+  computedSummaries,
   countsSinceStage,
   createChanges,
   createLists,
   createSegments,
+  createVocabulary,
   linesOf,
   loyaltyNeedsOf,
   type MemberFile,
@@ -27,6 +36,7 @@ import {
   type SegmentPorts,
   type Segments,
   type StageSource,
+  selectComputed,
   selectSinceStage,
   sizeHistory,
 } from "./segment/index.ts";
@@ -40,6 +50,7 @@ import { findPeople } from "./segment/postgres/find-people.ts";
 import { findShoppers } from "./segment/postgres/find-shoppers.ts";
 import { createListStore } from "./segment/postgres/list-store.ts";
 import { newestNames } from "./segment/postgres/newest-names.ts";
+import { newestTraits } from "./segment/postgres/newest-traits.ts";
 import { findPastStays, type PastStay } from "./segment/postgres/past-stays.ts";
 import { createSegmentStore } from "./segment/postgres/segment-store.ts";
 import { createTideStore } from "./segment/postgres/tide-store.ts";
@@ -54,6 +65,8 @@ export interface ComposedSegments {
   memberships(found: FoundProfile): Promise<readonly Membership[]>;
   /** The same, only the keys: nothing is asked while no answer has run out. */
   membershipKeys(found: FoundProfile): Promise<readonly string[]>;
+  /** Computed traits as they stand at this moment, by key. */
+  computedOf(found: FoundProfile): Readonly<Record<string, ComputedAnswer>>;
   /** Stays that have ended, also those of the profiles that were joined into this one. */
   pastStays(found: FoundProfile): Promise<readonly PastStay[]>;
   /** Loyalty of customers, if any live segment or experience hangs on it; else of nobody. */
@@ -76,6 +89,9 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   };
   const segments = createSegments(ports);
   segmentRoutes(router, segments);
+  computedRoutes(router, async (brandId) =>
+    computedSummaries(stream.segments.program(), await ports.store.fills(brandId)),
+  );
   memberFileRoutes(router, { open: (...question) => openMemberFile(database, clock, segments, question) });
   const tides = createTideStore(database);
   changeRoutes(router, {
@@ -96,14 +112,11 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   });
   listRoutes(router, lists);
   composeReports({ router, database, brand }, ports, lists);
+  composeVocabulary(parts);
   alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
     segments,
-    conditions: createConditions({
-      programOf: () => stream.segments.program(),
-      isFilled: (_brandId, id) => stream.segments.isFilled(id),
-      position: () => stream.segments.position(),
-    }),
+    ...conditionsOf(stream, clock),
     segmentId: segments.idOf,
     memberships: (found) => membershipsOf(stream, loyaltyOf, found, clock.now()),
     membershipKeys: (found) => membershipKeysOf(stream, loyaltyOf, found, clock.now()),
@@ -119,6 +132,33 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   };
 }
 
+function composeVocabulary({ router, database, memory, clock }: SegmentParts): void {
+  const vocabulary = createVocabulary({
+    events: (brandId) => seenEvents(memory, brandId),
+    traits: (brandId, limit) => newestTraits(database, brandId, limit),
+    clock,
+  });
+  vocabularyRoute(router, vocabulary);
+}
+
+/** What decisions and profiles ask of the program that is in force. */
+function conditionsOf(
+  { segments }: BrandStream,
+  clock: Clock,
+): Pick<ComposedSegments, "conditions" | "computedOf"> {
+  const isFilled = (id: number): boolean => segments.isFilled(id);
+  return {
+    conditions: createConditions({
+      programOf: () => segments.program(),
+      isFilled: (_brandId, id) => isFilled(id),
+      position: () => segments.position(),
+      computed: (_brandId, key, moment) => computedNumber(segments.program(), key, moment, isFilled),
+    }),
+    computedOf: ({ profileId, state }) =>
+      computedOf(segments.program(), viewOf(profileId, state), clock.now(), isFilled),
+  };
+}
+
 function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts["sourceOf"] {
   const { database, memory, brand, stream } = parts;
   const calendar = calendarOf(brand.timeZone);
@@ -130,10 +170,13 @@ function sourcesOf(parts: SegmentParts, loyaltyOf: LoyaltyLookUp): SegmentPorts[
     loyalty: (conditions, nowMs) =>
       findShoppers(database, { brandId, nowMs, calendar, loyaltyOf }, conditions),
     oldestLeaves: () => findOldestLeaves(database, brandId),
-    doers: (did, nowMs) =>
-      countsSinceStage(did)
+    doers: (did, nowMs) => {
+      if ("computed" in did && !isComputedInSql(did))
+        return selectComputed(did, nowMs, stageSourceOf(parts, loyaltyOf));
+      return countsSinceStage(did)
         ? selectSinceStage(did, nowMs, stageSourceOf(parts, loyaltyOf))
-        : findDoers(memory, brandId, did, nowMs, calendar),
+        : findDoers(memory, brandId, did, nowMs, calendar);
+    },
   });
 }
 

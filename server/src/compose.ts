@@ -13,6 +13,7 @@ import { createDefinitionStore } from "./govern/definitions/postgres/definition-
 import { createKeys, createLiveDefinitions, type Keys } from "./govern/index.ts";
 import { createAuthenticate } from "./govern/keys/http/authenticate.ts";
 import { createKeyStore } from "./govern/keys/postgres/key-store.ts";
+import type { Staff } from "./govern/staff/staff.ts";
 import type { Parts, ProgramPorts } from "./parts.ts";
 import { createRouter, type Router } from "./platform/http/route.ts";
 import { readBrand } from "./platform/postgres/first-brand.ts";
@@ -20,6 +21,7 @@ import { BrandStream } from "./stream/index.ts";
 
 export interface Program {
   readonly keys: Keys;
+  readonly staff: Staff;
   readonly stream: BrandStream;
   readonly router: Router;
   /** Resolves when the program can answer. */
@@ -32,8 +34,8 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const { database, clock, log } = ports;
   const brand = await readBrand(database);
   const keys = createKeys({ store: createKeyStore(database), clock });
-  const staff = composeStaff(database, keys, clock);
-  const router = createRouter(app, createAuthenticate(keys, staff.findPerson));
+  const people = composeStaff(ports, keys, brand);
+  const router = createRouter(app, createAuthenticate(keys, people.findPerson), people.attend);
   const live = createLiveDefinitions(createDefinitionStore(database), (kind, _key, code) =>
     log({ event: `definition.refused.${kind}`, code }),
   );
@@ -44,9 +46,9 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     log,
     onDefinition: () => live.refresh(brand.brandId),
   });
-  const parts: Parts = { ...ports, app, router, brand, keys, live, stream };
+  const parts: Parts = { ...ports, app, router, brand, keys, live, stream, storeScope: people.storeScope };
 
-  staff.register(router);
+  people.register(router);
   const govern = composeGovern(parts);
   const collect = composeCollect(parts, () => decide.refreshShelf());
   const segments = composeSegments(parts);
@@ -64,9 +66,11 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
 
   return {
     keys,
+    staff: people.staff,
     stream,
     router,
     start: async () => {
+      await people.start();
       await live.refresh(brand.brandId);
       await collect.start();
       await stream.start();
@@ -81,6 +85,7 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
       await decide.stop();
       collect.stop();
       await stream.stop();
+      await people.stop();
     },
   };
 }

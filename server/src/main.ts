@@ -34,19 +34,30 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-function greet({ firstKeys }: RunningProgram, config: Config, url: string, startedAt: number): void {
+function greet(
+  { firstKeys, ownerInvitation }: RunningProgram,
+  config: Config,
+  url: string,
+  startedAt: number,
+): void {
   say(`Attune is ready at ${url} after ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
   if (firstKeys.adminKey !== undefined && config.adminKey === undefined)
     say(`  Secret key, shown only now: ${firstKeys.adminKey}`);
   if (firstKeys.writeKey !== undefined && config.writeKey === undefined)
     say(`  Public key, shown only now: ${firstKeys.writeKey}`);
+  if (ownerInvitation !== undefined)
+    say(`  The owner chooses a password (user name: owner), shown only now: ${url}/join#${ownerInvitation}`);
 }
 
-function suggest({ firstKeys }: RunningProgram, config: Config, url: string): void {
+function suggest({ firstKeys, ownerInvitation }: RunningProgram, config: Config, url: string): void {
   const secret = config.adminKey === undefined ? (firstKeys.adminKey ?? "SECRET_KEY") : "$ATTUNE_ADMIN_KEY";
   const open = config.writeKey === undefined ? (firstKeys.writeKey ?? "PUBLIC_KEY") : "$ATTUNE_WRITE_KEY";
   say("Three things to try:");
-  say(`  1. Open ${url} and sign in with the secret key.`);
+  say(
+    ownerInvitation === undefined
+      ? `  1. Open ${url} and sign in.`
+      : `  1. Open ${url}/join#${ownerInvitation} and choose the owner's password; or ${url} with the secret key.`,
+  );
   say(
     `  2. curl -u ${open}: ${url}/v1/track -d '{"userId":"me","event":"Product Viewed","properties":{"product_id":"85123A"}}'`,
   );

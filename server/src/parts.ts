@@ -8,6 +8,7 @@ import type { Memory } from "./platform/clickhouse/memory.ts";
 import type { Router } from "./platform/http/route.ts";
 import type { Database } from "./platform/postgres/database.ts";
 import type { Brand } from "./platform/postgres/first-brand.ts";
+import type { StoreScope } from "./profile/sight/sight.ts";
 import type { BrandStream, StreamLeader } from "./stream/index.ts";
 
 export interface ProgramPorts {
@@ -24,6 +25,8 @@ export interface ProgramPorts {
   readonly vault: Vault;
   /** Of recognition tokens. */
   readonly signer: Signer;
+  /** By which the audit is sealed. */
+  readonly sealKey: Buffer;
   /** Hosts in the operator's own network that may be called. */
   readonly privateHosts: ReadonlySet<string>;
   readonly onDelivery?: (outcome: "delivered" | "failed" | "dropped" | "dead") => void;
@@ -38,4 +41,6 @@ export interface Parts extends ProgramPorts {
   readonly keys: Keys;
   readonly live: LiveDefinitions;
   readonly stream: BrandStream;
+  /** Which customers a store sees. */
+  readonly storeScope: StoreScope;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { compose, type Program } from "./compose.ts";
 import type { Config } from "./config.ts";
-import type { FirstKeys } from "./govern/index.ts";
+import { type FirstKeys, keyOfSeals } from "./govern/index.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createSigner } from "./kernel/signer.ts";
 import { createVault } from "./kernel/vault.ts";
@@ -33,6 +33,8 @@ export interface Beginning {
 export interface RunningProgram {
   /** In the clear, only those made or taken up at this start. */
   readonly firstKeys: FirstKeys;
+  /** By which the owner chooses a password; only at the start that made the owner. */
+  readonly ownerInvitation: string | undefined;
   readonly program: Program;
   readonly database: Database;
   stop(): Promise<void>;
@@ -71,20 +73,23 @@ export async function startProgram(
   const secret = config.vaultSecret ?? keptText(join(config.dataFolder, "vault.secret"), newSecret);
   const vault = createVault(secret);
   const signer = createSigner(secret, "recognition");
+  const sealKey = keyOfSeals(secret);
   const { sample, privateHosts } = config;
   const program = await openDoor(
     door,
-    { database, memory, leaderOf, trainModels, sample, vault, signer, privateHosts },
+    { database, memory, leaderOf, trainModels, sample, vault, signer, sealKey, privateHosts },
     logger,
   );
   const firstKeys = await program.keys.ensureFirst(1, {
     ...given("adminKey", config.adminKey),
     ...given("writeKey", config.writeKey),
   });
+  const ownerInvitation = await program.staff.ensureOwner(1);
   await program.start();
   door.gate.open();
   return {
     firstKeys,
+    ownerInvitation,
     program,
     database,
     stop: async () => {
@@ -102,7 +107,15 @@ export async function startProgram(
 
 type Stores = Pick<
   ProgramPorts,
-  "database" | "memory" | "leaderOf" | "trainModels" | "sample" | "vault" | "signer" | "privateHosts"
+  | "database"
+  | "memory"
+  | "leaderOf"
+  | "trainModels"
+  | "sample"
+  | "vault"
+  | "signer"
+  | "sealKey"
+  | "privateHosts"
 >;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {

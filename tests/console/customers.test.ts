@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "./desk.ts";
-import { emptyWorld } from "./mock-routes.ts";
+import { emptyWorld } from "./mock-world.ts";
 
 /** For what comes while one scrolls. */
 const patience = { timeout: 20_000 };
@@ -44,8 +44,10 @@ describe("customers", () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
+    const chosen = page.getByRole("option", { selected: true });
+    expect(await chosen.textContent()).toBe(await page.getByRole("option").nth(2).textContent());
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Live events", level: 1 }).waitFor();
+    await page.waitForURL((url) => url.pathname !== "/customers");
     await close();
   });
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerRoute, createWorld, type World } from "./mock-routes.ts";
+import { answerRoute } from "./mock-routes.ts";
+import { createWorld, type World } from "./mock-world.ts";
 import { sendFile } from "./static-files.ts";
 
 export const mockKey = "sk_made_up_for_tests";

@@ -1,74 +1,17 @@
+import { type Given, invalid, missing, ok, page, problem } from "./mock-answers.ts";
+import { answerDepartments } from "./mock-departments.ts";
 import { eventsAfter } from "./mock-events.ts";
 import { membershipsOf, ordersOf, profileOf, timelineOf } from "./mock-history.ts";
+import { offerRoutes } from "./mock-offer-routes.ts";
+import { overviewRoutes } from "./mock-overview.ts";
 import { ago, customers, dayMs, heroId, type MockCustomer } from "./mock-people.ts";
-import { firstAsides, type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
-import { faultsOf, firstSegments, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
-import { keyHolder } from "./mock-staff.ts";
-
-/** What the tests may change or look at. */
-export interface World {
-  brand: object;
-  /** Who is signed in, when somebody is; `mock-staff.ts` makes people of a role. */
-  me: object;
-  /** The server no longer knows the session. */
-  isSessionEnded: boolean;
-  customers: readonly MockCustomer[];
-  readonly segments: Map<string, MockSegment>;
-  readonly asides: Map<string, MockAside>;
-  isMergeUndone: boolean;
-  polls: number;
-  readonly released: unknown[];
-}
-
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-export interface Given {
-  readonly status: number;
-  readonly body: unknown;
-}
+import { type MockAside, stillWrong, toListed } from "./mock-quarantine.ts";
+import { reportRoutes } from "./mock-reports.ts";
+import { definitionOf, faultsOf, type MockSegment, previewOf, sizeOf, toAnswer } from "./mock-segments.ts";
+import { answerStaff } from "./mock-staff.ts";
+import type { Asked, World } from "./mock-world.ts";
 
 type Handle = (world: World, asked: Asked, part: string) => Given;
-
-export function createWorld(): World {
-  return {
-    brand: {
-      key: "main",
-      name: "Hearth & Gift",
-      timeZone: "Europe/London",
-      currency: "GBP",
-      sample: "on",
-      sampleState: "loaded",
-    },
-    me: keyHolder,
-    isSessionEnded: false,
-    customers,
-    segments: firstSegments(),
-    asides: firstAsides(),
-    isMergeUndone: false,
-    polls: 0,
-    released: [],
-  };
-}
-
-/** An empty brand: nothing was ever sent. */
-export function emptyWorld(world: World): void {
-  world.brand = {
-    key: "main",
-    name: "New brand",
-    timeZone: "UTC",
-    currency: "EUR",
-    sample: "off",
-    sampleState: "off",
-  };
-  world.customers = [];
-  world.segments.clear();
-  world.asides.clear();
-}
 
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
@@ -93,6 +36,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ["GET", /^\/api\/segments\/([^/]+)$/, ofSegment(toAnswer)],
   ["GET", /^\/api\/segments\/([^/]+)\/members$/, ofSegment(members)],
   ["PUT", /^\/api\/definitions\/segment\/([^/]+)$/, putSegment],
+  ["GET", /^\/api\/definitions\/segment\/([^/]+)$/, ofSegment(definitionOf)],
+  ...reportRoutes,
   ["GET", /^\/api\/events$/, (world, { query }) => ok(eventsAfter(query.get("after"), ++world.polls))],
   ["GET", /^\/api\/quarantine$/, listAsides],
   [
@@ -102,6 +47,8 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ],
   ["POST", /^\/api\/quarantine\/([^/]+)\/release$/, ofAside(release)],
   ["DELETE", /^\/api\/quarantine\/([^/]+)$/, ofAside(discard)],
+  ...offerRoutes,
+  ...overviewRoutes,
 ];
 
 export function answerRoute(world: World, asked: Asked): Given {
@@ -109,7 +56,7 @@ export function answerRoute(world: World, asked: Asked): Given {
     const found = method === asked.method ? path.exec(asked.path) : null;
     if (found !== null) return handle(world, asked, decodeURIComponent(found[1] ?? ""));
   }
-  return missing();
+  return answerDepartments(world, asked) ?? answerStaff(world.staff, asked) ?? missing();
 }
 
 function listCustomers(world: World, { query }: Asked): Given {
@@ -124,7 +71,8 @@ function listCustomers(world: World, { query }: Asked): Given {
       .split(/\s+/);
     return wanted.every((part) => own.some((word) => word.startsWith(part)));
   });
-  return ok(page(found, query));
+  const near = found.length === 0 && query.get("query") === "fairwether" ? shown.slice(0, 1) : [];
+  return ok({ ...page(found, query), near });
 }
 
 function isKnown(identifiers: MockCustomer["identifiers"]): boolean {
@@ -243,29 +191,4 @@ function release(aside: MockAside, world: World, { body }: Asked): Given {
 function discard(aside: MockAside, world: World): Given {
   world.asides.delete(aside.id);
   return ok({ id: aside.id, discarded: true });
-}
-
-function page(
-  items: readonly unknown[],
-  query: URLSearchParams,
-): { items: readonly unknown[]; next: string | null } {
-  const from = Number(query.get("cursor") ?? 0);
-  const until = from + Number(query.get("limit") ?? 50);
-  return { items: items.slice(from, until), next: until < items.length ? String(until) : null };
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return problem(404, "route.unknown", "There is nothing at this address.");
-}
-
-function invalid(detail: string, errors: readonly object[]): Given {
-  return { status: 422, body: { status: 422, code: "request.invalid", detail, errors } };
-}
-
-function problem(status: number, code: string, detail: string): Given {
-  return { status, body: { status, code, detail } };
 }

@@ -1,4 +1,4 @@
-import { customers } from "./mock-people.ts";
+import { ago, customers, dayMs } from "./mock-people.ts";
 
 export interface MockSegment {
   readonly key: string;
@@ -77,6 +77,25 @@ export function toAnswer(segment: MockSegment): object {
     state: isFilling ? "filling" : "live",
     progress: isFilling ? 1 - segment.fillingFor / 6 : 1,
     size: isFilling ? 0 : segment.size,
+    text: "",
+    purpose: "marketing",
+    channel: "email",
+    usable: isFilling ? 0 : Math.round(segment.size * 0.7),
+  };
+}
+
+/** As `GET /api/definitions/segment/{key}` answers it. */
+export function definitionOf({ key, name, condition, version }: MockSegment): object {
+  return {
+    kind: "segment",
+    key,
+    version,
+    state: "live",
+    liveVersion: version,
+    body: { name, condition, purpose: "marketing", channel: "email" },
+    author: "mail:jo@example.com",
+    reason: "",
+    changedAt: ago(3 * dayMs),
   };
 }
 
@@ -84,6 +103,11 @@ export function previewOf(condition: unknown): object {
   return {
     size: sizeOf(condition),
     share: sizeOf(condition) / 4_338,
+    stages: {
+      acquire: Math.round(sizeOf(condition) / 3),
+      onboard: 40,
+      grow: Math.round(sizeOf(condition) / 2),
+    },
     sample: customers
       .slice(3, 9)
       .map(({ id, name, identifiers, simulated }) => ({ profile: id, name, identifiers, simulated })),

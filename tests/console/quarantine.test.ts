@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "./desk.ts";
-import { emptyWorld } from "./mock-routes.ts";
+import { emptyWorld } from "./mock-world.ts";
 
 let desk: Desk;
 beforeAll(async () => {

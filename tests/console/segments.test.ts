@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { choose, tabTo } from "./by-keyboard.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
 let desk: Desk;
@@ -7,58 +8,94 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const wrong = `{
-  "all": [
-    { "did": "Order Completed", "within": "30d" },
-    { "trait": "address.country", "equals": "AU" }
-  ]
-}`;
+const wrong = `country is "AU"
+and did "Order Completed" withn 30d`;
 
 describe("a segment", () => {
-  it("is made from text: the mistake stands at its line, mending it brings the size, saving fills it to live", async () => {
+  it("is built as a sentence, by keyboard alone: parts are added, changed, moved, taken back; saving fills it to live", async () => {
     const { page, api, complaints, close } = await desk.open();
-    await page.goto(`${api.url}/segments`);
-    await page.getByRole("link", { name: "New segment" }).click();
-    await page.getByLabel("Name").fill("Buys in Australia");
-    expect(await page.getByLabel("Key").inputValue()).toBe("buys-in-australia");
-
-    const text = page.getByRole("textbox", { name: "Condition" });
-    await text.fill(wrong);
-    const fault = page.getByRole("button", { name: "Line 4 “equals” is not an operator." });
-    await fault.waitFor();
-    await fault.click();
-    expect(
-      await page.evaluate(
-        "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)",
-      ),
-    ).toBe('"AU"');
-    await text.fill(wrong.replace("equals", "is"));
+    await page.goto(`${api.url}/segments/new`);
+    await tabTo(page, "Name");
+    await page.keyboard.type("Viewed lanterns");
+    await tabTo(page, "Add a condition");
+    await choose(page, "something known of them");
+    await page.keyboard.type("address.cou");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "value");
+    await page.keyboard.type("GB");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Alt+ArrowUp");
     await page.getByRole("region", { name: "Now in it" }).getByText("of all customers").waitFor();
-    expect(await fault.count()).toBe(0);
-    await page.getByRole("button", { name: "Save segment" }).click();
+    const sentence = page.getByRole("group", { name: "Condition", exact: true });
+    expect(
+      await sentence.getByRole("listitem").first().getByLabel("value", { exact: true }).inputValue(),
+    ).toBe("GB");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+Shift+z");
+    await tabTo(page, "Save segment");
+    await page.keyboard.press("Enter");
 
-    await page.getByRole("heading", { name: "Buys in Australia", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "Viewed lanterns", level: 1 }).waitFor();
     await page.getByText("Filling from history").first().waitFor();
     await page.getByRole("main").getByText("Live", { exact: true }).waitFor();
-    expect(api.world.segments.get("buys-in-australia")?.condition).toEqual(
-      JSON.parse(wrong.replace("equals", "is")),
-    );
+    expect(api.world.segments.get("viewed-lanterns")?.condition).toEqual({
+      all: [
+        { trait: "address.country", is: "GB" },
+        { did: "Order Completed", count: { gte: 2 }, within: "30d" },
+      ],
+    });
     expect(complaints).toEqual([]);
     await close();
   });
 
-  it("whose text is no JSON says so at once, at its line, and is not saved", async () => {
+  it("can be written as text: the mistake stands at its line, nothing of it is lost, and the sentence says the same", async () => {
     const { page, api, close } = await desk.open();
     await page.goto(`${api.url}/segments/new`);
     await page.getByLabel("Name").fill("Broken");
+    await page.getByText("Text", { exact: true }).click();
+    const text = page.getByRole("textbox", { name: "Text" });
+    await text.fill(wrong);
+    await page.getByRole("button", { name: /^Line 2 .*withn/ }).waitFor();
 
+    await page.getByText("Sentence", { exact: true }).click();
+    await page.getByText("What was written cannot be read yet.").waitFor();
+    await page.getByRole("button", { name: "Save segment" }).click();
+    expect(api.world.segments.has("broken")).toBe(false);
+    await page.getByRole("button", { name: "Back to what was written" }).click();
+    expect(await text.inputValue()).toBe(wrong);
+    await text.fill(wrong.replace("withn", "within"));
+    await page.getByText("Sentence", { exact: true }).click();
+
+    expect(await page.getByLabel("what is known").inputValue()).toBe("country");
+    await page.getByText("JSON", { exact: true }).click();
     await page
-      .getByRole("textbox", { name: "Condition" })
+      .getByRole("textbox", { name: "JSON" })
       .fill('{\n  "did": "Order Completed"\n  "within": "30d"\n}');
     await page.getByRole("button", { name: /^Line 3 .*does not belong here/ }).waitFor();
-    await page.getByRole("button", { name: "Save segment" }).click();
+    await close();
+  });
 
-    expect(api.world.segments.has("broken")).toBe(false);
+  it("says what is wrong beside the part that is, and shows as text what the builder has no form for", async () => {
+    const { page, api, close } = await desk.open();
+    const odd = {
+      all: [
+        { trait: "age", gte: "old", lt: 30 },
+        { did: "Order Completed", colour: "red" },
+      ],
+    };
+    const lapsed = api.world.segments.get("lapsed");
+    if (lapsed !== undefined) api.world.segments.set("lapsed", { ...lapsed, condition: odd });
+    await page.goto(`${api.url}/segments/lapsed/edit`);
+
+    const [first, second] = [0, 1].map((at) => page.locator(".parts > .part").nth(at));
+    await first?.getByText("Nothing is above a number and below a text").waitFor();
+    await second?.getByText("Unknown member.").waitFor();
+    const raw = second?.getByRole("textbox", { name: "Part as text" });
+    expect(JSON.parse((await raw?.inputValue()) ?? "")).toEqual(odd.all[1]);
+    await raw?.fill('did "Order Completed" within 7d');
+
+    expect(await second?.getByLabel("length of time").inputValue()).toBe("7");
     await close();
   });
 
@@ -71,7 +108,11 @@ describe("a segment", () => {
 
     await page.getByRole("button", { name: "Save segment" }).click();
 
-    await page.getByText("Somebody else has changed this segment since it was opened.").waitFor();
+    const conflict = page.getByRole("alert", { name: "Somebody else has changed this segment" });
+    await conflict.getByText("By mail:jo@example.com,").waitFor();
+    await conflict.getByRole("button", { name: "Save yours over it" }).click();
+
+    await page.getByRole("heading", { name: "Lapsed for long", level: 1 }).waitFor();
     await close();
   });
 
@@ -90,6 +131,30 @@ describe("a segment", () => {
     await page.getByRole("button", { name: "Leave" }).click();
 
     await page.getByRole("heading", { name: "Quarantine", level: 1 }).waitFor();
+    await close();
+  });
+
+  it("is laid over others, compared with everybody else, and whoever is stuck becomes one in one step", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/segments/overlap`);
+    const groups = page.getByRole("table", { name: "How many customers are in exactly which of them?" });
+    await groups.getByRole("row", { name: /May be e-mailed and Lapsed/ }).waitFor();
+    await page.getByRole("checkbox", { name: "Lapsed" }).uncheck();
+    await groups.getByRole("row", { name: /May be e-mailed and Lapsed/ }).waitFor({ state: "detached" });
+    await page.goBack();
+    await page.goto(`${api.url}/segments/lapsed/compare`);
+    await page.getByRole("button", { name: "As a table" }).click();
+    await page
+      .getByRole("table", { name: "What is more or less frequent among them?" })
+      .getByRole("row", { name: /country.*DE 2\.21 × 1\.88 × 2\.61 ×/ })
+      .waitFor();
+    await page.goto(`${api.url}/segments/schemes`);
+    await page.getByText("Owned by Marketing.").waitFor();
+    await page.goto(`${api.url}/segments/stages`);
+    await page.getByRole("button", { name: "Make a segment of them" }).click();
+
+    await page.getByRole("heading", { name: "Stuck in onboard", level: 1 }).waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 

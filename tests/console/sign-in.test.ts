@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Desk, openDesk } from "./desk.ts";
 import { mockKey, mockPassword } from "./mock-api.ts";
+import { staffMember } from "./mock-staff.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -73,6 +74,102 @@ describe("signing in", () => {
     api.world.isSessionEnded = true;
 
     await page.getByText("The server no longer knows this session").waitFor();
+    await close();
+  });
+});
+
+describe("staff", () => {
+  it("are added by keyboard, with a link that is shown once", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/staff`);
+
+    await page.getByRole("button", { name: "Add somebody" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Linus Ferry");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("3 to 200 characters").waitFor();
+    await page.getByLabel("Name to sign in with").fill("linus@example.com");
+    await page.getByLabel("Role").selectOption("service");
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("heading", { name: "A link for Linus Ferry" }).waitFor();
+    expect(await page.getByRole("textbox", { name: "Link", exact: true }).inputValue()).toBe(
+      `${api.url}/join#made-up-token`,
+    );
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Linus Ferry" }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("are disabled and enabled again, but not the last owner, and one is told why", async () => {
+    const { page, api, close } = await desk.open();
+    await page.goto(`${api.url}/staff`);
+    const grace = page.getByRole("row", { name: /Grace Hopperton/ });
+
+    await grace.getByRole("button", { name: "Disable" }).click();
+    await grace.getByRole("button", { name: "Enable" }).click();
+    await grace.getByRole("button", { name: "Disable" }).waitFor();
+    await page
+      .getByRole("row", { name: /^Owner/ })
+      .getByRole("button", { name: "Disable" })
+      .click();
+
+    await page.getByText("This is the last owner").waitFor();
+    await close();
+  });
+
+  it("see the pages of their role only, in the navigation and in the palette", async () => {
+    const { page, api, close } = await desk.open();
+    api.world.me = staffMember("service", ["listProfiles", "getProfile"]);
+    await page.goto(`${api.url}/customers`);
+    await page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor();
+
+    const navigation = page.getByRole("navigation", { name: "Pages" });
+    expect(await navigation.getByRole("link", { name: "Quarantine" }).count()).toBe(0);
+    expect(await navigation.getByRole("link", { name: "Staff" }).count()).toBe(0);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("quar");
+    await page.getByText("Nothing is called").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Settings and sign out" }).click();
+    await page.getByText("Grace Hopperton").waitFor();
+    await page.getByText("Service", { exact: true }).waitFor();
+    await close();
+  });
+
+  it("choose a password by the link of their invitation", async () => {
+    const { page, api, close } = await desk.open({ signedIn: false });
+    await page.goto(`${api.url}/join#made-up-token`);
+
+    await page.getByLabel("New password").fill("something else entirely");
+    await page.keyboard.press("Enter");
+    await page.getByText("The link was used, or is too old.").waitFor();
+    await page.getByLabel("New password").fill(mockPassword);
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("heading", { name: "Customers", level: 1 }).waitFor();
+    expect(page.url()).not.toContain("made-up-token");
+    await close();
+  });
+});
+
+describe("the audit", () => {
+  it("shows who saw whom, is filtered by the address, and is checked", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/audit`);
+    await page.getByRole("cell", { name: /Saw/ }).first().waitFor();
+
+    await page.getByLabel("Show", { exact: true }).selectOption("change");
+    await page.waitForURL("**/audit?kind=change");
+    await page
+      .getByRole("cell", { name: /stateConsent/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Check that nothing was touched" }).click();
+
+    await page.getByText("Nothing was changed, taken out or put in").waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 });

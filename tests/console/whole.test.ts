@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../harness/open-browser.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
+import { choose, tabTo } from "./by-keyboard.ts";
 
 /** The console as `npm test` has built it, served by the whole product. */
 let server: TestServer;
@@ -38,20 +39,48 @@ describe("the console on the real server", () => {
     await page.getByRole("link", { name: "Ada Fairweather" }).waitFor();
   });
 
-  it("makes a segment from text, fills it, and shows its member why she is in", async () => {
+  it("builds a segment by keyboard alone, sizes it, and a live event moves a customer in and out on screen", async () => {
     await page.goto(`${server.url}/segments/new`);
-    await page.getByLabel("Name").fill("Looked at a lamp");
-    const text = page.getByRole("textbox", { name: "Condition" });
-    await text.fill('{\n  "did": "Product Viewed",\n  "cuont": { "gte": 1 }\n}');
-    await page
-      .getByRole("button", { name: /^Line [13] / })
-      .first()
-      .waitFor();
-    await text.fill('{\n  "did": "Product Viewed",\n  "count": { "gte": 1 }\n}');
-    await page.getByRole("region", { name: "Now in it" }).getByText("of all customers").waitFor();
-    await page.getByRole("button", { name: "Save segment" }).click();
+    await tabTo(page, "Name");
+    await page.keyboard.type("Looked at a lamp");
+    await tabTo(page, "event");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Product Viewed");
+    await page.keyboard.press("Escape");
+    await tabTo(page, "Remove how often");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Add a condition");
+    await choose(page, "did something");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Lamp Switched Off");
+    await page.keyboard.press("Escape");
+    await tabTo(page, "More for: did something");
+    await choose(page, "Say the opposite");
+    const now = page.getByRole("region", { name: "Now in it" });
+    await now.getByText("Ada Fairweather").waitFor();
+    await now.getByText(/did “Product Viewed”.*not/).waitFor();
+    await tabTo(page, "Save segment");
+    await page.keyboard.press("Enter");
 
     await page.getByRole("heading", { name: "Looked at a lamp", level: 1 }).waitFor();
+    const members = page.getByRole("table", { name: "Members" });
+    await members.getByRole("link", { name: "Ada Fairweather" }).waitFor();
+    await page.getByText("1 customer now").waitFor({ state: "attached" });
+    await server.post("/v1/identify", { userId: "bea", traits: { name: "Bea Longacre" } });
+    await track({ userId: "bea", event: "Product Viewed", properties: { product_id: "23084" } });
+    await members.getByRole("link", { name: "Bea Longacre" }).waitFor();
+    await page.getByText("2 customers now").waitFor({ state: "attached" });
+    await track({ userId: "bea", event: "Lamp Switched Off" });
+    await members.getByRole("link", { name: "Bea Longacre" }).waitFor({ state: "detached" });
+    await page.getByText("1 customer now").waitFor({ state: "attached" });
+  });
+
+  it("offers in the builder what the server has seen, and shows a member why she is in", async () => {
+    await page.goto(`${server.url}/segments/looked-at-a-lamp/edit`);
+    await page.getByLabel("event", { exact: true }).first().fill("Lamp");
+    await page.getByRole("option", { name: "Lamp Switched Off" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.goto(`${server.url}/segments/looked-at-a-lamp`);
     await page.getByRole("table", { name: "Members" }).getByRole("link", { name: "Ada Fairweather" }).click();
 
     await page.getByRole("heading", { name: "Ada Fairweather", level: 1 }).waitFor();

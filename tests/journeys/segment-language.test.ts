@@ -156,3 +156,83 @@ test("a score is stated like any trait, for one by a secret key or for many by a
   });
   expect(body.size).toBe(2);
 });
+
+test("a computed trait is named without code, filled from history, told on the profile with what it is made of, and asked like any trait", async () => {
+  const orders = { name: "Orders in a month", did: "Order Completed", measure: "count", within: "30d" };
+  const spent = { name: "Spent", did: "Order Completed", measure: "sum", of: "properties.revenue" };
+  await shop.till(
+    track(
+      "Order Completed",
+      { userId: "eva" },
+      { order_id: "e1", revenue: 7.5 },
+      { timestamp: ago(40 * day) },
+    ),
+    track(
+      "Order Completed",
+      { userId: "eva" },
+      { order_id: "e2", revenue: 20 },
+      { timestamp: ago(10 * day) },
+    ),
+    track("Order Completed", { userId: "eva" }, { order_id: "e3", revenue: 5 }, { timestamp: ago(day) }),
+  );
+  expect([
+    (await put("computed-trait", "ordersLately", orders)).status,
+    (await put("computed-trait", "spent", spent)).status,
+  ]).toEqual([200, 200]);
+  await shop.putSegment("active-spenders", { text: "computed.ordersLately >= 2 and computed.spent > 30" });
+
+  expect(await shop.membersOf("active-spenders")).toEqual(["eva"]);
+  const { computed } = await server.get<{ computed: object }>("/api/profiles/userId:eva");
+  expect(computed).toEqual({
+    ordersLately: {
+      name: "Orders in a month",
+      type: "number",
+      value: 2,
+      from: "number of “Order Completed” in the last 30 days",
+      state: "live",
+      tooMany: false,
+      asOf: expect.any(String),
+      until: expect.stringContaining(new Date(Date.now() + 20 * day).toISOString().slice(0, 10)),
+    },
+    spent: expect.objectContaining({ value: 32.5, until: null, from: "sum of revenue of “Order Completed”" }),
+  });
+  const condition = { trait: "computed.spent", between: [30, 35] };
+  const { body: preview } = await shop.ask("POST", "/api/segments/preview", { condition });
+  expect([preview.size, preview.explanation]).toEqual([
+    1,
+    "Customers whose spent (computed) is between 30 and 35.",
+  ]);
+  expect(await server.get("/api/computed-traits")).toMatchObject({
+    items: [
+      { key: "ordersLately", state: "live", progress: 1 },
+      { key: "spent", state: "live", progress: 1 },
+    ],
+  });
+});
+
+test("a computed trait that cannot be, that nobody made or that others need as it is, is refused with the place", async () => {
+  const spent = { name: "Spent", did: "Order Completed", measure: "sum" };
+  const answers = await Promise.all([
+    put("computed-trait", "spent-much", { ...spent, of: "properties.revenue" }),
+    put("computed-trait", "odd", spent),
+    put("computed-trait", "odd", { ...spent, of: "properties.email" }),
+    put("computed-trait", "odd", { ...spent, of: "properties.revenue", within: "200y" }),
+    put("segment", "odd", { name: "O", text: 'computed.spent contains "a"' }),
+    put("segment", "odd", { name: "O", text: "computed.nobodyMadeIt > 1" }),
+    shop.ask("POST", "/api/segments/preview", { condition: { trait: "computed.spent", is: "much" } }),
+    put("computed-trait", "spent", { ...spent, measure: "lastTime" }),
+    shop.ask("DELETE", "/api/definitions/computed-trait/spent"),
+  ]);
+
+  expect(answers.map(({ status, body }) => [status, body.code, body.errors?.[0]?.pointer])).toEqual([
+    [422, "computed_trait.bad_key", undefined],
+    [422, "definition.invalid", "/of"],
+    [422, "definition.invalid", "/of"],
+    [422, "definition.invalid", "/within"],
+    [422, "segment.invalid_condition", "/text"],
+    [422, "definition.missing_reference", "/text"],
+    [422, "segment.invalid_condition", "/condition/is"],
+    [409, "computed_trait.in_use", "/measure"],
+    [409, "definition.in_use", "/segment/active-spenders"],
+  ]);
+});

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { type BadRow, errorHeader, errorLine } from "@attune/contract";
 import { UsageFault } from "../usage-fault.ts";
-import type { BadRow } from "./make-records.ts";
 
 /** A CSV file of what was wrong: line, code, path, message, original. It is made with the first bad row. */
 export interface ErrorFile {
@@ -17,11 +17,9 @@ export function createErrorFile(path: string): ErrorFile {
       if (rows.length === 0) return;
       if (file === undefined) {
         file = open(path);
-        writeSync(file, "line,code,path,message,original\n");
+        writeSync(file, `${errorHeader}\n`);
       }
-      for (const { line, code, path: place, message, original } of rows) {
-        writeSync(file, `${line},${[code, place, message, original].map(quoted).join(",")}\n`);
-      }
+      for (const row of rows) writeSync(file, `${errorLine(row)}\n`);
     },
     close: () => {
       if (file !== undefined) closeSync(file);
@@ -37,8 +35,4 @@ function open(path: string): number {
       `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { importKinds } from "@attune/contract";
+import { importKinds, type Mapping } from "@attune/contract";
 import type { Command } from "../command.ts";
 import { grouped } from "../progress.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { type ImportFile, type ImportResult, importFile } from "./import-file.ts";
-import { type Mapping, readMapping } from "./mapping.ts";
+import { readMappingFile } from "./mapping-file.ts";
 
 export const importCommand: Command = {
   name: "import",
@@ -81,9 +81,9 @@ function readOptions(positionals: readonly string[], values: Values): ImportFile
 }
 
 function mappingOf(path: string | boolean | undefined): Mapping {
-  if (typeof path !== "string") return readMapping("", "no mapping");
+  if (typeof path !== "string") return readMappingFile("", "no mapping");
   if (!existsSync(path)) throw new UsageFault(`There is no mapping ${path}.`);
-  return readMapping(readFileSync(path, "utf8"), path);
+  return readMappingFile(readFileSync(path, "utf8"), path);
 }
 
 function summary(options: ImportFile, result: ImportResult): string {

@@ -1,12 +1,19 @@
-import type { ImportKind } from "@attune/contract";
+import {
+  createMakeRecords,
+  createSendRecords,
+  findScattered,
+  type ImportKind,
+  type Made,
+  type MadeRecord,
+  type Mapping,
+  refusedRow,
+} from "@attune/contract";
 import { createProgress, type ProgressForm } from "../progress.ts";
 import { openRows } from "../rows/open-rows.ts";
 import type { ServerDoor } from "../server-door.ts";
 import type { Terminal } from "../terminal.ts";
 import { createErrorFile } from "./error-file.ts";
-import { createMakeRecords, findScattered, type Made, type MadeRecord, refusedRow } from "./make-records.ts";
-import type { Mapping } from "./mapping.ts";
-import { createSendRecords } from "./send-records.ts";
+import { postRecords } from "./post-records.ts";
 
 export interface ImportFile {
   readonly kind: ImportKind;
@@ -39,8 +46,7 @@ export async function importFile(
   const progress = createProgress(terminal, options.progress, kind);
   const tally = { accepted: 0, unchanged: 0, badRows: 0 };
   const sending = createSendRecords<MadeRecord>({
-    door: openDoor(),
-    kind,
+    post: postRecords(openDoor(), kind),
     dryRun: options.dryRun,
     onAnswer: (answer, sent) => {
       tally.accepted += answer.accepted;

@@ -1,10 +1,8 @@
 import { statSync } from "node:fs";
+import { type ReadRow, readCsv, readJsonLines } from "@attune/contract";
 import { UsageFault } from "../usage-fault.ts";
-import { readCsv } from "./read-csv.ts";
-import { readJsonLines } from "./read-json-lines.ts";
 import { readParquet } from "./read-parquet.ts";
 import { readText } from "./read-text.ts";
-import type { ReadRow } from "./source-row.ts";
 
 /** A file that is being read. */
 export interface OpenRows {

@@ -1,8 +1,8 @@
 import { zstdDecompressSync } from "node:zlib";
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from "hyparquet";
+import { createPlainRow, type SourceRow } from "@attune/contract";
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { UsageFault } from "../usage-fault.ts";
-import type { SourceRow } from "./source-row.ts";
 
 /** Node's own zstd is several times faster than the portable one. */
 const decompressors = { ...compressors, ZSTD: (input: Uint8Array): Uint8Array => zstdDecompressSync(input) };
@@ -21,7 +21,7 @@ export async function* readParquet(
       `${path} is no Parquet file: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
-  const plain = plainReaders(metadata.schema);
+  const plain = createPlainRow(metadata.schema);
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
@@ -31,30 +31,4 @@ export async function* readParquet(
     rowStart = rowEnd;
     onShare(rowEnd / Number(metadata.num_rows));
   }
-}
-
-type Row = Record<string, unknown>;
-
-function plainReaders(schema: readonly SchemaElement[]): (row: Row) => Row {
-  const scales = new Map<string, number>();
-  for (const column of schema) {
-    const scale = decimalScale(column);
-    if (scale !== undefined) scales.set(column.name, scale);
-  }
-  return (row) => {
-    for (const name in row) row[name] = plainValue(row[name], scales.get(name));
-    return row;
-  };
-}
-
-function decimalScale(column: SchemaElement): number | undefined {
-  if (column.logical_type?.type === "DECIMAL") return column.logical_type.scale;
-  return column.converted_type === "DECIMAL" ? (column.scale ?? 0) : undefined;
-}
-
-function plainValue(value: unknown, scale: number | undefined): unknown {
-  if (typeof value === "number") return scale === undefined ? value : value.toFixed(scale);
-  if (typeof value !== "bigint") return value;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
 }

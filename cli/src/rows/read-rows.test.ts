@@ -2,12 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { createCsvSplitter, type ReadRow } from "@attune/contract";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
 import { openRows, type Reading } from "./open-rows.ts";
-import type { ReadRow } from "./source-row.ts";
-import { createCsvSplitter } from "./split-csv.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "attune-rows-"));
 

@@ -117,8 +117,17 @@ export interface Profile {
     readonly name: string | null;
     readonly at: string;
   }[];
+  readonly affinities?: readonly {
+    readonly dimension: string;
+    readonly value: string;
+    readonly category: string | null;
+    readonly weight: number;
+    readonly source: "stated" | "observed";
+  }[];
   readonly orders: OrdersSum;
   readonly simulated: boolean;
+  /** The consent for want of which all but orders, cases and entitlements is kept back from whoever is signed in. */
+  readonly withheld?: string;
 }
 
 export interface Membership {

@@ -58,7 +58,7 @@ function marksOf(form: LineForm, ink: Drawing["ink"]): Part | undefined {
     silent: true,
     symbol: "none",
     lineStyle: { color: ink.bad, type: "dashed" },
-    label: { color: ink.bad, formatter: "{b}", position: "insideEndTop", overflow: "truncate", width: 160 },
+    label: { color: ink.bad, formatter: "{b}", position: "end", rotate: 0, overflow: "truncate", width: 160 },
     data: form.marks.map((mark) => ({ name: mark.label, xAxis: Date.parse(mark.at) })),
   };
 }

@@ -1,30 +1,20 @@
-import { type ReactElement, useId } from "react";
+import type { ReactElement } from "react";
+import { OneOf } from "../parts/one-of.tsx";
 import { words } from "../words/words.ts";
-import "./charts.css";
 import { type Period, periods } from "./period.ts";
 
-/** The same on every page: one of a few lengths, moved through by arrow keys. */
+/** The same on every page: how far back is looked. */
 export function PeriodControl(props: {
   readonly period: Period;
   readonly onChange: (period: Period) => void;
   readonly offered?: readonly Period[];
 }): ReactElement {
-  const name = useId();
   return (
-    <fieldset className="period">
-      <legend className="only-spoken">{words.charts.period}</legend>
-      {(props.offered ?? periods).map((period) => (
-        <label key={period} className="period-choice">
-          <input
-            type="radio"
-            name={name}
-            value={period}
-            checked={period === props.period}
-            onChange={() => props.onChange(period)}
-          />
-          <span>{words.charts.periods[period]}</span>
-        </label>
-      ))}
-    </fieldset>
+    <OneOf
+      label={words.charts.period}
+      value={props.period}
+      options={(props.offered ?? periods).map((value) => ({ value, label: words.charts.periods[value] }))}
+      onChange={props.onChange}
+    />
   );
 }

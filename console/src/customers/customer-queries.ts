@@ -21,11 +21,18 @@ const pageSize = 50;
 /** How old what is shown of one customer may be. */
 const freshMs = 5_000;
 
-export function useCustomers(query: string, withAnonymous: boolean): Pages<CustomerRow> {
+/** `near`: who may have been meant, when hardly anybody is called so. */
+export interface CustomerPage extends Page<CustomerRow> {
+  readonly near?: readonly CustomerRow[];
+}
+
+export type CustomerPages = UseInfiniteQueryResult<InfiniteData<CustomerPage>, Error>;
+
+export function useCustomers(query: string, withAnonymous: boolean): CustomerPages {
   return useInfiniteQuery({
     queryKey: ["customers", query, withAnonymous],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<CustomerRow>>(
+      get<CustomerPage>(
         "/api/profiles",
         { query, cursor, limit: pageSize, known: withAnonymous ? "" : "true" },
         signal,
@@ -37,10 +44,10 @@ export function useCustomers(query: string, withAnonymous: boolean): Pages<Custo
 }
 
 /** The first few, for the palette; asks nothing while nothing is typed. */
-export function useCustomerSearch(query: string, limit: number): Answered<Page<CustomerRow>> {
+export function useCustomerSearch(query: string, limit: number): Answered<CustomerPage> {
   return useQuery({
     queryKey: ["customer-search", query, limit],
-    queryFn: ({ signal }) => get<Page<CustomerRow>>("/api/profiles", { query, limit }, signal),
+    queryFn: ({ signal }) => get<CustomerPage>("/api/profiles", { query, limit }, signal),
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });
@@ -103,6 +110,21 @@ export function useUndoMerge(): UseMutationResult<Merge, Error, string> {
       Promise.all([
         client.invalidateQueries({ queryKey: ["profile"] }),
         client.invalidateQueries({ queryKey: ["customers"] }),
+      ]),
+  });
+}
+
+/** Joins another customer into this one; the answer is a merge, which can be undone. */
+export function useJoin(into: string): UseMutationResult<Merge, Error, string> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (from: string) =>
+      send<Merge>("POST", path`/api/profiles/${into}/merge`, { from, actor: "console" }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["profile"] }),
+        client.invalidateQueries({ queryKey: ["customers"] }),
+        client.invalidateQueries({ queryKey: ["customer-search"] }),
       ]),
   });
 }

@@ -9,9 +9,10 @@ import { EndOfList } from "../parts/end-of-list.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { customerColumns } from "./customer-columns.tsx";
-import { type Pages, useCustomers } from "./customer-queries.ts";
+import { type CustomerPages, useCustomers } from "./customer-queries.ts";
 import "./customers.css";
 import type { CustomerRow } from "../api/forms.ts";
 
@@ -28,7 +29,12 @@ export function CustomersPage(): ReactElement {
       </div>
       <Answered query={customers} lines={12}>
         {(data) => (
-          <CustomerList rows={data.pages.flatMap((page) => page.items)} query={query} customers={customers} />
+          <CustomerList
+            rows={data.pages.flatMap((page) => page.items)}
+            near={data.pages[0]?.near ?? []}
+            query={query}
+            customers={customers}
+          />
         )}
       </Answered>
     </Page>
@@ -94,28 +100,58 @@ function AnonymousSwitch({ isOn }: { readonly isOn: boolean }): ReactElement {
 
 function CustomerList(props: {
   readonly rows: readonly CustomerRow[];
+  readonly near: readonly CustomerRow[];
   readonly query: string;
-  readonly customers: Pages<CustomerRow>;
+  readonly customers: CustomerPages;
 }): ReactElement {
-  const { rows, query, customers } = props;
-  const formats = useFormats();
-  if (rows.length === 0) return query === "" ? <NoCustomers /> : <NobodyFound query={query} />;
+  const { rows, near, query, customers } = props;
+  if (rows.length === 0 && near.length === 0)
+    return query === "" ? <NoCustomers /> : <NobodyFound query={query} />;
   return (
     <>
-      <DataTable
-        name="customers"
-        label={words.customers.title}
-        columns={customerColumns(formats, rows[0]?.channels !== undefined)}
-        rows={rows}
-        rowKey={(row) => row.id}
-        busy={customers.isPlaceholderData}
-      />
+      {rows.length > 0 && (
+        <Rows
+          label={words.customers.title}
+          rows={rows}
+          withChannels={rows[0]?.channels !== undefined}
+          busy={customers.isPlaceholderData}
+        />
+      )}
+      {near.length > 0 && (
+        <Section title={rows.length === 0 ? words.people.near : words.people.nearToo} name="near">
+          <Rows
+            label={words.people.nearToo}
+            rows={near}
+            withChannels={near[0]?.channels !== undefined}
+            busy={customers.isPlaceholderData}
+          />
+        </Section>
+      )}
       <EndOfList
         hasMore={customers.hasNextPage}
         busy={customers.isFetchingNextPage}
         onMore={() => void customers.fetchNextPage()}
       />
     </>
+  );
+}
+
+function Rows(props: {
+  readonly label: string;
+  readonly rows: readonly CustomerRow[];
+  readonly withChannels: boolean;
+  readonly busy: boolean;
+}): ReactElement {
+  const formats = useFormats();
+  return (
+    <DataTable
+      name="customers"
+      label={props.label}
+      columns={customerColumns(formats, props.withChannels)}
+      rows={props.rows}
+      rowKey={(row) => row.id}
+      busy={props.busy}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactElement, useState } from "react";
-import type { Merge } from "../api/forms.ts";
+import type { Merge, Profile } from "../api/forms.ts";
+import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { sentenceOf } from "../parts/failed.tsx";
@@ -10,9 +11,15 @@ import { notify } from "../parts/notices.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { useMerges, useUndoMerge } from "./customer-queries.ts";
+import { JoinDialog } from "./join-dialog.tsx";
 
-export function MergesSection({ customerRef }: { readonly customerRef: string }): ReactElement {
-  const merges = useMerges(customerRef);
+export function MergesSection(props: {
+  readonly profile: Profile;
+  readonly customerRef: string;
+}): ReactElement {
+  const merges = useMerges(props.customerRef);
+  const [isJoining, setJoining] = useState(false);
+  const { may } = useMe();
   const [asked, setAsked] = useState<Merge>();
   const undo = useUndoMerge();
   const onUndo = (): void => {
@@ -23,7 +30,17 @@ export function MergesSection({ customerRef }: { readonly customerRef: string })
     });
   };
   return (
-    <Section title={words.customer.merges} name="merges">
+    <Section
+      title={words.customer.merges}
+      name="merges"
+      aside={
+        may("mergeProfiles") && (
+          <button type="button" className="text-button" onClick={() => setJoining(true)}>
+            {words.people.joinOpen}
+          </button>
+        )
+      }
+    >
       <Answered query={merges} lines={1}>
         {({ items }) =>
           items.length === 0 ? (
@@ -42,6 +59,7 @@ export function MergesSection({ customerRef }: { readonly customerRef: string })
           {sentenceOf(undo.error)}
         </p>
       )}
+      <JoinDialog profile={props.profile} opened={isJoining} onClose={() => setJoining(false)} />
       <Confirm
         opened={asked !== undefined}
         title={words.customer.undoTitle}

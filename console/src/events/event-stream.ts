@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer, useRef } from "react";
-import { get } from "../api/client.ts";
+import { get, path } from "../api/client.ts";
 import type { LiveEvent, LiveEvents } from "../api/forms.ts";
 
 /** More than anybody reads; the page must not grow for a day. */
@@ -30,6 +30,16 @@ type Act =
   | { readonly kind: "arrived"; readonly items: readonly LiveEvent[] }
   | { readonly kind: "pause" }
   | { readonly kind: "resume" };
+
+/** One event by its id, also when it came in long ago. */
+export function useEvent(id: string): UseQueryResult<LiveEvent, Error> {
+  return useQuery({
+    queryKey: ["event", id],
+    queryFn: ({ signal }) => get<LiveEvent>(path`/api/events/${id}`, {}, signal),
+    enabled: id !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
 
 /** Asks every second for what came after the last event seen. Pausing stops the list, not the asking. */
 export function useEventStream(): EventStream {

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import type { LiveEvent } from "../api/forms.ts";
+import { Answered } from "../parts/answered.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Failed } from "../parts/failed.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
@@ -11,14 +12,14 @@ import { Waiting } from "../parts/waiting.tsx";
 import { words } from "../words/words.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { EventList } from "./event-list.tsx";
-import { type EventStream, mostKept, useEventStream } from "./event-stream.ts";
+import { type EventStream, mostKept, useEvent, useEventStream } from "./event-stream.ts";
 import "./events.css";
 import { SpokenArrivals } from "./spoken-arrivals.tsx";
 
 /** What is coming in right now? */
 export function EventsPage(): ReactElement {
   const stream = useEventStream();
-  const { name = "", channel = "" } = useSearch({ from: "/events" });
+  const { name = "", channel = "", id = "" } = useSearch({ from: "/events" });
   const [openId, setOpenId] = useState<string>();
   const events = stream.shown.filter((event) => isWanted(event, name, channel));
   const open = stream.shown.find((event) => event.id === openId);
@@ -28,8 +29,9 @@ export function EventsPage(): ReactElement {
       lead={<p>{words.events.lead}</p>}
       actions={<PauseButton stream={stream} />}
     >
-      <EventFilters name={name} channel={channel} />
+      <EventFilters name={name} channel={channel} id={id} />
       <SpokenArrivals stream={stream} />
+      {id !== "" && <FoundEvent key={id} id={id} />}
       {events.length === 0 ? (
         <NoEvents stream={stream} isFiltered={stream.shown.length > 0} />
       ) : (
@@ -60,9 +62,31 @@ function PauseButton({ stream }: { readonly stream: EventStream }): ReactElement
   );
 }
 
-function EventFilters(props: { readonly name: string; readonly channel: string }): ReactElement {
+/** The event of the id in the address, above what is coming in. */
+function FoundEvent({ id }: { readonly id: string }): ReactElement {
+  const event = useEvent(id);
   const navigate = useNavigate({ from: "/events" });
-  const choose = (part: "name" | "channel", value: string): void => {
+  return (
+    <div className="found-event">
+      <Answered query={event} lines={2} missing={<p className="fault">{words.events.noSuchId}</p>}>
+        {(found) => (
+          <EventDetail
+            event={found}
+            onClose={() => void navigate({ search: ({ id: _, ...rest }) => rest, replace: true })}
+          />
+        )}
+      </Answered>
+    </div>
+  );
+}
+
+function EventFilters(props: {
+  readonly name: string;
+  readonly channel: string;
+  readonly id: string;
+}): ReactElement {
+  const navigate = useNavigate({ from: "/events" });
+  const choose = (part: "name" | "channel" | "id", value: string): void => {
     void navigate({
       search: ({ [part]: _, ...rest }) => (value === "" ? rest : { ...rest, [part]: value }),
       replace: true,
@@ -89,6 +113,15 @@ function EventFilters(props: { readonly name: string; readonly channel: string }
           ...Object.entries(words.channels).map(([value, label]) => ({ value, label })),
         ]}
         onChange={(event) => choose("channel", event.currentTarget.value)}
+      />
+      <TextInput
+        type="search"
+        aria-label={words.events.byId}
+        placeholder={words.events.byId}
+        autoComplete="off"
+        spellCheck={false}
+        value={props.id}
+        onChange={(event) => choose("id", event.currentTarget.value.trim())}
       />
     </search>
   );

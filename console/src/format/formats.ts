@@ -7,6 +7,8 @@ export interface Formats extends Instants {
   percent(share: number): string;
   /** Minor units of an ISO 4217 currency. */
   money(minor: number, currency: string): string;
+  /** Without the small change: for sums, and for axes. */
+  wholeMoney(minor: number, currency: string): string;
   list(parts: readonly string[]): string;
 }
 
@@ -42,14 +44,21 @@ export function createFormats(locale: string, timeZone: string): Formats {
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumSignificantDigits: 2 });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const moneys = new Map<string, Intl.NumberFormat>();
+  const moneyOf = (currency: string): Intl.NumberFormat => {
+    const format = moneys.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency });
+    moneys.set(currency, format);
+    return format;
+  };
+  const majorOf = (minor: number, currency: string): number =>
+    minor / 10 ** (moneyOf(currency).resolvedOptions().maximumFractionDigits ?? 2);
   return {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
-    money: (minor, currency) => {
-      const format = moneys.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency });
-      moneys.set(currency, format);
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-    },
+    money: (minor, currency) => moneyOf(currency).format(majorOf(minor, currency)),
+    wholeMoney: (minor, currency) =>
+      new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(
+        majorOf(minor, currency),
+      ),
     list: (parts) => lists.format(parts),
     ...createInstants(locale, createCalendar(locale, timeZone)),
   };

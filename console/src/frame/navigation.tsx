@@ -4,24 +4,26 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 import "./navigation.css";
-import { type PageEntry, pageGroups, pages, pagesInBar } from "./pages.ts";
+import { useOwnPages } from "./own-pages.ts";
+import type { PageEntry, PageGroup } from "./pages.ts";
 
 /** Groups at the side of a wide screen; on a small one a bar at the bottom, the rest behind "More". Style sheets choose. */
 export function Navigation(): ReactElement {
+  const { groups, pages, inBar } = useOwnPages();
   return (
     <nav className="navigation" aria-label={words.frame.navigation}>
       <div className="navigation-side">
-        <Groups />
+        <Groups groups={groups} />
       </div>
       <ul className="navigation-bar">
-        {pagesInBar.map((page) => (
+        {inBar.map((page) => (
           <li key={page.to}>
             <PageLink page={page} />
           </li>
         ))}
-        {pagesInBar.length < pages.length && (
+        {inBar.length < pages.length && (
           <li>
-            <More />
+            <More groups={groups} behind={pages.filter((page) => !inBar.includes(page))} />
           </li>
         )}
       </ul>
@@ -29,11 +31,11 @@ export function Navigation(): ReactElement {
   );
 }
 
-function Groups(): ReactElement {
+function Groups({ groups }: { readonly groups: readonly PageGroup[] }): ReactElement {
   const ids = useId();
   return (
     <>
-      {pageGroups.map((group) => (
+      {groups.map((group) => (
         <div key={group.key} className="navigation-group">
           {group.label !== undefined && (
             <p id={`${ids}${group.key}`} className="navigation-title">
@@ -68,10 +70,13 @@ function PageLink({ page }: { readonly page: PageEntry }): ReactElement {
   );
 }
 
-function More(): ReactElement {
+function More(props: {
+  readonly groups: readonly PageGroup[];
+  readonly behind: readonly PageEntry[];
+}): ReactElement {
   const [open, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const isHere = pages.some((page) => !pagesInBar.includes(page) && path.startsWith(page.to));
+  const isHere = props.behind.some((page) => path.startsWith(page.to));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what led to it
   useEffect(() => setOpen(false), [path]);
   return (
@@ -94,7 +99,7 @@ function More(): ReactElement {
         onClose={() => setOpen(false)}
       >
         <div className="navigation-all">
-          <Groups />
+          <Groups groups={props.groups} />
         </div>
       </Dialog>
     </>

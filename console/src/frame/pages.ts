@@ -1,7 +1,23 @@
 import type { IconName } from "../parts/icon.tsx";
 import { words } from "../words/words.ts";
 
-export type PagePath = "/customers" | "/segments" | "/events" | "/quarantine";
+export type PagePath =
+  | "/overview"
+  | "/customers"
+  | "/departments"
+  | "/mirror"
+  | "/segments"
+  | "/touchpoints"
+  | "/products"
+  | "/stores"
+  | "/events"
+  | "/quarantine"
+  | "/imports"
+  | "/keys"
+  | "/definitions"
+  | "/start"
+  | "/staff"
+  | "/audit";
 
 export interface PageEntry {
   readonly to: PagePath;
@@ -9,6 +25,8 @@ export interface PageEntry {
   readonly label: string;
   /** For narrow places: the rail of a middle screen, the bar at the bottom of a small one. */
   readonly short: string;
+  /** The route (`operationId`) without which the page would be empty: whom the server refuses it, the page is not offered. */
+  readonly needs: string | undefined;
 }
 
 /** Pages that belong together; a group without a name stands for itself. */
@@ -23,25 +41,52 @@ export interface PageGroup {
  * a page is added by a line here, its words in `words.frame.pages`, its path in `PagePath` and its icon in `parts/icon.tsx`.
  */
 export const pageGroups: readonly PageGroup[] = [
-  { key: "everyone", pages: [entry("/customers", "customers")] },
-  { key: "plan", label: words.frame.groups.plan, pages: [entry("/segments", "segments")] },
+  {
+    key: "everyone",
+    pages: [
+      entry("/overview", "overview", "reportOverview"),
+      entry("/customers", "customers", "listProfiles"),
+      entry("/departments", "departments"),
+      entry("/mirror", "mirror", "rehearse"),
+    ],
+  },
+  {
+    key: "plan",
+    label: words.frame.groups.plan,
+    pages: [
+      entry("/segments", "segments", "listSegments"),
+      entry("/touchpoints", "touchpoints", "listTouchpoints"),
+    ],
+  },
+  {
+    key: "range",
+    label: words.frame.groups.range,
+    pages: [entry("/products", "products", "listProducts"), entry("/stores", "stores", "listStores")],
+  },
   {
     key: "feeds",
     label: words.frame.groups.feeds,
-    pages: [entry("/events", "events"), entry("/quarantine", "quarantine")],
+    pages: [
+      entry("/events", "events", "listLiveEvents"),
+      entry("/quarantine", "quarantine", "listQuarantine"),
+      entry("/imports", "imports", "importRecords"),
+    ],
+  },
+  {
+    key: "settings",
+    label: words.frame.groups.settings,
+    pages: [
+      entry("/keys", "keys", "listKeys"),
+      entry("/definitions", "definitions", "listDefinitions"),
+      entry("/start", "start"),
+      entry("/staff", "staff", "listStaff"),
+      entry("/audit", "audit", "listAudit"),
+    ],
   },
 ];
 
-export const pages: readonly PageEntry[] = pageGroups.flatMap((group) => group.pages);
-
-/** What the bar of a small screen holds beside "More": thumbs need wide targets. */
-const mostInBar = 4;
-
-/** The first pages stand in the bar; one more than fits is no reason for a menu. */
-export const pagesInBar: readonly PageEntry[] =
-  pages.length <= mostInBar + 1 ? pages : pages.slice(0, mostInBar);
-
-function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName): PageEntry {
+/** `needs`: the route without which the page would be empty. */
+function entry(to: PagePath, name: keyof typeof words.frame.pages & IconName, needs?: string): PageEntry {
   const { label, short } = words.frame.pages[name];
-  return { to, icon: name, label, short };
+  return { to, icon: name, label, short, needs };
 }

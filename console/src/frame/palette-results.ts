@@ -1,10 +1,12 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import { useMe } from "../api/session.ts";
 import { useCustomerSearch } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
-import { pages } from "./pages.ts";
+import { useOwnPages } from "./own-pages.ts";
+import type { PageEntry } from "./pages.ts";
 
 export interface Result {
   readonly id: string;
@@ -23,12 +25,14 @@ export function usePaletteResults(typed: string): {
   readonly results: readonly Result[];
   readonly busy: boolean;
 } {
+  const { may } = useMe();
   const query = typed.trim();
   const [asked] = useDebouncedValue(query, 120);
   const customers = useCustomerSearch(asked, mostOfAKind);
   const { data: segments } = useSegments();
+  const { pages } = useOwnPages();
   const found = [
-    ...pageResults(query),
+    ...pageResults(query, pages, may),
     ...(query === "" ? [] : (customers.data?.items ?? [])).map(
       (row): Result => ({
         id: `customer-${row.id}`,
@@ -45,7 +49,11 @@ export function usePaletteResults(typed: string): {
   return { results: found, busy: query !== asked || customers.isFetching };
 }
 
-function pageResults(query: string): Result[] {
+function pageResults(
+  query: string,
+  pages: readonly PageEntry[],
+  may: (operation: string) => boolean,
+): Result[] {
   const asResults = pages.map(
     (page): Result => ({
       id: `page-${page.to}`,
@@ -62,7 +70,8 @@ function pageResults(query: string): Result[] {
     label: words.palette.newSegment,
     href: "/segments/new",
   };
-  return [...asResults, newSegment].filter((result) => isCalled(result.label, query));
+  const commands = may("putDefinition") ? [newSegment] : [];
+  return [...asResults, ...commands].filter((result) => isCalled(result.label, query));
 }
 
 function segmentResults(

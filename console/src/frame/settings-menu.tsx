@@ -1,4 +1,5 @@
 import { ActionIcon, type MantineColorScheme, Popover, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useMe } from "../api/session.ts";
 import { signOut } from "../api/sign-in.ts";
@@ -32,6 +33,9 @@ export function SettingsMenu(): ReactElement {
           <strong>{me.kind === "key" ? words.session.secretKey : me.name}</strong>
           <span>{me.role === null ? words.session.engineerByKey : words.session.roles[me.role]}</span>
         </p>
+        <Link to="/me" className="settings-entry">
+          {words.me.mine}
+        </Link>
         <fieldset className="settings-looks">
           <legend>{words.frame.look}</legend>
           {looks.map(([look, label]) => (

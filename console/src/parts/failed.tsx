@@ -8,6 +8,8 @@ import { Empty } from "./empty.tsx";
 export function Failed(props: { readonly error: unknown; readonly onRetry?: () => void }): ReactElement {
   if (props.error instanceof ServerGone)
     return <Empty title={words.failed.goneTitle}>{words.failed.gone}</Empty>;
+  const hidden = hiddenTitle(props.error);
+  if (hidden !== undefined) return <Empty title={hidden}>{sentenceOf(props.error)}</Empty>;
   const retry = props.onRetry && (
     <Button variant="default" onClick={props.onRetry}>
       {words.retry}
@@ -20,6 +22,17 @@ export function Failed(props: { readonly error: unknown; readonly onRetry?: () =
       </Empty>
     </div>
   );
+}
+
+/** What is not for this person's eyes is no fault, and trying again changes nothing. */
+function hiddenTitle(error: unknown): string | undefined {
+  if (!(error instanceof ApiProblem)) return undefined;
+  const titles: Readonly<Record<string, string>> = {
+    "staff.not_allowed": words.hidden.roleTitle,
+    "profile.other_store": words.hidden.storeTitle,
+    "profile.withheld": words.hidden.consentTitle,
+  };
+  return titles[error.code];
 }
 
 export function sentenceOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { QuarantinePage as QuarantineList, QuarantineRow } from "../api/forms.ts";
@@ -6,12 +6,14 @@ import { Answered } from "../parts/answered.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { EndOfList } from "../parts/end-of-list.tsx";
+import { sentenceOf } from "../parts/failed.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { notify } from "../parts/notices.tsx";
 import { Page } from "../parts/page.tsx";
 import { Said } from "../parts/said.tsx";
 import { words } from "../words/words.ts";
-import { useQuarantine } from "./quarantine-queries.ts";
+import { useQuarantine, useReleaseAll } from "./quarantine-queries.ts";
 import "./quarantine.css";
 
 const columns: readonly Column<QuarantineRow>[] = [
@@ -114,6 +116,32 @@ function CodeFilter(props: {
           void navigate({ search: code === "" ? {} : { code }, replace: true });
         }}
       />
+      {props.code !== "" && <ReleaseAll code={props.code} />}
     </search>
+  );
+}
+
+/** After a plan or an SDK was mended: what came wrong before may be right now. */
+function ReleaseAll({ code }: { readonly code: string }): ReactElement {
+  const release = useReleaseAll();
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={release.isPending}
+        onClick={() =>
+          release.mutate(code, {
+            onSuccess: ({ released, stillBad }) => notify(words.quarantine.releasedAll(released, stillBad)),
+          })
+        }
+      >
+        {words.quarantine.releaseAll}
+      </Button>
+      {release.isError && (
+        <p role="alert" className="fault">
+          {sentenceOf(release.error)}
+        </p>
+      )}
+    </>
   );
 }

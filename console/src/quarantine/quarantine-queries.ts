@@ -48,6 +48,22 @@ export function useRelease(id: string): UseMutationResult<unknown, Error, string
   });
 }
 
+/** Judges all open events of a code again, up to 1,000 at once. */
+export function useReleaseAll(): UseMutationResult<
+  { readonly released: number; readonly stillBad: number },
+  Error,
+  string
+> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) =>
+      send<{ readonly released: number; readonly stillBad: number }>("POST", "/api/quarantine/release", {
+        code,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["quarantine", "list"] }),
+  });
+}
+
 export function useDiscard(id: string): UseMutationResult<unknown, Error, void> {
   const client = useQueryClient();
   return useMutation({

@@ -1,6 +1,6 @@
 import type { SegmentMember, SegmentState } from "@attune/contract";
 import { Link } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { Answered } from "../parts/answered.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
@@ -9,9 +9,10 @@ import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
+import { MemberWhy } from "./member-why.tsx";
 import { useMembers } from "./segment-queries.ts";
 
-const columns: readonly Column<SegmentMember>[] = [
+const columnsFor = (segmentKey: string): readonly Column<SegmentMember>[] => [
   {
     key: "name",
     title: words.customers.name,
@@ -22,15 +23,23 @@ const columns: readonly Column<SegmentMember>[] = [
     title: words.segments.sinceTitle,
     cell: (member) => <Moment at={member.enteredAt} />,
   },
+  {
+    key: "why",
+    title: words.segments.whyTitle,
+    cell: (member) => (
+      <MemberWhy segmentKey={segmentKey} profile={member.profile} who={displayName(member)} />
+    ),
+  },
 ];
 
 export function MembersSection(props: {
   readonly segmentKey: string;
   readonly state: SegmentState;
+  readonly aside?: ReactNode;
 }): ReactElement {
   const members = useMembers(props.segmentKey, props.state);
   return (
-    <Section title={words.segments.members} name="members">
+    <Section title={words.segments.members} name="members" aside={props.aside}>
       <Answered query={members}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items);
@@ -39,7 +48,7 @@ export function MembersSection(props: {
               <DataTable
                 name="members"
                 label={words.segments.members}
-                columns={columns}
+                columns={columnsFor(props.segmentKey)}
                 rows={rows}
                 rowKey={(row) => row.profile}
               />

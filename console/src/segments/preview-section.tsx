@@ -1,4 +1,4 @@
-import type { SegmentCustomer, SegmentPreview } from "@attune/contract";
+import { lifecycleStages, type SegmentCustomer, type SegmentPreview } from "@attune/contract";
 import type { ReactElement } from "react";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { ChangingNumber } from "../parts/changing-number.tsx";
@@ -11,16 +11,19 @@ import type { Draft } from "./use-draft.ts";
 /** What the condition means today. The last answer stays, paler, until the next is there. */
 export function PreviewSection({ draft }: { readonly draft: Draft }): ReactElement {
   const { preview, faults, isSettled } = draft;
-  const isWrong = faults.length > 0;
+  const isWrong = faults.length > 0 || !draft.condition.isRead;
   return (
     <div className="editor-preview" data-stale={isWrong || !isSettled}>
       <Section title={words.editor.preview}>
-        {preview.data === undefined || isWrong ? (
+        {preview.data === undefined ? (
           <p className="quiet">
             {isWrong || preview.isError ? words.editor.previewWaits : words.editor.previewing}
           </p>
         ) : (
-          <Shown preview={preview.data} />
+          <>
+            <Shown preview={preview.data} />
+            {isWrong && <p className="fault">{words.editor.previewOld}</p>}
+          </>
         )}
       </Section>
     </div>
@@ -37,6 +40,7 @@ function Shown({ preview }: { readonly preview: SegmentPreview }): ReactElement 
       </p>
       <p className="quiet">{words.editor.previewOf(formats.percent(preview.share))}</p>
       <p className="preview-explanation">{preview.explanation}</p>
+      <Stages stages={preview.stages} />
       {preview.sample.length > 0 && (
         <>
           <h3 className="preview-sample">{words.editor.sample}</h3>
@@ -59,5 +63,25 @@ function SampleEntry({ member }: { readonly member: SegmentCustomer }): ReactEle
       {member.simulated && <SimulatedMark />}
       <bdi className="row-detail">{mainIdentifier(member)}</bdi>
     </li>
+  );
+}
+
+/** How many are in each stage of the customer's life, in the order of life. */
+function Stages({ stages }: { readonly stages: SegmentPreview["stages"] }): ReactElement | null {
+  const formats = useFormats();
+  const known = lifecycleStages.filter((stage) => stages[stage] !== undefined);
+  if (known.length === 0) return null;
+  return (
+    <>
+      <h3 className="preview-sample">{words.editor.byStage}</h3>
+      <dl className="pairs">
+        {known.map((stage) => (
+          <div key={stage} className="pair">
+            <dt>{words.segments.stages[stage]}</dt>
+            <dd className="pair-end tabular">{formats.number(stages[stage] ?? 0)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -1,7 +1,7 @@
-import type { Json, SegmentDetail } from "@attune/contract";
+import type { SegmentDetail } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { JsonView } from "../json/json-view.tsx";
+import { path } from "../api/client.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { ChangingNumber } from "../parts/changing-number.tsx";
@@ -9,11 +9,12 @@ import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
-import { words } from "../words/words.ts";
+import { wordFor, words } from "../words/words.ts";
 import { FillState } from "./fill-state.tsx";
 import { MembersSection } from "./members-section.tsx";
 import { useSegment } from "./segment-queries.ts";
 import "./segments.css";
+import { SizeSection } from "./size-section.tsx";
 
 /** Who belongs to this segment, and by which condition? */
 export function SegmentPage(): ReactElement {
@@ -33,20 +34,36 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
       lead={<p>{segment.explanation}</p>}
       before={<BackLink to="/segments" label={words.segments.title} />}
       actions={
-        <Link
-          to="/segments/$key/edit"
-          params={{ key: segment.key }}
-          className="button-link button-link-quiet"
-        >
-          {words.segments.edit}
-        </Link>
+        <>
+          <Link to="/segments/$key/compare" params={{ key: segment.key }} className="text-link">
+            {words.segments.compare}
+          </Link>
+          <Link
+            to="/segments/$key/edit"
+            params={{ key: segment.key }}
+            className="button-link button-link-quiet"
+          >
+            {words.segments.edit}
+          </Link>
+        </>
       }
     >
       <SizeNow segment={segment} />
+      <SizeSection segmentKey={segment.key} />
       <div className="segment">
-        <MembersSection segmentKey={segment.key} state={segment.state} />
+        <MembersSection
+          segmentKey={segment.key}
+          state={segment.state}
+          aside={
+            segment.purpose !== null && (
+              <a className="text-link" href={path`/api/segments/${segment.key}/members.csv`} download>
+                {words.segments.csv}
+              </a>
+            )
+          }
+        />
         <Section title={words.segments.condition} name="condition">
-          <JsonView value={segment.condition as unknown as Json} label={words.segments.condition} />
+          <pre className="condition-text">{segment.text}</pre>
           <p className="quiet">
             {words.segments.keyIs} <code>{segment.key}</code>
           </p>
@@ -67,8 +84,22 @@ function SizeNow({ segment }: { readonly segment: SegmentDetail }): ReactElement
         <span className="size-unit">{words.segments.sizeUnit(segment.size)}</span>
       </p>
       <FillState segment={segment} />
+      <Usable segment={segment} />
     </div>
   );
+}
+
+/** Of the members only those leave whose consent allows it. */
+function Usable({ segment }: { readonly segment: SegmentDetail }): ReactElement | null {
+  const formats = useFormats();
+  const { purpose, channel, usable } = segment;
+  if (purpose === null || usable === null) return null;
+  const said = wordFor(words.customer.purposes, purpose);
+  const by =
+    channel === null || channel === "any"
+      ? said
+      : words.segments.byChannel(said, wordFor(words.consentChannels, channel));
+  return <p className="quiet">{words.segments.usable(formats.number(usable), by)}</p>;
 }
 
 export function NoSegment(): ReactElement {

@@ -1,6 +1,7 @@
 import type {
   DefinitionAnswer,
   Json,
+  JsonObject,
   SegmentDetail,
   SegmentMember,
   SegmentPreview,
@@ -53,7 +54,7 @@ export function useMembers(
   return useInfiniteQuery({
     queryKey: ["segment", key, "members", state],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 50 }, signal),
+      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 200 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -73,10 +74,21 @@ export function usePreview(condition: Json | undefined): UseQueryResult<SegmentP
   });
 }
 
+/** The newest version of the definition: what is edited. `when` asks again: "now" is never taken from what was answered before. */
+export function useDefinition(key: string, when: "first" | "now"): UseQueryResult<DefinitionAnswer, Error> {
+  return useQuery({
+    queryKey: ["definition", "segment", key, when],
+    queryFn: ({ signal }) => get<DefinitionAnswer>(path`/api/definitions/segment/${key}`, {}, signal),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
 export interface SegmentToSave {
   readonly key: string;
-  readonly name: string;
-  readonly condition: Json;
+  /** The whole definition. */
+  readonly body: JsonObject;
   /** The version it was made from, 0 for a new one: the server refuses when somebody else was faster. */
   readonly version: number;
 }
@@ -84,7 +96,7 @@ export interface SegmentToSave {
 export function useSaveSegment(): UseMutationResult<DefinitionAnswer, Error, SegmentToSave> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ key, version, ...body }: SegmentToSave) =>
+    mutationFn: ({ key, version, body }: SegmentToSave) =>
       send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/segment/${key}`, { version }), body),
     onSuccess: (_, { key }) =>
       Promise.all([

@@ -11,6 +11,8 @@ import { Page } from "../parts/page.tsx";
 import { words } from "../words/words.ts";
 import { FillState } from "./fill-state.tsx";
 import { useSegments } from "./segment-queries.ts";
+import { SegmentTabs } from "./segment-tabs.tsx";
+import "./reports.css";
 import "./segments.css";
 import { SpokenSizes } from "./spoken-sizes.tsx";
 
@@ -20,6 +22,7 @@ export function SegmentsPage(): ReactElement {
   return (
     <Page
       title={words.segments.title}
+      before={<SegmentTabs />}
       actions={
         segments.data?.items.length !== 0 && (
           <Link to="/segments/new" className="button-link">

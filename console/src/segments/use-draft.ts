@@ -1,50 +1,47 @@
-import type { Json, SegmentPreview } from "@attune/contract";
+import type { ConditionFault, Json, SegmentPreview } from "@attune/contract";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import type { Fault } from "../api/forms.ts";
 import { ApiProblem } from "../api/problem.ts";
-import { locateJson } from "../json/locate-json.ts";
-import { mistakeIn, placeFaults, type TextFault } from "../json/text-fault.ts";
+import { type ConditionDraft, useConditionDraft } from "../conditions/use-condition-draft.ts";
 import { usePreview } from "./segment-queries.ts";
 
 export interface Draft {
-  readonly text: string;
-  readonly setText: (text: string) => void;
-  /** The condition, when the text is JSON. */
-  readonly condition: Json | undefined;
-  readonly faults: readonly TextFault[];
+  readonly condition: ConditionDraft;
+  /** What the language finds wrong, else what the server does. */
+  readonly faults: readonly ConditionFault[];
   readonly preview: UseQueryResult<SegmentPreview, Error>;
-  /** Whether the preview belongs to the text as it stands now. */
+  /** Whether the preview belongs to the condition as it stands now. */
   readonly isSettled: boolean;
 }
 
 const pauseMs = 300;
+const root = "/condition";
 
-/** A condition being written: read at once, asked about when the writer pauses. `saveError` is what saving it met. */
+/** A condition being written: judged at once, asked about when the writer pauses. `saveError` is what saving it met. */
 export function useDraft(start: Json, saveError: Error | null): Draft {
-  const [text, setText] = useState(() => JSON.stringify(start, null, 2));
-  const reading = useMemo(() => locateJson(text), [text]);
-  const [paused] = useDebouncedValue(text, pauseMs);
-  const asked = useMemo(() => locateJson(paused), [paused]);
-  const preview = usePreview(asked.ok ? asked.located.value : undefined);
-  const isSettled = paused === text && !preview.isFetching;
+  const condition = useConditionDraft(start);
+  const { value } = condition;
+  const [paused] = useDebouncedValue(value, pauseMs);
+  const isRight = condition.faults.length === 0;
+  const preview = usePreview(isRight && paused === value ? value : undefined);
+  const isPaused = paused === value;
   const refused = faultsOf(saveError).length > 0 ? faultsOf(saveError) : faultsOf(preview.error);
-  const faults = reading.ok
-    ? placeFaults(text, reading.located, paused === text ? refused : [], "/condition")
-    : mistakeIn(text, reading);
   return {
-    text,
-    setText,
-    condition: reading.ok ? reading.located.value : undefined,
-    faults,
+    condition,
+    faults: isRight && isPaused ? refused : condition.faults,
     preview,
-    isSettled,
+    isSettled: isPaused && isRight && condition.isRead && !preview.isFetching,
   };
 }
 
-/** A refusal without places concerns the whole. */
-function faultsOf(error: Error | null): readonly Fault[] {
-  if (!(error instanceof ApiProblem)) return [];
-  return error.faults.length > 0 ? error.faults : [{ pointer: "", message: error.message }];
+/** Places in the condition, of a refusal of something that holds it. One without places concerns the whole. */
+function faultsOf(error: Error | null): readonly ConditionFault[] {
+  if (!(error instanceof ApiProblem) || error.status === 409 || error.status === 412) return [];
+  if (error.faults.length === 0) return [{ pointer: "", message: error.message }];
+  return error.faults
+    .filter(({ pointer }) => pointer === root || pointer.startsWith(`${root}/`) || !pointer.startsWith("/"))
+    .map(({ pointer, message }) => ({
+      pointer: pointer.startsWith(root) ? pointer.slice(root.length) : pointer,
+      message,
+    }));
 }

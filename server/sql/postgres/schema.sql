@@ -34,8 +34,25 @@ create table audit (
   action text not null,
   subject text not null,
   body jsonb default '{}'::jsonb not null,
+  profile_ids bigint[],
   constraint audit_pkey PRIMARY KEY (audit_id),
   constraint audit_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
+create table audit_seal (
+  seal_id bigint not null,
+  audit_id bigint not null,
+  at_ms bigint not null,
+  is_view boolean not null,
+  entry bytea not null,
+  chain bytea not null,
+  constraint audit_seal_audit_id_key UNIQUE (audit_id),
+  constraint audit_seal_pkey PRIMARY KEY (seal_id)
+);
+
+create table audit_unsealed (
+  audit_id bigint not null,
+  constraint audit_unsealed_pkey PRIMARY KEY (audit_id)
 );
 
 create table brand (
@@ -80,6 +97,13 @@ create table contact (
   constraint contact_pkey PRIMARY KEY (brand_id, leaf_id, kind, experience, placement, channel),
   constraint contact_kind_check CHECK ((kind = ANY (ARRAY['served'::text, 'seen'::text, 'clicked'::text, 'refused'::text])))
 );
+
+create table contact_served (
+  brand_id smallint not null,
+  leaf_id bigint not null,
+  body text not null,
+  constraint contact_served_pkey PRIMARY KEY (brand_id, leaf_id)
+) with (fillfactor=80);
 
 create table decision (
   brand_id smallint not null,
@@ -630,6 +654,12 @@ create table sink_batch (
   constraint sink_batch_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table slot_gone (
+  brand_id smallint not null,
+  stored_key text collate "C" not null,
+  constraint slot_gone_pkey PRIMARY KEY (brand_id, stored_key)
+);
+
 create table source (
   source_id integer generated always as identity not null,
   brand_id smallint not null,
@@ -717,6 +747,14 @@ create table store_area (
   constraint store_area_square_metres_check CHECK ((square_metres > (0)::numeric))
 );
 
+create table store_sight (
+  staff_id integer not null,
+  profile_id bigint not null,
+  ends_at timestamp with time zone not null,
+  constraint store_sight_pkey PRIMARY KEY (staff_id, profile_id),
+  constraint store_sight_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+
 create table stream_cursor (
   brand_id smallint not null,
   name text collate "C" not null,
@@ -772,6 +810,10 @@ create table webhook_secret (
 create table inbox_0 partition of inbox FOR VALUES FROM ('0') TO ('1000000');
 
 create table message_seen_other partition of message_seen DEFAULT;
+
+CREATE INDEX audit_of_actor ON public.audit USING btree (brand_id, actor, audit_id);
+
+CREATE INDEX audit_of_profile ON public.audit USING gin (profile_ids) WHERE (profile_ids IS NOT NULL);
 
 CREATE INDEX consent_of_leaf ON public.consent_record USING btree (brand_id, leaf_id);
 
@@ -847,6 +889,28 @@ CREATE INDEX webhook_delivery_in_line ON public.webhook_delivery USING btree (br
 
 CREATE INDEX webhook_secret_of ON public.webhook_secret USING btree (brand_id, webhook_key);
 
+CREATE OR REPLACE FUNCTION public.audit_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' and old.profile_ids is not null and current_setting('attune.forgets_views', true) = 'on' then
+    return old;
+  end if;
+  raise exception 'The audit only grows.';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_to_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into audit_unsealed (audit_id) values (new.audit_id);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.mark_changed_in()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -856,6 +920,10 @@ begin
   return new;
 end
 $function$;
+
+CREATE TRIGGER audit_stays BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_stays();
+
+CREATE TRIGGER audit_to_seal AFTER INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_to_seal();
 
 CREATE TRIGGER product_changed BEFORE INSERT OR UPDATE ON public.product FOR EACH ROW EXECUTE FUNCTION mark_changed_in();
 

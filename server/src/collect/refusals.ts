@@ -12,6 +12,12 @@ export const refusals = {
     new Refusal("body.too_large", 413, `The body is larger than ${limitMiB} MiB when decompressed.`),
   tooManyEvents: (count: number, most: number): Refusal =>
     new Refusal("body.too_many_events", 413, `The batch holds ${count} events; the limit is ${most}.`),
+  unknownEvent: (): Refusal =>
+    new Refusal(
+      "event.unknown",
+      404,
+      "There is no accepted event of this id, or it is older than what the inbox keeps.",
+    ),
   unknownSetAside: (): Refusal =>
     new Refusal("quarantine.unknown", 404, "There is no such event in quarantine."),
   alreadyReleased: (): Refusal =>

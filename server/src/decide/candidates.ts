@@ -3,7 +3,7 @@ import { type ContactPolicy, type Experience, isPersonalised, natureOf } from "@
 import type { LiveDefinition, LiveSet } from "../govern/index.ts";
 import type { Conditions, Predicate } from "./conditions.ts";
 import type { Met } from "./contact/contact.ts";
-import { ownRule, type Rule, rulesOf } from "./contact/rules.ts";
+import { ownRule, type Rule, rulesOf, rulesOfPolicies } from "./contact/rules.ts";
 import { type Opening, openingOf } from "./openings.ts";
 import { type Deck, deckOf } from "./variants.ts";
 import { type Ranker, rankerOf } from "./worth.ts";
@@ -30,6 +30,8 @@ export interface Candidate {
   readonly ownRules: readonly Rule[];
   /** Whether it is counted that it is served. */
   readonly isCounted: boolean;
+  /** Whether purpose, law, newness of the customer or open stores may keep it back: most have none of these. */
+  readonly hasTerms: boolean;
 }
 
 /** Candidates of a placement that go before all that follow, whatever they are worth: [from, until) in its list. */
@@ -85,8 +87,9 @@ export function indexCandidates(
   conditions: Conditions,
   policies: LiveSet<ContactPolicy> = noPolicies,
 ): CandidateIndex {
+  const policyRules = rulesOfPolicies(policies);
   const candidates = [...experiences.byKey.values()].map((definition) =>
-    candidateOf(brandId, definition, conditions, policies),
+    candidateOf(brandId, definition, conditions, policyRules),
   );
   const byPlacement = Map.groupBy(candidates.sort(inOrder), (candidate) => candidate.experience.placement);
   const tiers = new Map([...byPlacement].map(([placement, all]) => [placement, tiersOf(all)]));
@@ -113,7 +116,7 @@ function candidateOf(
   brandId: number,
   definition: LiveDefinition<Experience>,
   conditions: Conditions,
-  policies: LiveSet<ContactPolicy>,
+  policies: readonly Rule[],
 ): Candidate {
   const { key, version, body } = definition;
   const kind = body.kind === undefined || body.kind === "content" ? {} : { kind: body.kind };
@@ -133,11 +136,14 @@ function candidateOf(
         ? openingOf({ experience: key, variant, ...kind }, body.content, body.locales)
         : openingOf({ experience: key, variant, ...kind }, content, locales),
     ),
-    ranker: rankerOf(body),
+    ranker: rankerOf(body, (key, moment) => conditions.computed?.(brandId, key, moment)),
     promotes,
     rules,
     ownRules: rules.filter(({ name }) => name === ownRule),
     isCounted: asksFor(rules, "served") || asksFor(rules, "bought"),
+    hasTerms: [body.purpose, body.law, body.newCustomersOnly, body.openStore].some(
+      (one) => one !== undefined,
+    ),
   };
 }
 

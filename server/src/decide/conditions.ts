@@ -6,9 +6,17 @@ import { loyaltyNeedsOf, type SegmentProgram, segmentsAsked } from "../segment/i
 /** Undefined: it cannot be told yet, history is still being read for it. Then the experience is not shown. */
 export type Predicate = (view: CustomerView, nowMs: number) => boolean | undefined;
 
+export type ReadComputedNumber = (
+  brandId: number,
+  key: string,
+  moment: { readonly view: CustomerView; readonly nowMs: number },
+) => number | undefined;
+
 export interface Conditions {
   /** For an experience that has a condition. Segments that it names are looked up at each call. */
   prepare(brandId: number, experience: LiveDefinition<Experience>): Predicate;
+  /** A computed trait's number; undefined: there is none, or it cannot be told yet. Absent: nothing is computed. */
+  readonly computed?: ReadComputedNumber;
   /** Inbox position of the newest segment in force: a condition may hold differently from there on. */
   position(brandId: number): number;
 }
@@ -24,6 +32,7 @@ interface Ports {
   /** Whether the history of all that this definition needs has been read. */
   readonly isFilled: (brandId: number, definitionId: number) => boolean;
   readonly position: (brandId: number) => number;
+  readonly computed?: ReadComputedNumber;
 }
 
 /** What it takes to answer for one definition. */
@@ -39,61 +48,99 @@ interface Answers {
   readonly program: SegmentProgram;
   readonly view: CustomerView;
   readonly nowMs: number;
+  /** Asks one definition, what it depends on having been asked. */
+  readonly holds: (id: number) => boolean;
   readonly held: Map<number, boolean>;
-  /** By key, as far as they were asked for; undefined: it cannot be told yet. */
-  readonly segments: Map<string, boolean | undefined>;
+  /** By place in the program's definitions, as far as they were asked for. */
+  readonly segments: Uint8Array;
 }
 
-export function createConditions({ programOf, isFilled, position }: Ports): Conditions {
+const asked = { no: 1, yes: 2, untold: 3 } as const;
+
+/** Of one brand's program at one time. */
+type Asking = (answers: Answers) => boolean | undefined;
+
+export function createConditions({ programOf, isFilled, position, computed }: Ports): Conditions {
   const planOf = rememberPlans();
   let last: Answers | undefined;
   const answersFor = (program: SegmentProgram, view: CustomerView, nowMs: number): Answers => {
     if (last?.view === view && last.nowMs === nowMs && last.program === program) return last;
-    last = { program, view, nowMs, held: new Map(), segments: new Map() };
+    last = newAnswers(program, view, nowMs);
     return last;
   };
   const ask = (brandId: number, answers: Answers, id: number): boolean | undefined => {
     const { order, needing } = planOf(answers.program, id);
-    if (order.length === 0 || !needing.every((needed) => isFilled(brandId, needed))) return undefined;
+    if (order.length === 0) return undefined;
+    for (const needed of needing) if (!isFilled(brandId, needed)) return undefined;
     return holds(answers, order, id);
   };
-  const askSegment = (brandId: number, answers: Answers, key: string): boolean | undefined => {
-    const { segments, program } = answers;
-    if (segments.has(key)) return segments.get(key);
-    const isIn = ask(brandId, answers, segmentIdsOf(program).get(key) ?? -1);
-    segments.set(key, isIn);
+  const askSegment = (
+    brandId: number,
+    answers: Answers,
+    { place, id }: SegmentPlace,
+  ): boolean | undefined => {
+    const known = answers.segments[place];
+    if (known !== undefined && known !== 0) return known === asked.untold ? undefined : known === asked.yes;
+    const isIn = ask(brandId, answers, id);
+    answers.segments[place] = isIn === undefined ? asked.untold : isIn ? asked.yes : asked.no;
     return isIn;
+  };
+  const askingOf = (
+    brandId: number,
+    program: SegmentProgram,
+    { id, body: { condition } }: LiveDefinition<Experience>,
+  ): Asking => {
+    const places = placesOf(program);
+    const bySegments =
+      condition &&
+      segmentsOnly(condition, (key) => {
+        const place = places.get(key);
+        return place === undefined ? untold : (answers) => askSegment(brandId, answers, place);
+      });
+    return bySegments ?? ((answers) => ask(brandId, answers, id));
   };
   return {
     position,
-    prepare: (brandId, { id, body: { condition } }) => {
-      const bySegments = condition && segmentsOnly(condition);
+    ...(computed === undefined ? {} : { computed }),
+    prepare: (brandId, experience) => {
+      let ready: { readonly program: SegmentProgram; readonly asking: Asking } | undefined;
       return (view, nowMs) => {
-        const answers = answersFor(programOf(brandId), view, nowMs);
-        if (bySegments === undefined) return ask(brandId, answers, id);
-        return bySegments((key) => askSegment(brandId, answers, key));
+        const program = programOf(brandId);
+        if (ready?.program !== program) ready = { program, asking: askingOf(brandId, program, experience) };
+        return ready.asking(answersFor(program, view, nowMs));
       };
     },
   };
 }
 
-type BySegments = (isIn: (key: string) => boolean | undefined) => boolean | undefined;
+function untold(): undefined {
+  return undefined;
+}
+
+function newAnswers(program: SegmentProgram, view: CustomerView, nowMs: number): Answers {
+  const held = new Map<number, boolean>();
+  return {
+    program,
+    view,
+    nowMs,
+    held,
+    holds: program.asker(view, nowMs, (segmentId) => held.get(segmentId) === true),
+    segments: new Uint8Array(program.definitions.length),
+  };
+}
 
 /**
  * Most conditions of experiences only join segments, of which hundreds of candidates name the same few: of those each is asked once, and a candidate
  * costs no more than looking them up. Undefined: the condition asks for something else too.
  */
-function segmentsOnly(condition: Condition): BySegments | undefined {
-  if ("segment" in condition && Object.keys(condition).length === 1) {
-    const key = condition.segment;
-    return (isIn) => isIn(key);
-  }
+function segmentsOnly(condition: Condition, askingOf: (segment: string) => Asking): Asking | undefined {
+  if ("segment" in condition && Object.keys(condition).length === 1) return askingOf(condition.segment);
   if ("not" in condition) {
-    const part = segmentsOnly(condition.not);
-    return part && ((isIn) => opposite(part(isIn)));
+    const part = segmentsOnly(condition.not, askingOf);
+    return part && ((answers) => opposite(part(answers)));
   }
-  if ("all" in condition) return joined(condition.all, false);
-  return "any" in condition ? joined(condition.any, true) : undefined;
+  if ("all" in condition) return joined(condition.all, false, askingOf);
+  return "any" in condition ? joined(condition.any, true, askingOf) : undefined;
 }
 
 function opposite(holds: boolean | undefined): boolean | undefined {
@@ -101,17 +148,21 @@ function opposite(holds: boolean | undefined): boolean | undefined {
 }
 
 /** One part that is `decisive` decides; else one that cannot be told leaves all untold. */
-function joined(conditions: readonly Condition[], decisive: boolean): BySegments | undefined {
-  const parts: BySegments[] = [];
+function joined(
+  conditions: readonly Condition[],
+  decisive: boolean,
+  askingOf: (segment: string) => Asking,
+): Asking | undefined {
+  const parts: Asking[] = [];
   for (const condition of conditions) {
-    const part = segmentsOnly(condition);
+    const part = segmentsOnly(condition, askingOf);
     if (part === undefined) return undefined;
     parts.push(part);
   }
-  return (isIn) => {
+  return (answers) => {
     let isTold = true;
     for (const part of parts) {
-      const holds = part(isIn);
+      const holds = part(answers);
       if (holds === decisive) return decisive;
       if (holds === undefined) isTold = false;
     }
@@ -119,27 +170,30 @@ function joined(conditions: readonly Condition[], decisive: boolean): BySegments
   };
 }
 
-const segmentIds = new WeakMap<SegmentProgram, ReadonlyMap<string, number>>();
+interface SegmentPlace {
+  /** In the program's definitions. */
+  readonly place: number;
+  readonly id: number;
+}
+
+const places = new WeakMap<SegmentProgram, ReadonlyMap<string, SegmentPlace>>();
 
 /** By key. Those of who may be used have numbers below zero, and no experience asks for them. */
-function segmentIdsOf(program: SegmentProgram): ReadonlyMap<string, number> {
+function placesOf(program: SegmentProgram): ReadonlyMap<string, SegmentPlace> {
   const known =
-    segmentIds.get(program) ??
+    places.get(program) ??
     new Map(
-      program.definitions.flatMap(({ key, segmentId }) => (segmentId > 0 ? [[key, segmentId] as const] : [])),
+      program.definitions.flatMap(({ key, segmentId }, place) =>
+        segmentId > 0 ? [[key, { place, id: segmentId }] as const] : [],
+      ),
     );
-  segmentIds.set(program, known);
+  places.set(program, known);
   return known;
 }
 
-function holds({ program, view, nowMs, held }: Answers, order: readonly number[], id: number): boolean {
-  const isMember = (segmentId: number): boolean => held.get(segmentId) === true;
-  for (const needed of order) {
-    if (held.has(needed)) continue;
-    const [answer] = program.evaluate(view, [needed], nowMs, isMember);
-    held.set(needed, answer?.isMember === true);
-  }
-  return isMember(id);
+function holds({ holds: ask, held }: Answers, order: readonly number[], id: number): boolean {
+  for (const needed of order) if (!held.has(needed)) held.set(needed, ask(needed));
+  return held.get(id) === true;
 }
 
 function rememberPlans(): (program: SegmentProgram, id: number) => Plan {

@@ -50,21 +50,17 @@ export interface Judgement {
   readonly because?: string;
 }
 
-type Stage = (candidate: Candidate, ground: JudgingGround) => Judgement | undefined;
-
-/** In this order. What it would show is looked up when all else lets it, since that costs most. */
-const stages: readonly Stage[] = [eligibility, applicability, suitability, judgeContacts];
-/** Staff may set aside what suits and how often; not what the law, the customer and the shelf say. */
-const stagesOfPinned: readonly Stage[] = [eligibility, applicability];
-
+/** Stages in their order. What it would show is looked up when all else lets it, since that costs most. */
 export function judge(candidate: Candidate, ground: JudgingGround): Judgement {
   if (ground.script !== undefined) return ground.script(candidate);
-  const isPinned = ground.overrides.get(candidate.key) === "pin";
-  for (const stage of isPinned ? stagesOfPinned : stages) {
-    const stopped = stage(candidate, ground);
-    if (stopped !== undefined) return stopped;
-  }
-  return judgeItems(candidate, ground);
+  const { overrides } = ground;
+  const action = overrides.size === 0 ? undefined : overrides.get(candidate.key);
+  const stopped = eligibility(candidate, ground, action) ?? applicability(candidate, ground);
+  if (stopped !== undefined) return stopped;
+  // Staff may set aside what suits and how often; not what the law, the customer and the shelf say.
+  const kept =
+    action === "pin" ? undefined : (suitability(candidate, ground) ?? judgeContacts(candidate, ground));
+  return kept ?? judgeItems(candidate, ground);
 }
 
 const heldOut: Audience = { known: false, because: "heldOut" };
@@ -90,11 +86,23 @@ export function metOf(candidate: Candidate, { placement, placementKey, channel }
   };
 }
 
-function eligibility(candidate: Candidate, ground: JudgingGround): Judgement | undefined {
-  if (ground.overrides.get(candidate.key) === "suppress") return stop("suppressed");
+function eligibility(
+  candidate: Candidate,
+  ground: JudgingGround,
+  action: OverrideAction | undefined,
+): Judgement | undefined {
+  if (action === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
   if (!audience.known && candidate.personalised) return stop(audience.because);
-  if (isHeldWhole(candidate, ground)) return stop("heldOut");
+  if (action !== "pin" && holdsBackWhole(ground.holding, candidate)) return stop("heldOut");
+  return candidate.hasTerms ? eligibilityByTerms(candidate, audience, ground) : undefined;
+}
+
+function eligibilityByTerms(
+  candidate: Candidate,
+  audience: Audience,
+  ground: JudgingGround,
+): Judgement | undefined {
   const { purpose, law, newCustomersOnly } = candidate.experience;
   if (newCustomersOnly === true && ground.isKnownCustomer) return stop("knownCustomer");
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
@@ -108,23 +116,18 @@ function notAllowed({ consent }: JudgingGround): Judgement {
   return stop(consent === undefined ? "unknownCustomer" : "noPurpose");
 }
 
-/** Not what staff decided for this one customer. */
-function isHeldWhole(candidate: Candidate, { holding, overrides }: JudgingGround): boolean {
-  return holdsBackWhole(holding, candidate) && overrides.get(candidate.key) !== "pin";
-}
-
 function unasked(): ConsentState {
   return "unknown";
 }
 
 function applicability(
-  { fromMs, untilMs, experience }: Candidate,
+  { fromMs, untilMs, experience, hasTerms }: Candidate,
   ground: JudgingGround,
 ): Judgement | undefined {
   const { nowMs, store } = ground.situation;
   if (nowMs < fromMs) return stop("notYet");
   if (nowMs >= untilMs) return stop("over");
-  if (experience.openStore !== true) return undefined;
+  if (!hasTerms || experience.openStore !== true) return undefined;
   const known = ground.shelf.store(store);
   const isOpen = known && isOpenAt(known, nowMs);
   return isOpen === true ? undefined : stop(isOpen === undefined ? "unknownStore" : "storeClosed");
@@ -171,7 +174,9 @@ const stops = new Map<FateReason, Judgement>();
 
 /** One for all: there are hundreds in each decision. */
 function stop(reason: FateReason): Judgement {
-  const known = stops.get(reason) ?? { stop: reason };
-  stops.set(reason, known);
-  return known;
+  const known = stops.get(reason);
+  if (known !== undefined) return known;
+  const judgement = { stop: reason };
+  stops.set(reason, judgement);
+  return judgement;
 }

@@ -1,5 +1,6 @@
 import {
   type ContactPolicy,
+  computedKeyOf,
   contactPolicySchema,
   type Dealing,
   type Experience,
@@ -7,11 +8,12 @@ import {
   type HoldOut,
   holdOutSchema,
   type Placement,
+  parseFormula,
   placementSchema,
   type Touchpoint,
   touchpointSchema,
 } from "@attune/contract";
-import { type DefinitionKind, parseWithSchema } from "../govern/index.ts";
+import { type DefinitionKind, parseWithSchema, type Reference } from "../govern/index.ts";
 import { conditionReferences } from "../segment/index.ts";
 import { checkExperienceContent, checkPlacementContent } from "./check-content.ts";
 import { refusals } from "./refusals.ts";
@@ -53,7 +55,7 @@ export const contactPolicyKind: DefinitionKind<ContactPolicy> = {
 export const experienceKind: DefinitionKind<Experience> = {
   kind: "experience",
   parse: (body) => parseWithSchema("experience", experienceSchema, body),
-  references: ({ placement, condition, items }) => [
+  references: ({ placement, condition, items, formula }) => [
     { kind: "placement", key: placement, pointer: "/placement" },
     ...(items?.segment === undefined
       ? []
@@ -61,6 +63,7 @@ export const experienceKind: DefinitionKind<Experience> = {
     ...(condition === undefined
       ? []
       : conditionReferences(condition, "/condition").filter(({ kind }) => kind !== "store")),
+    ...(formula === undefined ? [] : computedInFormula(formula)),
   ],
   check: async (key, experience, others) => {
     const placements = others.of("placement") as Bodies<Placement>;
@@ -68,6 +71,15 @@ export const experienceKind: DefinitionKind<Experience> = {
     checkNamespace(key, experience, others.of("experience") as Bodies<Experience>);
   },
 };
+
+/** Computed traits that a formula reads. */
+function computedInFormula(formula: string): readonly Reference[] {
+  const names = [...parseFormula(formula).names.keys()];
+  const keys = names.flatMap((name) =>
+    name.startsWith("profile.") ? (computedKeyOf(name.slice("profile.".length)) ?? []) : [],
+  );
+  return keys.map((key) => ({ kind: "computed-trait", key, pointer: "/formula" }));
+}
 
 /** As their kind parsed them, where it could. */
 type Bodies<Body> = ReadonlyMap<string, Body | undefined>;

@@ -174,6 +174,7 @@ class Picking {
       view: audience.known ? audience.view : undefined,
       item: items?.items[0],
       numbers: this.#ground.numbers,
+      nowMs: this.#ground.situation.nowMs,
     });
     // Ranked by what is told, so that the log alone gives the same order.
     const told = Number(worth.toPrecision(12));

@@ -1,4 +1,5 @@
 import {
+  computedKeyOf,
   type DecisionContext,
   type DecisionItem,
   type Experience,
@@ -22,7 +23,14 @@ export interface WorthSource {
   /** The first product that it would show. */
   readonly item: DecisionItem | undefined;
   readonly numbers: DecisionContext["numbers"];
+  readonly nowMs: number;
 }
+
+/** A computed trait's number of a customer, by key. */
+export type ComputedOf = (
+  key: string,
+  moment: { readonly view: CustomerView; readonly nowMs: number },
+) => number | undefined;
 
 export interface RankedWorth {
   readonly worth: number;
@@ -33,14 +41,14 @@ export interface RankedWorth {
 const expected = parseFormula("propensity * value * lever");
 
 /** Undefined: it says nothing of what it is worth. */
-export function rankerOf(experience: Experience): Ranker | undefined {
+export function rankerOf(experience: Experience, computed: ComputedOf = () => undefined): Ranker | undefined {
   const { value, propensity, lever, formula, otherwise = 0 } = experience;
   if ([value, propensity, lever, formula].every((one) => one === undefined)) return undefined;
   const read = formula === undefined ? expected : parseFormula(formula);
   return {
     readsCustomer: worthReadsCustomer(experience),
     worthOf: (source) => {
-      const worth = workOut(read.formula, (name) => numberOf(name, experience, source));
+      const worth = workOut(read.formula, (name) => numberOf(name, experience, source, computed));
       return typeof worth === "number" ? { worth } : { worth: otherwise, because: words(worth) };
     },
   };
@@ -57,7 +65,12 @@ function words(trouble: FormulaTrouble): string {
   }
 }
 
-function numberOf(name: string, experience: Experience, source: WorthSource): number | undefined {
+function numberOf(
+  name: string,
+  experience: Experience,
+  source: WorthSource,
+  computed: ComputedOf,
+): number | undefined {
   switch (name) {
     case "value":
       return experience.value ?? 1;
@@ -72,7 +85,12 @@ function numberOf(name: string, experience: Experience, source: WorthSource): nu
   }
   const at = name.indexOf(".");
   const [root, path] = [name.slice(0, at), name.slice(at + 1)];
-  if (root === "profile") return traitOf(source.view, path);
+  if (root === "profile") {
+    const key = computedKeyOf(path);
+    const { view, nowMs } = source;
+    if (key !== undefined) return view && computed(key, { view, nowMs });
+    return traitOf(view, path);
+  }
   if (root === "score") return traitOf(source.view, `scores.${path}`);
   return source.numbers !== undefined && Object.hasOwn(source.numbers, path)
     ? source.numbers[path]

@@ -3,6 +3,8 @@
  * It does not own what a definition means, nor the customers that a consent is about.
  */
 
+export { createNoting, type Noting } from "./audit/noting.ts";
+export { keyOfSeals } from "./audit/seal.ts";
 export type {
   ConsentFact,
   ConsentRow,
@@ -15,6 +17,7 @@ export {
   type DefinitionKind,
   kindsOf,
   type Others,
+  type Reference,
 } from "./definitions/definition-kind.ts";
 export { createDefinitions, type Definitions } from "./definitions/definitions.ts";
 export type { FoldedDefinition } from "./definitions/folded-definition.ts";
@@ -29,3 +32,5 @@ export { parseWithSchema } from "./definitions/parse-body.ts";
 export type { KnownKey } from "./keys/key-store.ts";
 export { createKeys, type FirstKeys, type Keys } from "./keys/keys.ts";
 export { createRateLimit, type RateLimit } from "./keys/rate-limit.ts";
+export { type Mask, masksOf } from "./staff/masks.ts";
+export { type Role, roles } from "./staff/role.ts";

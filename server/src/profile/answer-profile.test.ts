@@ -11,7 +11,7 @@ function cartWith(products: Readonly<Record<string, ProductFacts>>): ProfileAnsw
     emptyLeaf,
   );
   const state = { leaves: { 1: leaf }, segments: {} };
-  const found = { profileId: 1, state, timerAt: undefined, leaves: [], identifiers: [] };
+  const found = { profileId: 1, state, timerAt: undefined, leaves: [], identifiers: [], sold: [] };
   const orders = { count: 0, netMinor: 0, currency: "GBP", lastAt: null };
   return answerProfile(found, {
     segments: [],
@@ -20,6 +20,7 @@ function cartWith(products: Readonly<Record<string, ProductFacts>>): ProfileAnsw
     sourceNames: new Map(),
     currency: "GBP",
     affinities: [],
+    computed: {},
   }).openCart;
 }
 

@@ -22,6 +22,7 @@ export interface AnswerContext {
   readonly currency: string;
   readonly sourceNames: ReadonlyMap<number, string>;
   readonly affinities: ProfileAnswer["affinities"];
+  readonly computed: ProfileAnswer["computed"];
 }
 
 export function answerProfile(found: FoundProfile, context: AnswerContext): ProfileAnswer {
@@ -40,6 +41,7 @@ export function answerProfile(found: FoundProfile, context: AnswerContext): Prof
         { at: iso(at), source: context.sourceNames.get(sourceId) ?? "unknown", inferred: inferred === 1 },
       ]),
     ),
+    computed: context.computed,
     segments: context.segments,
     consents: consentsOf(found, Object.entries(leaf.consents)),
     lastSeen: Object.fromEntries(Object.entries(leaf.seen).map(([channel, at]) => [channel, iso(at)])),

@@ -1,6 +1,6 @@
 import type { ConsentState, Json } from "@attune/contract";
 import { type ConsentFact, resolveConsent } from "../govern/index.ts";
-import { emptyLeaf, mergeLeaves, outranks } from "./fold-leaf.ts";
+import { type Deeds, emptyLeaf, mergeDeeds, mergeLeaves, outranks } from "./fold-leaf.ts";
 import type { CustomerView, LeafState, ProfileState, TraitEntry } from "./profile-state.ts";
 
 /** The customer as all leaves of a profile tell, or only those named (what an unproven caller's device did itself). */
@@ -38,6 +38,13 @@ export function oldestLeafOf({
 export function combineLeaves(leaves: readonly LeafState[]): Omit<LeafState, "slots"> {
   let [sum = emptyLeaf] = leaves;
   for (const leaf of leaves.slice(1)) sum = { ...mergeLeaves(sum, leaf), slots: {} };
+  return sum;
+}
+
+/** What was done with products, of all leaves together. */
+export function combineDeeds(leaves: readonly LeafState[]): Deeds {
+  let sum: Deeds = leaves[0] ?? emptyLeaf;
+  for (let at = 1; at < leaves.length; at += 1) sum = mergeDeeds(sum, leaves[at] ?? emptyLeaf);
   return sum;
 }
 

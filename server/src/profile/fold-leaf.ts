@@ -76,11 +76,20 @@ export function mergeLeaves(a: LeafState, b: LeafState): Omit<LeafState, "slots"
     traits: newestTraits(traits),
     seen,
     ...mergeLoyal(a, b),
+    ...mergeDeeds(a, b),
+    consents: Object.entries(b.consents).reduce(withConsent, a.consents),
+    ...casesOf(mergeCases(a.cases, b.cases)),
+  };
+}
+
+/** What was done with products. */
+export type Deeds = Pick<LeafState, "cart" | "viewed" | "trail">;
+
+export function mergeDeeds(a: Deeds, b: Deeds): Deeds {
+  return {
     cart: mergeCarts(a.cart, b.cart),
     viewed: mergeViewed(a.viewed, b.viewed),
     ...trailOf(mergeTrails(a.trail, b.trail)),
-    consents: Object.entries(b.consents).reduce(withConsent, a.consents),
-    ...casesOf(mergeCases(a.cases, b.cases)),
   };
 }
 

@@ -1,5 +1,13 @@
-import type { AffinityDimension, ConsentState, Identifier, Json, Proof } from "@attune/contract";
+import type {
+  AffinityDimension,
+  ComputedAnswer,
+  ConsentState,
+  Identifier,
+  Json,
+  Proof,
+} from "@attune/contract";
 import type { Leaf, ProfileState } from "./profile-state.ts";
+import type { SoldInCurrency } from "./sale/sales.ts";
 
 /** A customer as stored, with all that belongs to it. */
 export interface FoundProfile {
@@ -9,6 +17,7 @@ export interface FoundProfile {
   readonly timerAt: number | undefined;
   readonly leaves: readonly Leaf[];
   readonly identifiers: readonly (Identifier & { readonly proof: Proof })[];
+  readonly sold: readonly SoldInCurrency[];
 }
 
 /** What the API answers for one customer. */
@@ -20,6 +29,8 @@ export interface ProfileAnswer {
   readonly traitSources: Readonly<
     Record<string, { readonly at: string; readonly source: string; readonly inferred: boolean }>
   >;
+  /** What is computed of what they did, by key. */
+  readonly computed: Readonly<Record<string, ComputedAnswer>>;
   readonly segments: readonly string[];
   readonly consents: readonly {
     readonly purpose: string;

@@ -5,6 +5,7 @@ import { type CustomerView, viewOf } from "../profile/index.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import { judge, type NaiveCustomer, type NaiveWorld } from "./testing/naive.ts";
 import { observeAll, programOf, timeZone } from "./testing/program-of.ts";
+import { computedTraits } from "./testing/random-computed.ts";
 import { randomSegments, schemes } from "./testing/random-condition.ts";
 import {
   leafStateOf,
@@ -87,7 +88,10 @@ test("an answer holds until the moment it names: nothing changes before, and wha
 });
 
 function worldOf(segments: NaiveWorld["segments"]): { program: SegmentProgram; world: NaiveWorld } {
-  return { program: programOf(segments), world: { timeZone, segments, stores: places, schemes } };
+  return {
+    program: programOf(segments),
+    world: { timeZone, segments, stores: places, schemes, computed: computedTraits },
+  };
 }
 
 /** Each leaf's events in a random order, in two parts that are merged: what a fill and the fold do. */

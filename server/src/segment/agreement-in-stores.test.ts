@@ -49,7 +49,12 @@ test("of customers with more numbers than are kept nobody guesses: memory, store
     { a: { ...orders, sum, since }, b: { ...orders, avg, since, within: "30d" } },
     { a: { ...orders, max: sum, since }, b: { ...orders, min: sum, within: "30d" } },
   ].map((scene): Record<string, Condition> => ({ ...scene }));
-  const round = { brandId, nowMs, customers, scenes };
+  const computed: readonly Record<string, Condition>[] = [
+    { a: { trait: "computed.ordersLately", gte: 500 }, b: { trait: "computed.ordersLately", is: 499 } },
+    { a: { trait: "computed.spentLately", missing: true }, b: { trait: "computed.leastLately", is: 0.1 } },
+    { a: { trait: "computed.firstLately", exists: true }, b: { trait: "computed.lastChannel", is: "web" } },
+  ];
+  const round = { brandId, nowMs, customers, scenes: [...scenes, ...computed] };
   await keepRound(stores, round);
   const told = await compareRound(stores, round);
   const later = await compareRound(stores, { ...round, nowMs: nowMs + 15 * 86_400_000 });

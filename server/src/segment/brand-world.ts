@@ -1,3 +1,5 @@
+import type { ComputedTraitBody } from "@attune/contract";
+
 /** What conditions name besides the customer, as it stands now. */
 export interface BrandWorld {
   /** By key; undefined where the place of a store is not known. */
@@ -5,6 +7,14 @@ export interface BrandWorld {
   /** Keys of static lists. */
   readonly lists: ReadonlySet<string>;
   readonly schemes: ReadonlyMap<string, Scheme>;
+  /** Computed traits by key. */
+  readonly computed: ReadonlyMap<string, ComputedTrait>;
+}
+
+export interface ComputedTrait {
+  /** The definition's. */
+  readonly id: number;
+  readonly body: ComputedTraitBody;
 }
 
 /** In degrees. */
@@ -19,4 +29,9 @@ export interface Scheme {
   readonly isWaterfall: boolean;
 }
 
-export const emptyWorld: BrandWorld = { stores: new Map(), lists: new Set(), schemes: new Map() };
+export const emptyWorld: BrandWorld = {
+  stores: new Map(),
+  lists: new Set(),
+  schemes: new Map(),
+  computed: new Map(),
+};

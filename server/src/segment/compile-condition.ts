@@ -26,10 +26,21 @@ export function compileCondition(
   storedKey: (slotKey: string) => string = (key) => key,
   world: BrandWorld = emptyWorld,
 ): CompiledCondition {
+  const { compiler, needs } = createCompiler(calendar, storedKey, world);
+  const question = compiler.compile(condition);
+  return { ...question, ...needs };
+}
+
+/** `needs` grows while conditions are compiled. */
+export function createCompiler(
+  calendar: Calendar,
+  storedKey: (slotKey: string) => string,
+  world: BrandWorld,
+): { readonly compiler: Compiler; readonly needs: Omit<CompiledCondition, keyof Question> } {
   const slots = new Map<string, StoredSlot>();
   const traits = new Set<string>();
   const segments = new Set<string>();
-  const needs = { consents: false, loyalty: false, lists: false };
+  const needs = { consents: false, loyalty: false, lists: false, slots, traits, segments };
   const compiler: Compiler = {
     calendar,
     world,
@@ -55,12 +66,11 @@ export function compileCondition(
     },
     dependsOnSegment: (key) => segments.add(key),
   };
-  const question = compiler.compile(condition);
-  return { ...question, ...needs, slots, traits, segments };
+  return { compiler, needs };
 }
 
 function slotReader({ storedKey, form }: StoredSlot): ReadSlot {
-  const read = ({ view }: Moment): Json | undefined => {
+  const read = ({ view }: Pick<Moment, "view">): Json | undefined => {
     let kept: Json | undefined;
     for (const slots of view.slots) kept = withKept(kept, slots, storedKey, form);
     return kept;

@@ -2,11 +2,12 @@ import { calendarOf } from "../kernel/calendar.ts";
 import type { CustomerView } from "../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
 import { createClockIndex } from "./clock-index.ts";
-import { compileCondition } from "./compile-condition.ts";
+import { compileCondition, createCompiler } from "./compile-condition.ts";
 import type { CompiledSegment } from "./compiled-segment.ts";
 import { inDependencyOrder } from "./dependency-order.ts";
 import { explanationOf } from "./explanation.ts";
 import { createFirstTouch } from "./first-touch.ts";
+import { compileComputedRead } from "./operators/computed/computed.ts";
 import type { Moment } from "./operators/operator.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentAnswer, SegmentProgram } from "./segment-program.ts";
@@ -29,7 +30,7 @@ export function compileSegments(
   const world = brand.world ?? emptyWorld;
   const storedKey = (key: string): string => {
     const generation = generations.get(key);
-    return generation === undefined ? key : `${key}.${generation.toString(36)}`;
+    return generation === undefined ? key : storedSlotKey(key, generation);
   };
   const compiled = definitions.map((definition) => ({
     ...definition,
@@ -44,6 +45,12 @@ export function compileSegments(
     definitions,
     world,
     calendar,
+    computed: new Map(
+      [...world.computed].map(([key, { body }]) => [
+        key,
+        compileComputedRead(body, createCompiler(calendar, storedKey, world).compiler),
+      ]),
+    ),
     slots,
     slotKeysOf: (segmentId) => [...(asked.byId.get(segmentId)?.compiled.slots.keys() ?? [])],
     observe: table.observe,
@@ -52,6 +59,10 @@ export function compileSegments(
     touchedFirst: createFirstTouch(segments, touchedBy),
     touchedByClock: createClockIndex(segments),
     evaluate: asked.evaluate,
+    asker: (view, nowMs, isMemberNow) => {
+      const moment = asked.momentOf(view, nowMs, isMemberNow, noVerdicts);
+      return (segmentId) => asked.byId.get(segmentId)?.compiled.ask(moment).holds === true;
+    },
     explain: (segmentId, view, nowMs, isMemberNow) => {
       const moment = asked.momentOf(view, nowMs, isMemberNow, new Map());
       const reasoning = asked.byId.get(segmentId)?.compiled.explain(moment);
@@ -59,6 +70,13 @@ export function compileSegments(
     },
   };
 }
+
+/** Under which the state of a slot lies in a leaf. */
+export function storedSlotKey(key: string, generation: number): string {
+  return `${key}.${generation.toString(36)}`;
+}
+
+const noVerdicts: ReadonlyMap<string, Verdict> = new Map();
 
 interface Asker extends Pick<SegmentProgram, "evaluate"> {
   readonly byId: ReadonlyMap<number, CompiledSegment>;

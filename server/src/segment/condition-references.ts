@@ -1,10 +1,10 @@
-import type { Condition } from "@attune/contract";
+import { type Condition, computedKeyOf } from "@attune/contract";
 import type { BrandWorld } from "./brand-world.ts";
 import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
 
 /** What a condition names that must exist, and where it does (JSON Pointer; `base` is the condition's own). */
 export interface ConditionReference {
-  readonly kind: "segment" | "list" | "scheme" | "store";
+  readonly kind: "segment" | "list" | "scheme" | "store" | "computed-trait";
   readonly key: string;
   readonly pointer: string;
 }
@@ -30,6 +30,10 @@ type Named = readonly [kind: ConditionReference["kind"], key: string, member: st
 
 function leafReferences(leaf: Condition): readonly Named[] {
   if ("segment" in leaf) return [["segment", leaf.segment, "segment"]];
+  if ("trait" in leaf) {
+    const key = computedKeyOf(leaf.trait);
+    return key === undefined ? [] : [["computed-trait", key, "trait"]];
+  }
   if ("list" in leaf) return [["list", leaf.list, "list"]];
   if ("scheme" in leaf) {
     return [

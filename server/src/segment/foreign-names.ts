@@ -1,4 +1,4 @@
-import type { Condition } from "@attune/contract";
+import { type ComputedTraitBody, type Condition, computedKeyOf, computedTypeFaults } from "@attune/contract";
 import type { Fault } from "../kernel/refusal.ts";
 import { conditionReferences, leavesOf } from "./condition-references.ts";
 import { refusals } from "./refusals.ts";
@@ -36,6 +36,24 @@ export function schemeFaults(
   });
 }
 
+/** What is asked of computed traits that are of another type. */
+export function computedFaults(
+  condition: Condition,
+  base: string,
+  computed: ReadonlyMap<string, Pick<ComputedTraitBody, "measure"> | undefined>,
+): readonly Fault[] {
+  return leavesOf(condition, base).flatMap(({ leaf, pointer }) => {
+    if (!("trait" in leaf)) return [];
+    const { trait, ...comparison } = leaf;
+    const named = computed.get(computedKeyOf(trait) ?? "");
+    if (named === undefined) return [];
+    return computedTypeFaults(named.measure, comparison).map(({ at, message }) => ({
+      pointer: `${pointer}/${at}`,
+      message,
+    }));
+  });
+}
+
 function segmentsIn(scheme: unknown): readonly unknown[] {
   const segments =
     typeof scheme === "object" && scheme !== null && "segments" in scheme ? scheme.segments : [];
@@ -53,14 +71,20 @@ export function refuseUnknownNames(
     list: world.lists,
     scheme: world.schemes,
     store: world.stores,
+    "computed-trait": world.computed,
   };
   const faults = conditionReferences(condition, "/condition")
     .filter(({ kind, key }) => known[kind]?.has(key) !== true)
     .map(({ kind, key, pointer }) => ({ pointer, message: missingWords(kind, key) }));
-  const all = [...faults, ...schemeFaults(condition, "/condition", world.schemes)];
+  const computed = new Map([...world.computed].map(([key, { body }]) => [key, body]));
+  const all = [
+    ...faults,
+    ...schemeFaults(condition, "/condition", world.schemes),
+    ...computedFaults(condition, "/condition", computed),
+  ];
   if (all.length > 0) throw refusals.invalidCondition(all);
 }
 
 function missingWords(kind: string, key: string): string {
-  return `There is no ${kind === "store" ? "" : "live "}${kind} ${JSON.stringify(key)}.`;
+  return `There is no ${kind === "store" ? "" : "live "}${kind.replace("-", " ")} ${JSON.stringify(key)}.`;
 }

@@ -23,17 +23,18 @@ function grow(words: Uint32Array, word: number): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-/** From numbers of four bytes each, as `string_agg(int4send(…), '')` puts them together. */
-export function profileSetOfBytes(bytes: Uint8Array): ProfileSet {
-  const ids = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let words = new Uint32Array(1_024);
-  for (let at = 0; at < bytes.byteLength; at += 4) {
-    const id = ids.getUint32(at);
-    const word = id >>> 5;
-    if (word >= words.length) words = grow(words, word);
-    words[word] = (words[word] ?? 0) | (1 << (id & 31));
-  }
-  return { words };
+/** From words as bytes: the place of each, then its bits, one set after the other, four bytes each. */
+export function profileSetsOfBytes(bytes: Uint8Array, count: number): readonly ProfileSet[] {
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const stride = 4 * (1 + count);
+  let last = -1;
+  for (let at = 0; at < bytes.byteLength; at += stride) last = Math.max(last, numbers.getUint32(at));
+  return Array.from({ length: count }, (_, nth) => {
+    const words = new Uint32Array(last + 1);
+    for (let at = 0; at < bytes.byteLength; at += stride)
+      words[numbers.getUint32(at)] = numbers.getUint32(at + 4 * (1 + nth));
+    return { words };
+  });
 }
 
 /** From words as the stores give them: the bits of word `places[i]` are `bits[i]`. */

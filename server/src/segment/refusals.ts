@@ -1,4 +1,4 @@
-import type { TextFault } from "@attune/contract";
+import { computedLimits, type TextFault } from "@attune/contract";
 import { type Fault, Refusal } from "../kernel/refusal.ts";
 
 export const refusals = {
@@ -7,9 +7,14 @@ export const refusals = {
   unknownList: (key: string): Refusal =>
     new Refusal("list.unknown", 404, `There is no live list ${JSON.stringify(key)}.`),
   invalidCondition: (faults: readonly Fault[]): Refusal =>
-    new Refusal("segment.invalid_condition", 422, "The condition names what does not exist or is not live.", {
-      faults,
-    }),
+    new Refusal(
+      "segment.invalid_condition",
+      422,
+      "The condition names what does not exist or is not live, or compares it with what it never is.",
+      {
+        faults,
+      },
+    ),
   invalidText: (faults: readonly TextFault[]): Refusal =>
     new Refusal("segment.invalid_text", 422, "The text of the condition cannot be read.", {
       faults: faults.map(({ line, column, message }) => ({
@@ -73,6 +78,25 @@ export const refusals = {
     new Refusal("segment.bad_span", 400, "The span of time cannot be told of.", {
       faults: [{ pointer: "/query/from", message }],
     }),
+  badComputedKey: (key: string): Refusal =>
+    new Refusal(
+      "computed_trait.bad_key",
+      422,
+      `A computed trait cannot be called ${JSON.stringify(key)}: its key is a letter, then letters, digits or _, at most 60, since it stands in conditions and formulas behind "computed.".`,
+    ),
+  tooManyComputed: (): Refusal =>
+    new Refusal(
+      "computed_trait.too_many",
+      422,
+      `A brand has at most ${computedLimits.live} live computed traits: each is kept in every customer's row. Retire one that nobody uses.`,
+    ),
+  computedInUse: (user: string, fault: Fault): Refusal =>
+    new Refusal(
+      "computed_trait.in_use",
+      409,
+      `${user} asks for what this trait would no longer be. Change that first, or choose another key.`,
+      { faults: [{ pointer: "/measure", message: `${user}${fault.pointer}: ${fault.message}` }] },
+    ),
   badListCursor: (): Refusal =>
     new Refusal("list.bad_cursor", 400, "The cursor is not one that this list gave.", {
       faults: [{ pointer: "/query/cursor", message: "Unknown cursor." }],

@@ -7,8 +7,9 @@ import {
 } from "@attune/contract";
 import { type DefinitionKind, type Others, parseWithSchema } from "../govern/index.ts";
 import type { Fault } from "../kernel/refusal.ts";
+import { computedBodies } from "./computed-kind.ts";
 import { conditionReferences } from "./condition-references.ts";
-import { type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
+import { computedFaults, type StoreKeys, schemeFaults, storeFaults } from "./foreign-names.ts";
 import { refusals } from "./refusals.ts";
 
 /**
@@ -28,6 +29,7 @@ export function segmentKind(stores: StoreKeys): DefinitionKind<SegmentBody> {
       if (purpose === undefined) refuseIfTold(key, others);
       const faults = [
         ...schemeFaults(condition, "/condition", others.of("scheme")),
+        ...computedFaults(condition, "/condition", computedBodies(others)),
         ...(await storeFaults(condition, "/condition", stores)),
       ];
       if (faults.length > 0) throw refusals.invalidCondition(faults);

@@ -2,6 +2,7 @@ import type { Calendar } from "../kernel/calendar.ts";
 import type { CustomerView, Slots } from "../profile/index.ts";
 import type { BrandWorld } from "./brand-world.ts";
 import type { Explanation } from "./explanation.ts";
+import type { ReadComputed } from "./operators/computed/computed.ts";
 import type { PlainEvent } from "./plain-event.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { StoredSlot } from "./slots/slot.ts";
@@ -31,6 +32,8 @@ export interface SegmentProgram {
   readonly definitions: readonly SegmentDefinition[];
   readonly world: BrandWorld;
   readonly calendar: Calendar;
+  /** Reads computed traits of a customer, by key. */
+  readonly computed: ReadonlyMap<string, ReadComputed>;
   /** What must be kept of events, by slot key. */
   readonly slots: ReadonlyMap<string, StoredSlot>;
   slotKeysOf(segmentId: number): readonly string[];
@@ -54,6 +57,12 @@ export interface SegmentProgram {
     nowMs: number,
     isMemberNow: (segmentId: number) => boolean,
   ): readonly SegmentAnswer[];
+  /** The same without their `until`, for one customer at one moment: what it gives is asked for each segment, references first. False for an unknown one. */
+  asker(
+    view: CustomerView,
+    nowMs: number,
+    isMemberNow: (segmentId: number) => boolean,
+  ): (segmentId: number) => boolean;
   /** Why a customer is in or out. Undefined for an unknown segment. */
   explain(
     segmentId: number,

@@ -25,9 +25,19 @@ export interface StoredMember {
   readonly enteredAt: number;
 }
 
-export interface SegmentStore {
+/** What was written up to one moment: all of it is of the same commits. */
+export interface WrittenSizes {
   /** By segment id; of one that nobody ever was in there is none. */
-  sizes(brandId: number): Promise<ReadonlyMap<number, number>>;
+  readonly sizes: ReadonlyMap<number, number>;
+  /** By segment id. */
+  readonly fills: ReadonlyMap<number, FillProgress>;
+  /** Visible profiles of whom an answer had run out by then, in order of profile. */
+  readonly due: readonly SegmentProfile[];
+}
+
+export interface SegmentStore {
+  /** Of those who are due at most so many. */
+  written(brandId: number, nowMs: number, mostDue: number): Promise<WrittenSizes>;
   /** By segment id. */
   fills(brandId: number): Promise<ReadonlyMap<number, FillProgress>>;
   /** As last written, in order of profile, from behind `afterId`. */

@@ -165,12 +165,7 @@ async function standings(
   definitions: readonly SegmentDefinition[],
 ): Promise<readonly SegmentStanding[]> {
   const { store, clock } = ports;
-  // First: what is said to be live then has its whole size.
-  const fills = await store.fills(brandId);
-  const [sizes, due] = await Promise.all([
-    store.sizes(brandId),
-    store.due(brandId, clock.now(), -1, dueCounted + 1),
-  ]);
+  const { sizes, fills, due } = await store.written(brandId, clock.now(), dueCounted + 1);
   const corrections =
     due.length > dueCounted
       ? new Map<number, number>()

@@ -1,22 +1,23 @@
 import {
   type Condition,
-  type DidCondition,
   type LoyaltyCondition,
   loyaltyOperators,
-  type SequenceCondition,
+  type TraitCondition,
 } from "@attune/contract";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type BrandWorld, emptyWorld } from "./brand-world.ts";
-import type { LeafCondition, PersonCondition, Sets } from "./operators/operator.ts";
+import type { FoundPeople } from "./found-people.ts";
+import { computedIn } from "./operators/computed/computed.ts";
+import type {
+  ComputedCondition,
+  EventCondition,
+  LeafCondition,
+  PeopleCondition,
+  Sets,
+} from "./operators/operator.ts";
 import { operatorOf } from "./operators/operators.ts";
 import { segmentsOfScheme } from "./operators/scheme/scheme.ts";
 import { both, nobody, type ProfileSet, without } from "./profile-set.ts";
-
-/** The answer for a customer of whom nothing is known, and the visible profiles whose answer is the other one. */
-export interface FoundPeople {
-  readonly holdsForUnknown: boolean;
-  readonly exceptions: ProfileSet;
-}
 
 export interface EveryoneAndPeople {
   /** Every visible profile; where their number is enough perhaps only those who were found. */
@@ -30,13 +31,13 @@ export interface EveryoneAndPeople {
 export interface MemberSource {
   /** `isCountEnough`: nobody is asked for who is not found. */
   people(
-    conditions: readonly PersonCondition[],
+    conditions: readonly PeopleCondition[],
     nowMs: number,
     isCountEnough: boolean,
   ): Promise<EveryoneAndPeople>;
   loyalty(conditions: readonly LoyaltyCondition[], nowMs: number): Promise<readonly FoundPeople[]>;
   /** Those whose answer differs from that of a customer who never did anything. */
-  doers(condition: DidCondition | SequenceCondition, nowMs: number): Promise<ProfileSet>;
+  doers(condition: EventCondition, nowMs: number): Promise<ProfileSet>;
   /** Profile → its oldest leaf, of those where the two have not the same number. */
   oldestLeaves(): Promise<ReadonlyMap<number, number>>;
 }
@@ -55,23 +56,25 @@ export async function selectMembers(
   conditionOf: (segmentKey: string) => Condition,
   world: BrandWorld = emptyWorld,
 ): Promise<SelectedMembers> {
-  const leaves = new Map<string, LeafCondition>();
+  const leaves = new Map<string, ReadCondition>();
   gatherLeaves(condition, { conditionOf, world }, leaves);
   const references = { conditionOf, world };
   const [{ everyone, count, found }, oldest] = await Promise.all([
-    readLeaves([...leaves], nowMs, source, asksOthers(condition)),
+    readLeaves([...leaves], { nowMs, source, world }, asksOthers(condition, world)),
     hasBucket(condition, references) ? source.oldestLeaves() : undefined,
   ]);
-  const select = (one: Condition): ProfileSet => operatorOf(one).select(one, sets);
+  const people = (name: string): ProfileSet => {
+    const { holdsForUnknown, exceptions } = found.get(name) ?? nothingFound;
+    return holdsForUnknown ? without(everyone, exceptions) : exceptions;
+  };
+  const select = (one: Condition): ProfileSet =>
+    isOfPeople(one, world) ? people(canonicalJson(one)) : operatorOf(one).select(one, sets);
   const sets: Sets = {
     everyone,
     oldestLeafOf: (profileId) => oldest?.get(profileId) ?? profileId,
     world,
     exceptions: (leaf) => found.get(canonicalJson(leaf))?.exceptions ?? nobody,
-    people: (leaf) => {
-      const { holdsForUnknown, exceptions } = found.get(canonicalJson(leaf)) ?? nothingFound;
-      return holdsForUnknown ? without(everyone, exceptions) : exceptions;
-    },
+    people: (leaf) => people(canonicalJson(leaf)),
     segment: (key) => select(conditionOf(key)),
     select,
   };
@@ -79,14 +82,18 @@ export async function selectMembers(
 }
 
 /** Whether somebody may be meant of whom no leaf tells. A segment that is referred to may. */
-function asksOthers(condition: Condition): boolean {
-  if ("all" in condition) return condition.all.some(asksOthers);
-  if ("any" in condition) return condition.any.some(asksOthers);
+function asksOthers(condition: Condition, world: BrandWorld): boolean {
+  if (isOfPeople(condition, world)) return false;
+  if ("all" in condition) return condition.all.some((part) => asksOthers(part, world));
+  if ("any" in condition) return condition.any.some((part) => asksOthers(part, world));
   return "not" in condition || "bucket" in condition || "segment" in condition || "scheme" in condition;
 }
 
 const queriesAtOnce = 4;
 const nothingFound: FoundPeople = { holdsForUnknown: false, exceptions: nobody };
+
+/** A leaf, or several on people that one look at them tells. */
+type ReadCondition = LeafCondition | PeopleCondition;
 
 interface References {
   readonly conditionOf: (segmentKey: string) => Condition;
@@ -96,12 +103,26 @@ interface References {
 function gatherLeaves(
   condition: Condition,
   references: References,
-  leaves: Map<string, LeafCondition>,
+  leaves: Map<string, ReadCondition>,
 ): void {
+  if (isOfPeople(condition, references.world)) {
+    leaves.set(canonicalJson(condition), condition);
+    return;
+  }
   const inner = partsOf(condition, references);
   if (inner !== undefined) for (const part of inner) gatherLeaves(part, references, leaves);
   else if (isLeaf(condition)) leaves.set(canonicalJson(condition), condition);
 }
+
+function isOfPeople(condition: Condition, world: BrandWorld): condition is PeopleCondition {
+  if ("all" in condition) return condition.all.every((part) => isOfPeople(part, world));
+  if ("any" in condition) return condition.any.every((part) => isOfPeople(part, world));
+  if ("not" in condition) return isOfPeople(condition.not, world);
+  if ("trait" in condition) return computedIn(condition, world) === undefined;
+  return !notOfPeople.some((operator) => operator in condition);
+}
+
+const notOfPeople = ["bucket", "segment", "scheme", "did", "sequence", ...loyaltyOperators] as const;
 
 /** Of those that are made of none. */
 function isLeaf(condition: Condition): condition is LeafCondition {
@@ -127,18 +148,32 @@ interface ReadLeaves extends Pick<EveryoneAndPeople, "everyone" | "count"> {
   readonly found: ReadonlyMap<string, FoundPeople>;
 }
 
+interface LeafGround {
+  readonly nowMs: number;
+  readonly source: MemberSource;
+  readonly world: BrandWorld;
+}
+
+function computedOf(leaf: ReadCondition, world: BrandWorld): ComputedCondition | undefined {
+  const computed = "trait" in leaf ? computedIn(leaf, world) : undefined;
+  if (computed === undefined) return undefined;
+  const { trait: _named, ...is } = leaf as TraitCondition; // it names one
+  return { computed: computed.body, is };
+}
+
 /** All that portraits tell in one pass, and so what is computed of them; events by one query each, four at a time. */
 async function readLeaves(
-  leaves: readonly (readonly [name: string, leaf: LeafCondition])[],
-  nowMs: number,
-  source: MemberSource,
+  leaves: readonly (readonly [name: string, leaf: ReadCondition])[],
+  { nowMs, source, world }: LeafGround,
   asksOthers: boolean,
 ): Promise<ReadLeaves> {
-  const people: [string, PersonCondition][] = [];
+  const people: [string, PeopleCondition][] = [];
   const shoppers: [string, LoyaltyCondition][] = [];
-  const doers: [string, DidCondition | SequenceCondition][] = [];
+  const doers: [string, EventCondition][] = [];
   for (const [name, leaf] of leaves) {
-    if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
+    const computed = computedOf(leaf, world);
+    if (computed !== undefined) doers.push([name, computed]);
+    else if ("did" in leaf || "sequence" in leaf) doers.push([name, leaf]);
     else if (isLoyalty(leaf)) shoppers.push([name, leaf]);
     else people.push([name, leaf]);
   }
@@ -181,6 +216,6 @@ async function readLeaves(
   return { everyone, count, found };
 }
 
-function isLoyalty(leaf: PersonCondition | LoyaltyCondition): leaf is LoyaltyCondition {
+function isLoyalty(leaf: PeopleCondition | LoyaltyCondition): leaf is LoyaltyCondition {
   return loyaltyOperators.some((operator) => operator in leaf);
 }

@@ -1,20 +1,14 @@
 import type { DidCondition, LifecycleStage } from "@attune/contract";
-import { type LoyaltyAt, noLoyalty, type Slots } from "../profile/index.ts";
+import { noLoyalty, type Slots } from "../profile/index.ts";
 import { compileSegments } from "./compile-segments.ts";
 import { holdsForNothing } from "./operators/did/did.ts";
 import { type ProfileSet, profileSetOf } from "./profile-set.ts";
-import type { SegmentProgram } from "./segment-program.ts";
+import { type SlotSource, slotsByProfile, viewOfSlots } from "./slots-by-profile.ts";
 
 /** What the stores tell of who is in a stage and of what they did. */
-export interface StageSource {
-  readonly timeZone: string;
+export interface StageSource extends SlotSource {
   /** Who is in it at a moment, and since when; by profile id. */
   inStage(stage: LifecycleStage, nowMs: number): Promise<ReadonlyMap<number, number>>;
-  /** What is kept of events for a program: each leaf once. */
-  slots(
-    program: SegmentProgram,
-  ): AsyncIterable<readonly { readonly leafId: number; readonly slots: Slots }[]>;
-  homes(leafIds: readonly number[]): Promise<ReadonlyMap<number, number>>;
 }
 
 /** Whether a condition counts what was done since a stage began: stages lie in one store, events in the other. */
@@ -37,15 +31,7 @@ export async function selectSinceStage(
     throw new Error("Nothing of this is counted since a stage.");
   const program = compileSegments([{ segmentId: 1, key: "asked", version: 1, name: "", condition }], source);
   const entered = await source.inStage(since.stage, nowMs);
-  const did = new Map<number, Slots[]>();
-  for await (const leaves of source.slots(program)) {
-    const homes = await source.homes(leaves.map(({ leafId }) => leafId));
-    for (const { leafId, slots } of leaves) {
-      const home = homes.get(leafId);
-      if (home === undefined || !entered.has(home)) continue;
-      did.set(home, [...(did.get(home) ?? []), slots]);
-    }
-  }
+  const did = await slotsByProfile(program, source, (profileId) => entered.has(profileId));
   const isOther = ([profileId, slots]: readonly [number, readonly Slots[]]): boolean => {
     const loyalty = { ...noLoyalty, stage: since.stage, stageSince: entered.get(profileId) ?? nowMs };
     const view = viewOfSlots(profileId, slots, loyalty);
@@ -53,21 +39,4 @@ export async function selectSinceStage(
     return answer?.isMember !== holdsForNothing(condition);
   };
   return profileSetOf([...did].filter(isOther).map(([profileId]) => profileId));
-}
-
-function viewOfSlots(
-  profileId: number,
-  slots: readonly Slots[],
-  loyalty: LoyaltyAt,
-): Parameters<SegmentProgram["evaluate"]>[0] {
-  return {
-    profileId,
-    oldestLeafId: profileId,
-    leaves: [],
-    slots,
-    trait: () => undefined,
-    consent: () => "unknown",
-    isListed: () => false,
-    loyalty: () => loyalty,
-  };
 }

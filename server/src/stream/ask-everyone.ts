@@ -5,8 +5,9 @@ import { dependantsOf, type SegmentProgram, usableIdOf } from "../segment/index.
 import type { AskPorts } from "./fill-ports.ts";
 import { readViews } from "./loyal-views.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
-import { type Fill, findMembers, noteAskedProfile } from "./postgres/segment-fills.ts";
+import { type Fill, findMembers, noteAskedProfile, standsAsking } from "./postgres/segment-fills.ts";
 import { type Asking, byMoment, settleStored } from "./settle.ts";
+import { Superseded } from "./superseded.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 const profilesPerStep = 1_000;
@@ -30,6 +31,7 @@ async function askSome(
   after: number,
 ): Promise<number | undefined> {
   await holdCursor(tx, brandId, ports.fold.position);
+  if (!(await standsAsking(tx, brandId, fill))) throw new Superseded();
   const rows = await tx.query<{ profile_id: number }>(
     "select profile_id from profile where brand_id = $1 and profile_id > $2 order by profile_id limit $3",
     [brandId, after, profilesPerStep],

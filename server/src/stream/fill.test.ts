@@ -1,6 +1,8 @@
 import type { Condition } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
+import { createSegmentStore } from "../segment/postgres/segment-store.ts";
 import { Appender } from "./appender.ts";
 import { askEveryone } from "./ask-everyone.ts";
 import { createPartitions } from "./postgres/partitions.ts";
@@ -156,6 +158,49 @@ test("nothing is passed over when two copies of the program append in turn", asy
   const found = await open.find("two-copies");
   expect(Object.values(found?.state.leaves ?? {}).reduce((sum, leaf) => sum + leaf.events, 0)).toBe(200);
 });
+
+test("a size that is read while those who are due are being told is that of one moment", async () => {
+  const { database } = open.stores;
+  await open.take(
+    [1, 2, 3].map((n) => anEvent({ userId: `sized-${n}`, name: "Sized", occurredAt: open.clock.now() })),
+  );
+  await put("sized", { did: "Sized", within: "2d" });
+  await untilLive(open, "sized");
+  const [row] = await database.query<{ id: number }>(
+    "select definition_id as id from definition where key = 'sized'",
+  );
+  const later = open.clock.now() + 2 * day + 1;
+  // Between the size and who is due all of them are told to leave.
+  const telling = async (): Promise<void> => {
+    open.clock.moveTo(later);
+    await untilRow(
+      open,
+      "select 1 where not exists (select from segment_member m join definition d on d.definition_id = m.segment_id where d.key = 'sized')",
+    );
+  };
+  const slowly: Database = {
+    ...database,
+    transaction: (work, options) => database.transaction((tx) => work(oneByOne(tx, telling)), options),
+  };
+
+  const { sizes, due } = await createSegmentStore(slowly).written(1, later, 1_000);
+
+  const leaving = due.filter(({ state }) => state.segments[row?.id ?? 0] !== undefined);
+  expect([sizes.get(row?.id ?? 0), leaving.length, await sizeOf("sized")]).toEqual([3, 3, 0]);
+});
+
+/** Each statement waits for the one before; behind the one on sizes something else happens. */
+function oneByOne(tx: Transaction, happens: () => Promise<void>): Transaction {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...tx,
+    query: (sql, params) => {
+      const rows = last.then(() => tx.query(sql, params));
+      last = rows.then(() => (sql.includes("from segment_size") ? happens() : undefined));
+      return rows as ReturnType<typeof tx.query<never>>;
+    },
+  };
+}
 
 function put(key: string, condition: Condition): Promise<void> {
   return putSegment(open, key, { name: key, condition });

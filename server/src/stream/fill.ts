@@ -11,9 +11,7 @@ import {
   setFillState,
   standUnfilled,
 } from "./postgres/segment-fills.ts";
-
-/** The definition changed while it was being filled: the fill of its new version begins anew. */
-class Superseded extends Error {}
+import { Superseded } from "./superseded.ts";
 
 /**
  * Brings new segments to life without stopping the stream. History up to the definition's position comes from ClickHouse, once the sink has
@@ -27,7 +25,7 @@ export async function fillSegment(brandId: number, ports: FillPorts, fill: Fill)
       await fillHistory(brandId, ports, fill);
       await setState(brandId, ports, fill, "evaluating");
     }
-    // Experiences are asked when it is decided, not kept as memberships.
+    // Experiences are asked when it is decided, and computed traits when they are read, not kept as memberships.
     if (fill.kind === "segment") await askEveryone(brandId, ports, fill);
     await setState(brandId, ports, fill, "live");
   } catch (error) {
@@ -79,7 +77,7 @@ async function fillHistory(brandId: number, ports: FillPorts, fill: Fill): Promi
 
 async function setState(brandId: number, ports: FillPorts, fill: Fill, state: Fill["state"]): Promise<void> {
   await ports.fold.queue.run(async () => {
-    await setFillState(ports.database, brandId, fill, state);
+    if (!(await setFillState(ports.database, brandId, fill, state))) throw new Superseded();
     await ports.segments.reload();
   });
 }

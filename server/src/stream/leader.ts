@@ -13,7 +13,7 @@ import { type Batching, Fold } from "./fold.ts";
 import type { AppendedGroup } from "./handed.ts";
 import { Leadership } from "./leadership.ts";
 import { createLiveSegments, type LiveSegments } from "./live-segments.ts";
-import { LoyaltyKeeper } from "./loyalty-keeper.ts";
+import { LoyaltyKeeper, type LoyaltyKeeperPorts } from "./loyalty-keeper.ts";
 import type { LoyaltyFooting } from "./loyalty-work.ts";
 import { forgetOld } from "./postgres/forget-old.ts";
 import { forgetOutbox } from "./postgres/forget-outbox.ts";
@@ -21,6 +21,7 @@ import { createPartitions } from "./postgres/partitions.ts";
 import type { Fill } from "./postgres/segment-fills.ts";
 import { Sink } from "./sink.ts";
 import type { StreamLeader, StreamNews } from "./stream-leader.ts";
+import { sweepSlots } from "./sweep-slots.ts";
 import { askDueProfiles, type Herding } from "./timers.ts";
 
 export interface LeaderPorts {
@@ -31,6 +32,7 @@ export interface LeaderPorts {
   readonly batching?: Batching;
   readonly herding?: Herding;
   readonly pace?: Pace;
+  readonly fillHands?: LoyaltyKeeperPorts["fillHands"];
 }
 
 /** How long it rests between two looks at the clock, in milliseconds. */
@@ -57,6 +59,7 @@ export class Leader implements StreamLeader {
   readonly #beside: Promise<void>[] = [];
   #news: StreamNews | undefined;
   #filling: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> = Promise.resolve();
   #forgetting: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
   #leading = false;
@@ -92,6 +95,7 @@ export class Leader implements StreamLeader {
       onDefinition: () => {
         this.#news?.changed("definition");
         this.#fillNext();
+        this.#sweepNext();
         this.#loyalty.wake();
       },
       log,
@@ -107,6 +111,7 @@ export class Leader implements StreamLeader {
       segments: this.#segments,
       onFilled: () => this.#fillNext(),
       turnMs: (ports.pace ?? usualPace).loyaltyMs,
+      fillHands: ports.fillHands,
     });
     this.#leadership = new Leadership(database, brandId, {
       lead: (session) => this.#lead(session),
@@ -153,6 +158,7 @@ export class Leader implements StreamLeader {
       this.followStores().catch(() => undefined); // Postgres is away or another copy leads: the next turn tells
     }, storesMs).unref();
     this.#fillNext();
+    this.#sweepNext();
   }
 
   async #follow(): Promise<void> {
@@ -189,6 +195,23 @@ export class Leader implements StreamLeader {
       const asked = await askDueProfiles(brand.brandId, ports).catch(() => 0); // Postgres is away or another copy leads: the next turn tells
       if (asked < worthGoingOn) await pause(timersMs);
     }
+  }
+
+  /** Slots that nothing needs leave the rows of customers, at a tenth of the time. */
+  #sweepNext(): void {
+    const { database, brand, pace = usualPace } = this.#ports;
+    const ports = {
+      database,
+      segments: this.#segments,
+      fold: this.#fold,
+      isLeading: () => this.#leading,
+      rest: (workedMs: number) => pause(Math.max(pace.timersMs, 9 * workedMs)),
+    };
+    this.#sweeping = this.#sweeping
+      .then(() => sweepSlots(brand.brandId, ports))
+      .catch((error: unknown) => {
+        if (this.#leading) this.#news?.log({ event: "sweep.failed", code: codeOf(error) });
+      });
   }
 
   /** One fill after the other: slots that two segments share are filled once. */

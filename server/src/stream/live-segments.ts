@@ -1,4 +1,4 @@
-import { type ControlRecord, type SegmentBody, useOf } from "@attune/contract";
+import { type ControlRecord, computedTraitOf, type SegmentBody, useOf } from "@attune/contract";
 import { programKeyOf } from "../decide/index.ts";
 import { foldDefinition } from "../govern/definitions/postgres/fold-definition.ts";
 import type { FoldedDefinition } from "../govern/index.ts";
@@ -9,17 +9,21 @@ import {
   conditionReferences,
   type SegmentDefinition,
   type SegmentProgram,
+  storedSlotKey,
   usableIdOf,
   usableSegment,
 } from "../segment/index.ts";
 import { readWorld } from "../segment/postgres/read-world.ts";
+import { noteGone } from "./postgres/gone-slots.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import {
   type Fill,
+  type FilledKind,
   loadFills,
   loadGenerations,
   registerFill,
   restartAsking,
+  restartFilling,
   retireFill,
   type SameBefore,
 } from "./postgres/segment-fills.ts";
@@ -30,7 +34,7 @@ type DefinitionRecord = Extract<ControlRecord, { kind: "definition" }>;
 
 /** The program that the fold runs now, and which of its definitions are answered already. */
 export interface LiveSegments {
-  /** Every live segment, and every live experience that has a condition. */
+  /** Every live segment and computed trait, and every live experience that has a condition. */
   program(): SegmentProgram;
   /** Segments asked with each event: those being evaluated or live. */
   answered(): ReadonlySet<number>;
@@ -50,7 +54,7 @@ export interface LiveSegments {
 }
 
 interface LiveDefinition extends SegmentDefinition {
-  readonly kind: "segment" | "experience";
+  readonly kind: FilledKind;
   readonly position: number;
 }
 
@@ -142,6 +146,8 @@ async function onDefinition(
   if (definition.state === "live") {
     const before = await registerFill(tx, brand.brandId, definition);
     await followUse(tx, brand.brandId, definition, before, record.receivedAt);
+    if (definition.kind === "computed-trait" && !before.isFilled)
+      await refillNaming(tx, brand.brandId, definition);
   }
   await keepSlots(tx, brand.brandId, [...needed.slots.keys()], definition);
 }
@@ -181,18 +187,38 @@ async function followUse(
 
 /** Who is in a segment that names the scheme may be another from here on: every customer is asked anew. */
 async function askAgain(tx: Transaction, brandId: number, scheme: string): Promise<void> {
-  const definitions = await loadDefinitions(tx, brandId);
-  const naming = definitions.filter(({ condition }) =>
-    conditionReferences(condition, "").some(({ kind, key }) => kind === "scheme" && key === scheme),
-  );
-  await restartAsking(
+  await restartAsking(tx, brandId, await idsNaming(tx, brandId, { kind: "scheme", key: scheme }));
+}
+
+/** What asks for a computed trait needs of events what that needs. */
+async function refillNaming(
+  tx: Transaction,
+  brandId: number,
+  { id, key, position }: FoldedDefinition,
+): Promise<void> {
+  const ids = await idsNaming(tx, brandId, { kind: "computed-trait", key });
+  await restartFilling(
     tx,
     brandId,
-    naming.map(({ segmentId }) => segmentId),
+    ids.filter((one) => one !== id),
+    position,
   );
 }
 
+async function idsNaming(
+  tx: Transaction,
+  brandId: number,
+  named: { readonly kind: string; readonly key: string },
+): Promise<readonly number[]> {
+  const definitions = await loadDefinitions(tx, brandId);
+  const naming = definitions.filter(({ condition }) =>
+    conditionReferences(condition, "").some(({ kind, key }) => kind === named.kind && key === named.key),
+  );
+  return naming.map(({ segmentId }) => segmentId);
+}
+
 function hasCondition({ kind, body, state }: FoldedDefinition): boolean {
+  if (kind === "computed-trait") return true;
   return (
     (kind === "segment" || kind === "experience") && (body["condition"] !== undefined || state === "retired")
   );
@@ -211,7 +237,7 @@ async function loadDefinitions(database: Queryable, brandId: number): Promise<re
      from definition d
      join definition_version v on v.definition_id = d.definition_id and v.version = d.live_version
      where d.brand_id = $1
-       and (d.kind = 'segment' or d.kind = 'experience' and v.body->'condition' is not null)
+       and (d.kind in ('segment', 'computed-trait') or d.kind = 'experience' and v.body->'condition' is not null)
      order by d.definition_id`,
     [brandId],
   );
@@ -219,11 +245,12 @@ async function loadDefinitions(database: Queryable, brandId: number): Promise<re
     const definition: LiveDefinition = {
       segmentId: definition_id,
       kind,
-      key: kind === "experience" ? programKeyOf({ key }) : key,
+      key: kind === "segment" ? key : kind === "experience" ? programKeyOf({ key }) : `computed:${key}`,
       version,
       position: position ?? 0,
       name: body.name,
-      condition: body.condition,
+      // What a computed trait needs of events is kept and filled as if somebody always asked for it.
+      condition: kind === "computed-trait" ? { trait: computedTraitOf(key), exists: true } : body.condition,
     };
     const use = kind === "segment" ? useOf(body) : undefined;
     if (use === undefined) return [definition];
@@ -244,6 +271,18 @@ async function keepSlots(
   slotKeys: readonly string[],
   { id, position }: FoldedDefinition,
 ): Promise<void> {
+  const gone = await tx.query<{ slot_key: string; generation: number }>(
+    `select slot_key, generation
+     from segment_slot
+     where brand_id = $1
+       and (slot_key <> all($2::text[]) or segment_id = $3 and not filled)`,
+    [brandId, slotKeys, id],
+  );
+  await noteGone(
+    tx,
+    brandId,
+    gone.map(({ slot_key, generation }) => storedSlotKey(slot_key, generation)),
+  );
   await tx.query("delete from segment_slot where brand_id = $1 and slot_key <> all($2::text[])", [
     brandId,
     slotKeys,

@@ -4,7 +4,9 @@ import type { Memory } from "../platform/clickhouse/memory.ts";
 import type { Database, Transaction } from "../platform/postgres/database.ts";
 import { foldVersion } from "../profile/index.ts";
 import { readEngagement } from "../profile/loyalty/clickhouse/read-engagement.ts";
-import { fillBrand } from "../profile/loyalty/postgres/fill-brand.ts";
+import { haveShoppersDoubled } from "../profile/loyalty/postgres/count-shoppers.ts";
+import { fillBrand, type OpenFillHands } from "../profile/loyalty/postgres/fill-brand.ts";
+import { openFillHand } from "../profile/loyalty/postgres/fill-hand.ts";
 import type { LoyaltyPorts } from "../profile/loyalty/postgres/loyalty-ports.ts";
 import {
   type GroundBrand,
@@ -41,6 +43,8 @@ export interface LoyaltyKeeperPorts {
   readonly onFilled: () => void;
   /** How long it rests between two turns. */
   readonly turnMs: number;
+  /** Who works out everybody from scratch, if not this thread alone. */
+  readonly fillHands: ((here: OpenFillHands) => OpenFillHands) | undefined;
 }
 
 /** What loyalty hangs on beside events is looked at this often, and at once when a definition changes. */
@@ -48,7 +52,7 @@ const marksMs = 10_000;
 
 /**
  * All that loyalty needs beside the fold, where it leads: leaves of an earlier program are made anew, then everybody is filled once; later
- * the calendar, new thresholds daily, and everybody from all sales when rates, settings, stores or the catalogue are others. In steps
+ * the calendar, new thresholds daily (of a new brand as it grows), and everybody from all sales when rates, settings, stores or the catalogue are others. In steps
  * between two batches; each may be repeated, so a restart begins it again.
  */
 export class LoyaltyKeeper {
@@ -59,6 +63,9 @@ export class LoyaltyKeeper {
   #isLeading = false;
   #ended = Promise.withResolvers<void>();
   #marksSeenAt = Number.NEGATIVE_INFINITY;
+  /** Where the fold stood when growth was last looked at, and until when it is not. */
+  #grownAt = -1;
+  #restsUntil = 0;
   #wake: () => void = () => undefined;
 
   constructor(ports: LoyaltyKeeperPorts) {
@@ -125,15 +132,19 @@ export class LoyaltyKeeper {
     if (!(await this.#isFilled())) await this.#fill();
     await this.#followMarks();
     await this.#followDays();
+    await this.#followGrowth();
     while (this.#isLeading && (await isAnyLoyaltyDue(database, brand.brandId, clock.now()))) {
       if (this.#footing !== undefined) await renewDue(this.#loyalty, this.#footing.ground, clock.now());
     }
   }
 
   async #fill(): Promise<void> {
-    const { memory, brand, clock } = this.#ports;
+    const { database, memory, brand, clock, fillHands } = this.#ports;
     const marks = await this.#readMarks();
-    await fillBrand(this.#loyalty, (range) => readEngagement(memory, brand.brandId, range), clock.now());
+    const here: OpenFillHands = async (nowMs) => [
+      await openFillHand({ database, brand }, (range) => readEngagement(memory, brand.brandId, range), nowMs),
+    ];
+    await fillBrand(this.#loyalty, fillHands?.(here) ?? here, clock.now());
     await this.#noteMarks(marks);
     await this.#reground();
     this.#ports.onFilled();
@@ -174,6 +185,22 @@ export class LoyaltyKeeper {
     if (known?.catalogue !== catalogue) await rebuildBrand(this.#loyalty, clock.now());
     await refreshThresholds(this.#loyalty, clock.now());
     await this.#noteMarks({ ground: known?.ground ?? "", catalogue });
+  }
+
+  /** What is relative to a brand's customers rests on few while it is new: it follows as soon as twice as many have bought, but never takes more than a tenth of the time. */
+  async #followGrowth(): Promise<void> {
+    const { database, brand, clock, fold } = this.#ports;
+    const { ground } = this.#footing ?? {};
+    const from = performance.now();
+    if (ground === undefined || from < this.#restsUntil || fold.position === this.#grownAt) return;
+    // With no batch under way: all up to where the fold stands is counted.
+    const isNew = await fold.queue.run(() => {
+      this.#grownAt = fold.position;
+      return haveShoppersDoubled(database, brand.brandId, ground.thresholds);
+    });
+    if (!isNew) return;
+    await refreshThresholds(this.#loyalty, clock.now());
+    this.#restsUntil = performance.now() + 9 * (performance.now() - from);
   }
 
   async #isFilled(): Promise<boolean> {

@@ -142,3 +142,33 @@ test("midnight moves customers from stage to stage, and a segment told afterward
   expect(await membersOf(open, "lapsed-again")).toEqual(await membersOf(open, "lapsed"));
   expect(await membersOf(open, "onboarding")).toEqual([]);
 }, 30_000);
+
+test("of a brand that is new whoever buys has scores and a group at once, and fifths follow as it grows", async () => {
+  const versionOf = async (): Promise<number> => {
+    const [row] = await open.stores.database.query<{ version: number; shoppers: number }>(
+      "select max(version) as version from loyalty_thresholds where brand_id = 1",
+    );
+    return row?.version ?? 0;
+  };
+  const scored = async (): Promise<readonly string[]> => {
+    const rows = await open.stores.database.query<{ value: string }>(
+      `select i.value
+       from loyalty l
+       join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.profile_id and i.namespace = 'userId'
+       where l.r is not null and l.rfm_group <> 'PROSPECTS' and i.value like 'grown-%'
+       order by i.value`,
+    );
+    return rows.map(({ value }) => value);
+  };
+  const before = await versionOf();
+  const many = Array.from({ length: 60 }, (_, at) => `grown-${String(at).padStart(2, "0")}`);
+  await open.take(many.map((userId, at) => bought(userId, at, { revenue: 10 + at })));
+
+  await expect.poll(versionOf, patience).toBeGreaterThan(before);
+  await expect.poll(scored, patience).toEqual(many);
+  await segment("champions", { rfm: { group: ["CHAMPIONS"] } });
+  await segment("lowest", { rfm: { r: { lte: 1 } } });
+  expect((await membersOf(open, "lowest")).filter((userId) => userId.startsWith("grown-"))).toEqual(
+    expect.arrayContaining(["grown-59", "grown-55"]),
+  );
+});

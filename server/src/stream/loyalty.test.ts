@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { mergesPerRecord } from "../profile/index.ts";
 import { readEngagement } from "../profile/loyalty/clickhouse/read-engagement.ts";
 import { fillBrand } from "../profile/loyalty/postgres/fill-brand.ts";
+import { openFillHand } from "../profile/loyalty/postgres/fill-hand.ts";
 import type { LoyaltyPorts } from "../profile/loyalty/postgres/loyalty-ports.ts";
 import { refreshThresholds } from "../profile/loyalty/postgres/renew-brand.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
@@ -187,7 +188,12 @@ async function fromScratch(): Promise<unknown> {
   await database.query("create table kept_history as select * from loyalty_history");
   await database.query("delete from loyalty");
   const engagement = (range: { after: number; upTo: number }) => readEngagement(memory, 1, range);
-  await fillBrand(ports(), engagement, testNow);
+  // Two share the customers, as threads do.
+  await fillBrand(
+    ports(),
+    (nowMs) => Promise.all([1, 2].map(() => openFillHand(ports(), engagement, nowMs))),
+    testNow,
+  );
   const made = await rows();
   await database.query("delete from loyalty");
   await database.query("delete from loyalty_history");

@@ -1,8 +1,9 @@
 import { channels, eventTypes } from "@attune/contract";
 import { z } from "zod";
-import { formatId } from "../../kernel/public-id.ts";
+import { formatId, parseId } from "../../kernel/public-id.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import type { LiveEvent, LiveEventStore } from "../live-events.ts";
+import { refusals } from "../refusals.ts";
 
 const time = z.iso.datetime();
 const eventSchema = z.strictObject({
@@ -35,6 +36,24 @@ export function registerLiveRoutes(router: Router, store: LiveEventStore): void 
     handle: async ({ principal, query }) => {
       const page = await store.read(principal.brandId, query.after, query.limit);
       return ok({ items: page.events.map(toItem), upTo: page.upTo });
+    },
+  });
+  router.route({
+    method: "GET",
+    path: "/api/events/{id}",
+    operationId: "getLiveEvent",
+    tag: "Events",
+    summary: "One accepted event by its id, with identifiers masked, as long as the inbox keeps it.",
+    access: "secretKey",
+    params: z.object({ id: z.string().max(40) }),
+    responses: { 200: eventSchema },
+    handle: async ({ principal, params }) => {
+      const position = parseId("evt", params.id);
+      if (position === undefined || position < 1) throw refusals.unknownEvent();
+      const { events } = await store.read(principal.brandId, position - 1, 1);
+      const [event] = events;
+      if (event?.position !== position) throw refusals.unknownEvent();
+      return ok(toItem(event));
     },
   });
 }

@@ -10,6 +10,8 @@ export interface Rule {
   readonly coolDown: string | undefined;
   /** Undefined: on every channel. */
   readonly channel: Met["channel"] | undefined;
+  /** The only experience that it covers; undefined: what it covers hangs on more than the key. */
+  readonly experience: string | undefined;
   covers(met: Met): boolean;
 }
 
@@ -17,29 +19,32 @@ const noRules: readonly Rule[] = [];
 /** The name of what an experience says of itself. */
 export const ownRule = "experience";
 
-/** All rules that may hold an experience back, its own first, then policies by key. `promotes`: it and its placement promote. */
+/** By key. Experiences share them, so that what one covers is looked up once a decision. */
+export function rulesOfPolicies(policies: LiveSet<ContactPolicy>): readonly Rule[] {
+  return [...policies.byKey.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, body }) => ruleOfPolicy(key, body));
+}
+
+/** All rules that may hold an experience back, its own first, then policies in their order. `promotes`: it and its placement promote. */
 export function rulesOf(
   key: string,
   experience: Experience,
   promotes: boolean,
-  policies: LiveSet<ContactPolicy>,
+  policies: readonly Rule[],
 ): readonly Rule[] {
   const { placement, tags = [] } = experience;
-  const rules = hasRule(experience)
-    ? [ruleOf(ownRule, experience, undefined, (met) => met.experience === key)]
+  const own = (met: Met): boolean => met.experience === key;
+  const rules: Rule[] = hasRule(experience)
+    ? [{ ...ruleOf(ownRule, experience, undefined, own), experience: key }]
     : [];
   if (promotes) {
-    for (const policy of inOrder(policies)) {
-      const rule = ruleOfPolicy(policy.key, policy.body);
+    for (const rule of policies) {
       const met: Met = { experience: key, placement, channel: rule.channel ?? "", tags, promotes };
       if (rule.covers(met)) rules.push(rule);
     }
   }
   return rules.length === 0 ? noRules : rules;
-}
-
-function inOrder(policies: LiveSet<ContactPolicy>) {
-  return [...policies.byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function hasRule({ caps, coolDown }: Contact): boolean {
@@ -52,7 +57,7 @@ function ruleOf(
   channel: Rule["channel"],
   covers: Rule["covers"],
 ): Rule {
-  return { name, caps, coolDown, channel, covers };
+  return { name, caps, coolDown, channel, experience: undefined, covers };
 }
 
 function ruleOfPolicy(key: string, policy: ContactPolicy): Rule {

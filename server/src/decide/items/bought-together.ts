@@ -32,11 +32,29 @@ export function keysOf(scored: Scored): readonly string[] {
   return scored.map(([key]) => key);
 }
 
+const ofOne = new WeakMap<readonly (readonly [string, number])[], readonly string[]>();
+
+/** With one product it is the order in which the shelf tells it, the same thousands of times. */
+function countedWith(seed: string, shelf: Shelf): readonly string[] {
+  const weights = shelf.boughtWith(seed);
+  const known = ofOne.get(weights);
+  if (known !== undefined) return known;
+  const keys = inOrder(new Map(weights.filter(([key]) => key !== seed)));
+  ofOne.set(weights, keys);
+  return keys;
+}
+
+function inOrder(weights: ReadonlyMap<string, number>): readonly string[] {
+  return [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
+}
+
 function counted(seeds: readonly string[], shelf: Shelf): readonly string[] {
+  const [only] = seeds;
+  if (only !== undefined && seeds.length === 1) return countedWith(only, shelf);
   const weights = new Map<string, number>();
   for (const seed of seeds) {
     for (const [key, weight] of shelf.boughtWith(seed)) weights.set(key, (weights.get(key) ?? 0) + weight);
   }
   for (const seed of seeds) weights.delete(seed);
-  return [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
+  return inOrder(weights);
 }

@@ -1,4 +1,4 @@
-import { type CustomerView, combineLeaves, openCart, readEntries } from "../../profile/index.ts";
+import { type CustomerView, combineDeeds, openCart, readEntries } from "../../profile/index.ts";
 import type { Deeds } from "./models.ts";
 
 /** Something that a customer did with a product. */
@@ -27,7 +27,7 @@ export function traceOf(view: CustomerView): TraceOfProducts {
 }
 
 function readTrace(view: CustomerView): TraceOfProducts {
-  const leaf = combineLeaves(view.leaves);
+  const leaf = combineDeeds(view.leaves);
   const sold = readEntries(leaf.trail?.bought);
   const cart = openCart(leaf.cart).map(({ product }) => product);
   const putAt = new Map(leaf.cart.steps.map(([at, , product]) => [product, at]));

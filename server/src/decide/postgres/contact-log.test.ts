@@ -18,7 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 beforeEach(async () => {
-  await stores.database.query("truncate contact, decision, decision_head, assignment, sale cascade");
+  await stores.database.query(
+    "truncate contact, contact_served, decision, decision_head, assignment, sale cascade",
+  );
 });
 
 const nowMs = Date.UTC(2026, 5, 10, 12);
@@ -110,7 +112,7 @@ test("every decision is kept with what it served, and a decision that fails cost
   await expect(bad).rejects.toThrow("It cannot be decided.");
   expect([await good, await after]).toEqual(["promo", "plain"]);
   const [row] = await stores.database.query(
-    "select (select count(*) from decision) as decisions, (select count(*) from contact) as contacts",
+    "select (select count(*) from decision) as decisions, (select count(*) from contact_served) as contacts",
   );
   expect(row).toEqual({ decisions: 2, contacts: 1 });
 });

@@ -53,7 +53,7 @@ async function decideAll(
     const { past, kept } = pasts[at] ?? { past: { rows: [], boughtAt: [] }, kept: [] };
     try {
       const decision = call.decide({ past: { ...past, rows: served.with(past.rows, call.leafIds) }, kept });
-      for (const met of decision.served) served.add(call, met, past.rows);
+      served.add(call, decision.served, past.rows);
       return { decision };
     } catch (error) {
       return { error };
@@ -66,12 +66,14 @@ async function decideAll(
   const fresh = done
     .filter(({ decision }) => decision.fresh.length > 0)
     .map(({ call, decision }) => ({ leafId: call.leafIds[0] ?? call.leafId, fresh: decision.fresh }));
-  await together([
-    saveServed(tx, brandId, served.rows()),
+  const kept = [
+    served.leaves.size === 0 ? Promise.resolve() : saveServed(tx, brandId, served.leaves),
     fresh.length === 0 ? Promise.resolve() : keepAll(tx, brandId, fresh),
     // Last, since it locks the head of the log.
     done.length === 0 ? Promise.resolve() : appendDecisions(tx, brandId, done.map(loggedOf)),
-  ]);
+  ];
+  tx.commit();
+  await together(kept);
   return outcomes;
 }
 
@@ -130,27 +132,32 @@ async function readPasts(
 
 /** What a group serves: each call sees what those before it have served. */
 class Served {
-  readonly #rows = new Map<string, ContactRow>();
+  /** Of each leaf that is served anything all that it was ever served. */
+  readonly leaves = new Map<number, ContactRow[]>();
 
   with(rows: readonly ContactRow[], leafIds: readonly number[]): readonly ContactRow[] {
-    if (this.#rows.size === 0) return rows;
-    const ours = [...this.#rows.values()].filter(({ leafId }) => leafIds.includes(leafId));
-    return [...rows.filter((row) => !this.#rows.has(nameOf(row))), ...ours];
+    const changed = leafIds.filter((leafId) => this.leaves.has(leafId));
+    if (changed.length === 0) return rows;
+    return [
+      ...rows.filter(({ kind, leafId }) => kind !== "served" || !changed.includes(leafId)),
+      ...changed.flatMap((leafId) => this.leaves.get(leafId) ?? []),
+    ];
   }
 
-  add({ leafId, nowMs }: CountedCall, met: Met, before: readonly ContactRow[]): void {
-    const row: ContactRow = { ...met, leafId, kind: "served", times: [] };
-    const name = nameOf(row);
-    const known = this.#rows.get(name) ?? before.find((one) => nameOf(one) === name) ?? row;
-    const times = [nowMs, ...known.times].sort((a, b) => b - a).slice(0, mostContactsKept);
-    this.#rows.set(name, { ...row, times });
-  }
-
-  rows(): readonly ContactRow[] {
-    return [...this.#rows.values()];
+  /** `before`: what was read of the customer. */
+  add({ leafId, nowMs }: CountedCall, served: readonly Met[], before: readonly ContactRow[]): void {
+    if (served.length === 0) return;
+    const rows =
+      this.leaves.get(leafId) ?? before.filter((row) => row.kind === "served" && row.leafId === leafId);
+    for (const met of served) {
+      const at = rows.findIndex((row) => isSame(row, met));
+      const times = [nowMs, ...(rows[at]?.times ?? [])].sort((a, b) => b - a).slice(0, mostContactsKept);
+      rows[at === -1 ? rows.length : at] = { ...met, leafId, kind: "served", times };
+    }
+    this.leaves.set(leafId, rows);
   }
 }
 
-function nameOf({ leafId, kind, experience, placement, channel }: ContactRow): string {
-  return `${leafId} ${kind} ${experience} ${placement} ${channel}`;
+function isSame(a: Met, b: Met): boolean {
+  return a.experience === b.experience && a.placement === b.placement && a.channel === b.channel;
 }

@@ -34,7 +34,7 @@ export function buildWorlds(parts: Parts, changed: ChangedExperience): Worlds {
   const { brandId, experiences, policies, conditions, holds } = parts;
   let told = nothing;
   const known: Conditions = {
-    position: conditions.position,
+    ...conditions,
     prepare: (id, definition) => {
       const now = conditions.prepare(id, definition);
       return (view, nowMs) => told.get(definition.key) ?? now(view, nowMs);
@@ -43,7 +43,7 @@ export function buildWorlds(parts: Parts, changed: ChangedExperience): Worlds {
   const isAsked = (definition: LiveDefinition<Experience>): boolean =>
     definition.key === changed.key && asksAnew(changed);
   const knownOrChanged: Conditions = {
-    position: conditions.position,
+    ...conditions,
     prepare: (id, definition) => (isAsked(definition) ? holds : known.prepare(id, definition)),
   };
   return {

@@ -26,6 +26,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   // The brand and oneself
   getBrand: everyone,
   getMe: everyone,
+  listSessions: everyone,
   changePassword: everyone,
   // Staff and audit
   listStaff: owner,
@@ -34,7 +35,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   inviteStaff: owner,
   endStaffSessions: owner,
   listAudit: owner,
-  verifyAudit: owner,
+  checkAudit: owner,
   listProfileViews: owner,
   // Customers: what of them is hidden from whom is told in masks.ts, which of them a store sees in store-scope.ts
   listProfiles: everyone,
@@ -45,6 +46,9 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   listProfileOrders: everyone,
   resumeProfile: everyone,
   getConsents: everyone,
+  getProfileCompleteness: office,
+  rehearse: ["owner", "marketing", "product", "service", "analyst", "engineer"],
+  makeRehearsalCustomer: ["owner", "marketing", "product", "service", "analyst", "engineer"],
   listProfileMerges: ["owner", "marketing", "service", "analyst", "engineer"],
   stateConsent: ["owner", "retail", "service"],
   mergeProfiles: desk,
@@ -117,6 +121,7 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   putStore: ["owner", "product", "engineer"],
   // Events, quarantine, imports, keys, webhooks
   listLiveEvents: ["owner", "marketing", "analyst", "engineer"],
+  getLiveEvent: ["owner", "marketing", "analyst", "engineer"],
   listQuarantine: builders,
   getQuarantined: builders,
   releaseQuarantined: builders,
@@ -136,12 +141,33 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   makeWebhookSecret: builders,
 };
 
-export function mayCall(role: Role, operationId: string): boolean {
+/** Kinds of definitions that not everybody writes who writes definitions. */
+const writersOfKind: Readonly<Record<string, readonly Role[]>> = {
+  webhook: builders,
+  loyalty: builders,
+  "exchange-rate": builders,
+};
+
+/** `params`: of the address, where what may be done hangs on them. */
+export function mayCall(
+  role: Role,
+  operationId: string,
+  params: Readonly<Record<string, unknown>> = {},
+): boolean {
+  if (!isAllowed(role, operationId)) return false;
+  const writers =
+    operationId === "putDefinition" || operationId === "retireDefinition"
+      ? writersOfKind[String(params["kind"])]
+      : undefined;
+  return writers === undefined || writers.includes(role);
+}
+
+function isAllowed(role: Role, operationId: string): boolean {
   return Object.hasOwn(rights, operationId) && (rights[operationId] ?? []).includes(role);
 }
 
 export function operationsOf(role: Role): readonly string[] {
-  return Object.keys(rights).filter((operationId) => mayCall(role, operationId));
+  return Object.keys(rights).filter((operationId) => isAllowed(role, operationId));
 }
 
 /** Every route that is decided on, for the test that none is forgotten and for docs/reference/roles.md. */

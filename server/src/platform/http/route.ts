@@ -43,7 +43,7 @@ export type Authenticate = (
 export type Attend = (
   spec: RouteDescription,
   principal: Principal & { readonly person: Person },
-  call: { readonly params: unknown; readonly query: unknown; readonly request: FastifyRequest },
+  call: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
   answer: () => Promise<Answer>,
 ) => Promise<Answer>;
 

@@ -10,6 +10,8 @@ export interface Queryable {
 export interface Transaction extends Queryable {
   /** COPY … FROM STDIN in text format; `text` holds whole lines. */
   copyIn(sql: string, text: string): Promise<void>;
+  /** Goes out with the last statements instead of after their answers. Nothing may be asked after it; should one of those fail, nothing is kept. */
+  commit(): void;
 }
 
 export interface Database extends Queryable {
@@ -106,17 +108,33 @@ async function transact<T>(
   synchronousCommit: boolean,
 ): Promise<T> {
   const client = await pool.connect();
+  let committing: Promise<unknown> | undefined;
+  const commit = (): Promise<unknown> => {
+    gather(client);
+    committing ??= client.query("commit");
+    return committing;
+  };
   const tx: Transaction = {
-    query: (sql, params) => run(client, names, sql, params),
-    copyIn: (sql, text) => copyIn(client, sql, text),
+    query: (sql, params) => {
+      gather(client);
+      return run(client, names, sql, params);
+    },
+    copyIn: (sql, text) => {
+      gather(client);
+      return copyIn(client, sql, text);
+    },
+    commit: () => {
+      commit().catch(() => undefined); // told when the work is done
+    },
   };
   let broken = false;
   try {
+    gather(client);
     const begun = client.query(synchronousCommit ? "begin" : "begin; set local synchronous_commit = off");
     begun.catch(() => undefined); // told when the work is done
     const result = await work(tx);
     await begun;
-    await client.query("commit");
+    await commit();
     return result;
   } catch (error) {
     await client.query("rollback").catch(() => {
@@ -126,6 +144,20 @@ async function transact<T>(
   } finally {
     client.release(broken);
   }
+}
+
+interface Wire {
+  readonly writableCorked: number;
+  cork(): void;
+  uncork(): void;
+}
+
+/** What is asked for in one turn goes out in one piece: each piece wakes Postgres, and costs more than most statements. */
+function gather(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Wire } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 async function openSession(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatId, parseId } from "../../kernel/public-id.ts";
-import { actorOf, type Call, ok, type Router } from "../../platform/http/route.ts";
+import { actorOf, type Call, ok, type Principal, type Router } from "../../platform/http/route.ts";
 import { answerProfile, nameOf, type ProductFacts, productsOf } from "../answer-profile.ts";
 import { combineLeaves } from "../customer-view.ts";
 import { isSimulated } from "../fold-leaf.ts";
@@ -13,6 +13,7 @@ import type {
   MergeRow,
   OrderSummary,
   PastMembership,
+  ProfileAnswer,
 } from "../profiles.ts";
 import { refusals } from "../refusals.ts";
 import { parsePlace, type TimelineEntry, type TimelineQuestion, timelinePage } from "../timeline.ts";
@@ -20,18 +21,21 @@ import { mergeAnswer, profileAnswer, profileListAnswer, segmentsAnswer, timeline
 
 export interface ProfileRouteDeps {
   readonly profiles: ProfileStore;
-  readonly search: CustomerSearch;
+  /** As far as the caller may look, for what was typed. */
+  readonly searchFor: (caller: Principal, text: string) => CustomerSearch;
   readonly timeline: (brandId: number, question: TimelineQuestion) => Promise<readonly TimelineEntry[]>;
   /** Exact at this moment, also where the timer has not fired yet. */
   readonly memberships: (brandId: number, found: FoundProfile) => Promise<readonly Membership[]>;
   /** Stays in segments that have ended, newest first. */
   readonly pastStays: (brandId: number, found: FoundProfile) => Promise<readonly PastMembership[]>;
   readonly membershipKeys: (brandId: number, found: FoundProfile) => Promise<readonly string[]>;
-  readonly orders: (brandId: number, leafIds: readonly number[]) => Promise<OrderSummary>;
+  readonly orders: (found: FoundProfile) => OrderSummary;
   readonly products: (brandId: number, keys: readonly string[]) => Promise<ReadonlyMap<string, ProductFacts>>;
   readonly currency: string;
   /** What the customer tends to, as of now. */
   readonly affinities: (brandId: number, found: FoundProfile) => readonly AffinityAnswer[];
+  /** Computed traits as of now, by key. */
+  readonly computed: (found: FoundProfile) => ProfileAnswer["computed"];
   readonly sourceNames: (brandId: number) => Promise<ReadonlyMap<number, string>>;
   readonly merges: (
     brandId: number,
@@ -59,7 +63,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     operationId: "listProfiles",
     tag: "Customers",
     summary:
-      "Customers, newest first; found by the beginnings of names, e-mail, phone or identifiers, or by one whole identifier, also of a device: that one comes first. `known`: only those with a userId, card, e-mail or phone.",
+      "Customers, newest first; found by the beginnings of names, e-mail, phone or identifiers, or by one whole identifier, also of a device, of an order or a receipt: that one comes first. When hardly anybody is found, `near` tells who may have been meant: a slip in a word, two in a long one. `known`: only those with a userId, card, e-mail or phone.",
     access: "secretKey",
     query: z.object({
       query: z.string().max(200).default(""),
@@ -73,7 +77,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileListAnswer },
     handle: async ({ principal, query }) => {
       const { brandId } = principal;
-      const { found, next } = await listCustomers(deps.search, brandId, {
+      const { found, near, next } = await listCustomers(deps.searchFor(principal, query.query), brandId, {
         text: query.query,
         known: query.known,
         before: query.cursor === undefined ? undefined : readCursor(query.cursor),
@@ -81,6 +85,7 @@ function listRoute(router: Router, deps: ProfileRouteDeps): void {
       });
       return ok({
         items: await Promise.all(found.map((one) => listItem(deps, brandId, one))),
+        near: await Promise.all(near.map((one) => listItem(deps, brandId, one))),
         next: next === undefined ? null : formatId("prf", next),
       });
     },
@@ -103,10 +108,7 @@ async function listItem(deps: ProfileRouteDeps, brandId: number, found: FoundPro
     lastSeenAt: leaf.lastAt > 0 ? new Date(leaf.lastAt).toISOString() : null,
     channels: Object.keys(leaf.seen),
     segments,
-    orders: await deps.orders(
-      brandId,
-      found.leaves.map((one) => one.leafId),
-    ),
+    orders: deps.orders(found),
     simulated: isSimulated(leaf),
   };
 }
@@ -123,23 +125,20 @@ function readRoutes(router: Router, deps: ProfileRouteDeps): void {
     responses: { 200: profileAnswer },
     handle: async ({ principal: { brandId }, params }) => {
       const found = await findProfile(deps.profiles, brandId, params.ref);
-      const [segments, orders, products, sourceNames] = await Promise.all([
+      const [segments, products, sourceNames] = await Promise.all([
         deps.membershipKeys(brandId, found),
-        deps.orders(
-          brandId,
-          found.leaves.map((one) => one.leafId),
-        ),
         deps.products(brandId, productsOf(found)),
         deps.sourceNames(brandId),
       ]);
       return ok(
         answerProfile(found, {
           segments,
-          orders,
+          orders: deps.orders(found),
           products,
           sourceNames,
           currency: deps.currency,
           affinities: deps.affinities(brandId, found),
+          computed: deps.computed(found),
         }),
       );
     },

@@ -1,4 +1,4 @@
-import { affinityDimensions, consentStates } from "@attune/contract";
+import { affinityDimensions, computedAnswerSchema, consentStates } from "@attune/contract";
 import { z } from "zod";
 
 const instant = z.iso.datetime();
@@ -16,6 +16,7 @@ export const profileAnswer: z.ZodType = z.object({
   identifiers: z.array(identifier),
   traits: z.record(z.string(), z.json()),
   traitSources: z.record(z.string(), z.object({ at: instant, source: z.string(), inferred: z.boolean() })),
+  computed: z.record(z.string(), computedAnswerSchema),
   segments: z.array(z.string()),
   consents: z.array(
     z.object({
@@ -52,19 +53,21 @@ export const profileAnswer: z.ZodType = z.object({
   simulated: z.boolean(),
 });
 
+const listed = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  identifiers: z.array(identifier),
+  lastSeenAt: instant.nullable(),
+  channels: z.array(z.string()),
+  segments: z.array(z.string()),
+  orders,
+  simulated: z.boolean(),
+});
+
 export const profileListAnswer: z.ZodType = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string().nullable(),
-      identifiers: z.array(identifier),
-      lastSeenAt: instant.nullable(),
-      channels: z.array(z.string()),
-      segments: z.array(z.string()),
-      orders,
-      simulated: z.boolean(),
-    }),
-  ),
+  items: z.array(listed),
+  /** Who may have been meant. */
+  near: z.array(listed),
   next: z.string().nullable(),
 });
 

@@ -2,7 +2,7 @@ import type { LocalDays } from "../../kernel/local-date.ts";
 import type { CustomerView } from "../profile-state.ts";
 import type { Catchments } from "./catchment.ts";
 import { type LoyaltyRow, rowOfMeasures } from "./loyalty-row.ts";
-import { ThresholdMaker } from "./make-thresholds.ts";
+import { type GatheredNumbers, ThresholdMaker } from "./make-thresholds.ts";
 import { type LoyalPerson, measure } from "./measure.ts";
 import { PackedCustomers } from "./packed-customers.ts";
 import { personOf } from "./person.ts";
@@ -27,68 +27,64 @@ export interface LeafEngagement {
   readonly engagedAt: Readonly<Record<string, number>>;
 }
 
-export interface FillPorts {
-  readonly rules: LoyaltyRules;
-  readonly catchments: Catchments;
-  /** All visible customers, part by part. */
-  customers(): AsyncIterable<readonly FilledCustomer[]>;
-  /** Both write only those of them who have no row yet: whom the fold has written since they were read is newer. */
-  writeHistories(histories: readonly FilledHistory[]): Promise<void>;
-  writeRows(rows: readonly LoyaltyRow[]): Promise<void>;
-  writeThresholds(thresholds: Thresholds): Promise<void>;
-}
-
 export interface FilledHistory {
   readonly profileId: number;
   readonly history: ShopHistory;
 }
 
-const rowsPerPart = 5_000;
-
-/**
- * Everybody's loyalty from scratch, in two passes: all are measured, thresholds are made of them, then each is worked out by those. Holds
- * about half a kilobyte a customer meanwhile. @returns how many customers
- */
-export async function fillLoyalty(ports: FillPorts, version: number, nowMs: number): Promise<number> {
-  const { rules } = ports;
-  const today = rules.days.dayOf(nowMs);
-  const maker = new ThresholdMaker(today, rules.settings);
-  const packed = await measureAll(ports, maker, nowMs);
-  const thresholds = maker.make(version, nowMs);
-  await ports.writeThresholds(thresholds);
-  let writing: Promise<void> = Promise.resolve();
-  for (let from = 0; from < packed.length; from += rowsPerPart) {
-    const count = Math.min(rowsPerPart, packed.length - from);
-    const rows = Array.from({ length: count }, (_, at) =>
-      rowOfMeasures(packed.at(from + at), undefined, { rules, thresholds }, nowMs),
-    );
-    await writing;
-    writing = ports.writeRows(rows);
-  }
-  await writing;
-  return packed.length;
+export interface FillGround {
+  readonly rules: LoyaltyRules;
+  readonly catchments: Catchments;
 }
 
-async function measureAll(ports: FillPorts, maker: ThresholdMaker, nowMs: number): Promise<PackedCustomers> {
-  const { rules, catchments } = ports;
-  const today = rules.days.dayOf(nowMs);
-  const packed = new PackedCustomers();
-  let writing: Promise<void> = Promise.resolve();
-  for await (const part of ports.customers()) {
+const rowsPerPart = 2_000;
+
+/**
+ * Works out customers from scratch, in two passes: all are measured, thresholds are made of them and of whom others measured, then each is worked out by
+ * those. Holds about half a kilobyte a customer meanwhile.
+ */
+export class LoyaltyFiller {
+  readonly #ground: FillGround;
+  readonly #nowMs: number;
+  readonly #maker: ThresholdMaker;
+  readonly #packed = new PackedCustomers();
+
+  constructor(ground: FillGround, nowMs: number) {
+    this.#ground = ground;
+    this.#nowMs = nowMs;
+    this.#maker = new ThresholdMaker(ground.rules.days.dayOf(nowMs), ground.rules.settings);
+  }
+
+  /** The histories of those who have bought. */
+  measure(part: readonly FilledCustomer[]): readonly FilledHistory[] {
+    const { rules, catchments } = this.#ground;
+    const today = rules.days.dayOf(this.#nowMs);
     const histories: FilledHistory[] = [];
     for (const { profileId, view, sales, engagement } of part) {
       const person = withEngagement(personOf(view, rules.days, catchments), engagement, rules.days);
-      const history = sales.length === 0 ? noHistory : historyOf(sales, rules, nowMs);
+      const history = sales.length === 0 ? noHistory : historyOf(sales, rules, this.#nowMs);
       const measures = measure(history, person, today, rules.settings);
-      maker.add(person.accountType, measures);
-      packed.push({ profileId, person, measures });
+      this.#maker.add(person.accountType, measures);
+      this.#packed.push({ profileId, person, measures });
       if (sales.length > 0) histories.push({ profileId, history });
     }
-    await writing;
-    writing = ports.writeHistories(histories);
+    return histories;
   }
-  await writing;
-  return packed;
+
+  gathered(): GatheredNumbers {
+    return this.#maker.gathered();
+  }
+
+  /** Of all who were measured, in parts. */
+  *rows(thresholds: Thresholds): Generator<readonly LoyaltyRow[], void> {
+    const { rules } = this.#ground;
+    for (let from = 0; from < this.#packed.length; from += rowsPerPart) {
+      const count = Math.min(rowsPerPart, this.#packed.length - from);
+      yield Array.from({ length: count }, (_, at) =>
+        rowOfMeasures(this.#packed.at(from + at), undefined, { rules, thresholds }, this.#nowMs),
+      );
+    }
+  }
 }
 
 function withEngagement(

@@ -28,6 +28,17 @@ class Column {
     this.#length += 1;
   }
 
+  pushAll(numbers: Float64Array): void {
+    const length = this.#length + numbers.length;
+    if (length > this.#numbers.length) {
+      const wider = new Float64Array(Math.max(length, this.#numbers.length * 2));
+      wider.set(this.numbers());
+      this.#numbers = wider;
+    }
+    this.#numbers.set(numbers, this.#length);
+    this.#length = length;
+  }
+
   /** In the order in which they came, as long as they have not been sorted. */
   numbers(): Float64Array {
     return this.#numbers.subarray(0, this.#length);
@@ -71,6 +82,19 @@ interface Gathered {
   readonly waiting: Waiting;
 }
 
+/** What was gathered of some customers, as plain values that another thread can take. */
+export interface GatheredNumbers {
+  readonly types: readonly (readonly [type: AccountType, numbers: GatheredOfType])[];
+  readonly categories: readonly (readonly [category: string, gaps: Float64Array])[];
+  readonly brandGaps: Float64Array;
+}
+
+interface GatheredOfType {
+  readonly customers: number;
+  readonly columns: readonly (readonly [name: DimensionName | FifthName, numbers: Float64Array])[];
+  readonly waiting: { readonly [Name in keyof Waiting]: Float64Array };
+}
+
 /** Gathers the numbers of all customers and makes thresholds of them. Memory: some 200 bytes a customer. */
 export class ThresholdMaker {
   readonly #today: Day;
@@ -95,6 +119,43 @@ export class ThresholdMaker {
     for (const name of ofBuyers) pushTo(gathered, name, values[name]);
     pushTo(gathered, "lastShop", measures.lastShop);
     this.#addGap(gathered, measures);
+  }
+
+  gathered(): GatheredNumbers {
+    return {
+      types: [...this.#types].map(([type, { customers, columns, waiting }]) => [
+        type,
+        {
+          customers,
+          columns: [...columns].map(([name, column]) => [name, column.numbers()] as const),
+          waiting: {
+            lastShop: waiting.lastShop.numbers(),
+            ownGap: waiting.ownGap.numbers(),
+            category: waiting.category.numbers(),
+          },
+        },
+      ]),
+      categories: [...this.#categories].map(([category, { gaps }]) => [category, gaps.numbers()]),
+      brandGaps: this.#brandGaps.numbers(),
+    };
+  }
+
+  /** Of other customers than those who came so far. */
+  addGathered({ types, categories, brandGaps }: GatheredNumbers): void {
+    this.#brandGaps.pushAll(brandGaps);
+    const numbers = categories.map(([category, gaps]) => {
+      const known = this.#category(category);
+      known.gaps.pushAll(gaps);
+      return known.number;
+    });
+    for (const [type, told] of types) {
+      const gathered = this.#of(type);
+      gathered.customers += told.customers;
+      for (const [name, column] of told.columns) columnOf(gathered, name).pushAll(column);
+      gathered.waiting.lastShop.pushAll(told.waiting.lastShop);
+      gathered.waiting.ownGap.pushAll(told.waiting.ownGap);
+      gathered.waiting.category.pushAll(told.waiting.category.map((number) => numbers[number] ?? -1));
+    }
   }
 
   make(version: number, computedAt: number): Thresholds {
@@ -193,13 +254,16 @@ export class ThresholdMaker {
 }
 
 function pushTo(gathered: Gathered, name: DimensionName | FifthName, value: number | null): void {
-  if (value === null) return;
+  if (value !== null) columnOf(gathered, name).push(value);
+}
+
+function columnOf(gathered: Gathered, name: DimensionName | FifthName): Column {
   let column = gathered.columns.get(name);
   if (column === undefined) {
     column = new Column();
     gathered.columns.set(name, column);
   }
-  column.push(value);
+  return column;
 }
 
 /** Of sorted numbers those above 0. */

@@ -30,6 +30,8 @@ export interface Thresholds {
   readonly version: number;
   readonly computedAt: number;
   readonly today: Day;
+  /** Of how many customers there was anything bought, at most 10,000; absent in those that an earlier program made. */
+  readonly shoppers?: number;
   /** Medians of repeat customers' median gaps, of all account types but staff. */
   readonly brandGap: number | null;
   readonly categoryGaps: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import type { Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileStore } from "../profile-reader.ts";
 import type { Leaf, ProfileState } from "../profile-state.ts";
 import type { FoundProfile } from "../profiles.ts";
+import { isSold, soldColumns } from "../sale/postgres/read-sales.ts";
 
 export interface FoundRow {
   readonly profile_id: number;
@@ -9,6 +10,7 @@ export interface FoundRow {
   readonly timer_at: number | null;
   readonly leaves: readonly (Omit<Leaf, "anchorId"> & { readonly anchorId: number | null })[];
   readonly identifiers: FoundProfile["identifiers"];
+  readonly sold: FoundProfile["sold"] | null;
 }
 
 /** Of a FoundRow; the profile is `p`. */
@@ -18,7 +20,10 @@ export const foundColumns: string = `p.profile_id, p.state, p.timer_at,
         from leaf l where l.brand_id = p.brand_id and l.profile_id = p.profile_id) as leaves,
        coalesce((select json_agg(json_build_object('namespace', i.namespace, 'value', i.value, 'proof', i.proof) order by i.namespace, i.value)
         from leaf l join identifier i on i.brand_id = l.brand_id and i.leaf_id = l.leaf_id
-        where l.brand_id = p.brand_id and l.profile_id = p.profile_id and i.namespace not in ('receipt', 'claim')), '[]') as identifiers`;
+        where l.brand_id = p.brand_id and l.profile_id = p.profile_id and i.namespace not in ('receipt', 'claim')), '[]') as identifiers,
+       (select json_agg(s)
+        from (select ${soldColumns} from leaf l join sale on sale.brand_id = l.brand_id and sale.leaf_id = l.leaf_id
+              where l.brand_id = p.brand_id and l.profile_id = p.profile_id and ${isSold} group by currency) s) as sold`;
 
 export function createProfileStore(db: Queryable): ProfileStore {
   return {
@@ -92,5 +97,6 @@ export function foundOf(row: FoundRow | undefined): FoundProfile | undefined {
     timerAt: row.timer_at ?? undefined,
     leaves: (row.leaves ?? []).map((leaf) => ({ ...leaf, anchorId: leaf.anchorId ?? undefined })),
     identifiers: row.identifiers,
+    sold: row.sold ?? [],
   };
 }

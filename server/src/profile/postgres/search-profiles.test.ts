@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 beforeEach(async () => {
-  for (const table of ["search_term", "identifier", "leaf", "profile"])
+  for (const table of ["sale", "store", "search_term", "identifier", "leaf", "profile"])
     await stores.database.query(`delete from ${table}`);
 });
 
@@ -105,4 +105,62 @@ test("profiles without a visible customer are not found by an identifier", async
   await stores.database.query("update profile set hidden = true");
 
   expect(await idsOf({ text: "u-1" })).toEqual([]);
+});
+
+async function nearIds(text: string, known = false): Promise<readonly number[]> {
+  return (await list({ text, known })).near.map(({ profileId }) => profileId);
+}
+
+test("who was meant is told although a name, an address, a number or a card was mistyped", async () => {
+  await keep(1, ["email", "ada.fairweather@example.com"], ["phone", "+441632960123"], ["card", "982712345"]);
+  await keep(2, ["userId", "montgomery"]);
+  await keep(3, ["external.shop", "montgomery-2"]);
+
+  expect(await nearIds("ada.fairwether@example.com")).toEqual([1]);
+  expect(await nearIds("ada.fairweather@exmaple.com")).toEqual([1]);
+  expect(await nearIds("+441632960132")).toEqual([1]);
+  expect(await nearIds("982712346")).toEqual([1]);
+  expect(await nearIds("montgmery")).toEqual([2, 3]);
+  expect(await nearIds("montgmery", true)).toEqual([2]);
+  expect(await nearIds("montgomrrey")).toEqual([2]);
+  expect(await nearIds("xyz")).toEqual([]);
+  expect(await nearIds("ada.fairwether@example.com montgmery")).toEqual([]);
+});
+
+test("nobody else is meant when what was typed is somebody's whole identifier", async () => {
+  await keep(1, ["card", "982712345"]);
+  await keep(2, ["card", "982712346"]);
+
+  expect(await idsOf({ text: "982712345" })).toEqual([1]);
+  expect(await nearIds("982712345")).toEqual([]);
+});
+
+test("a phone number is found as it is dialled at home and as it is written in groups", async () => {
+  await keep(1, ["phone", "+441632960123"]);
+
+  for (const text of ["01632960123", "01632 960-123", "1632960123", "+44 1632 960123"])
+    expect(await idsOf({ text }), text).toEqual([1]);
+});
+
+test("an order or a receipt finds who bought, also without its store and with a slip in it", async () => {
+  await keep(1, ["userId", "u-1"]);
+  await keep(2, ["userId", "u-2"]);
+  const { database } = stores;
+  await database.query(
+    "insert into store (brand_id, key, name, updated_at) values (1, 'leeds', 'Leeds', now())",
+  );
+  for (const [key, leaf] of [
+    ["A581475", 1],
+    ["leeds:77120", 2],
+  ])
+    await database.query(
+      `insert into sale (brand_id, sale_key, leaf_id, state, status, placed_at, channel, currency, net_minor, merchandise_minor)
+       values (1, $1, $2, '{}', 'completed', now(), 'store', 'GBP', 100, 100)`,
+      [key, leaf],
+    );
+
+  expect(await idsOf({ text: "a581475" })).toEqual([1]);
+  expect(await idsOf({ text: "77120" })).toEqual([2]);
+  expect(await nearIds("A581457")).toEqual([1]);
+  expect(await nearIds("77121")).toEqual([2]);
 });

@@ -3,11 +3,14 @@ import type { Queryable } from "../../platform/postgres/database.ts";
 import type { CustomerSearch, TermQuestion } from "../list-customers.ts";
 import type { FoundProfile } from "../profiles.ts";
 import { type FoundRow, foundColumns, foundOf } from "./find-profile.ts";
+import { searchNear } from "./search-near.ts";
 
 export function createCustomerSearch(db: Queryable): CustomerSearch {
   return {
     byTerms: (brandId, question) => searchByTerms(db, brandId, question),
     byIdentifiers: (brandId, identifiers) => findByIdentifiers(db, brandId, identifiers),
+    byReceipts: (brandId, ids) => findByReceipts(db, brandId, ids),
+    byNearTerms: (brandId, question) => searchNear(db, brandId, question),
   };
 }
 
@@ -108,6 +111,35 @@ async function findByIdentifiers(
      where not p.hidden
      order by named.rank`,
     [brandId, identifiers.map(({ namespace }) => namespace), identifiers.map(({ value }) => value)],
+  );
+  return rows.flatMap((row) => foundOf(row) ?? []);
+}
+
+const mostByReceipt = 20;
+
+/** Numbers of receipts are unique within a store only, which then stands in front. */
+async function findByReceipts(
+  db: Queryable,
+  brandId: number,
+  ids: readonly string[],
+): Promise<readonly FoundProfile[]> {
+  const rows = await db.query<FoundRow>(
+    `select ${foundColumns}
+     from (
+       select distinct l.profile_id
+       from (
+         select id from unnest($2::text[]) as told (id)
+         union all
+         select store.key || ':' || id from unnest($2::text[]) as told (id) join store on store.brand_id = $1
+       ) as wanted (id)
+       join sale on sale.brand_id = $1 and sale.sale_key = wanted.id collate "C"
+       join leaf l on l.brand_id = $1 and l.leaf_id = sale.leaf_id
+     ) as owner
+     join profile p on p.brand_id = $1 and p.profile_id = owner.profile_id
+     where not p.hidden
+     order by p.profile_id desc
+     limit ${mostByReceipt}`,
+    [brandId, ids],
   );
   return rows.flatMap((row) => foundOf(row) ?? []);
 }

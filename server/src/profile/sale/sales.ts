@@ -25,6 +25,14 @@ export interface CurrencySummary {
   readonly lastAt: number | undefined;
 }
 
+/** What sales in one currency come to; times are epoch milliseconds. */
+export interface SoldInCurrency {
+  readonly currency: string;
+  readonly count: number;
+  readonly net: number | null;
+  readonly lastAt: number | null;
+}
+
 export interface SalesPage {
   readonly items: readonly SaleView[];
   readonly next: string | null;

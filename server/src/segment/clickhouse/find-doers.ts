@@ -2,7 +2,9 @@ import type { DidCondition, SequenceCondition } from "@attune/contract";
 import type { Calendar } from "../../kernel/calendar.ts";
 import type { Memory } from "../../platform/clickhouse/memory.ts";
 import { holdsForNothing } from "../operators/did/did.ts";
+import type { ComputedCondition } from "../operators/operator.ts";
 import { type ProfileSet, profileSetOfWords } from "../profile-set.ts";
+import { computedQuery } from "./computed-query.ts";
 import { didQuery } from "./did-query.ts";
 import { type DoersQuery, doersSql } from "./doers-query.ts";
 import { eachQuery } from "./each-query.ts";
@@ -14,7 +16,7 @@ import { inSmallBlocks } from "./several-sql.ts";
 export async function findDoers(
   memory: Memory,
   brandId: number,
-  condition: DidCondition | SequenceCondition,
+  condition: AskedOfEvents,
   nowMs: number,
   calendar: Calendar,
 ): Promise<ProfileSet> {
@@ -27,11 +29,10 @@ export async function findDoers(
   return profileSetOfWords(found?.words ?? [], found?.bits ?? []);
 }
 
-export function queryOf(
-  condition: DidCondition | SequenceCondition,
-  nowMs: number,
-  params: Params,
-): DoersQuery {
+type AskedOfEvents = DidCondition | SequenceCondition | ComputedCondition;
+
+export function queryOf(condition: AskedOfEvents, nowMs: number, params: Params): DoersQuery {
+  if ("computed" in condition) return computedQuery(condition, nowMs, params);
   if ("sequence" in condition) return sequenceQuery(condition, nowMs, params);
   if (condition.forEach !== undefined || condition.without !== undefined) {
     return eachQuery(condition, nowMs, params);

@@ -13,7 +13,7 @@ const storeless = (): never => {
 };
 const ports: SegmentPorts = {
   store: {
-    sizes: storeless,
+    written: storeless,
     fills: storeless,
     members: storeless,
     due: storeless,

@@ -1,4 +1,5 @@
 import type {
+  ComputedTraitBody,
   Condition,
   ConsentCondition,
   DidCondition,
@@ -10,6 +11,7 @@ import type {
   PreferenceCondition,
   ScoreCondition,
   SequenceCondition,
+  TraitComparison,
   TraitCondition,
 } from "@attune/contract";
 import type { Calendar } from "../../kernel/calendar.ts";
@@ -54,7 +56,7 @@ export interface Moment {
 }
 
 export interface ReadSlot {
-  (moment: Moment): Json | undefined;
+  (moment: Pick<Moment, "view">): Json | undefined;
   readonly storedKey: string;
 }
 
@@ -75,10 +77,15 @@ export interface Compiler {
 }
 
 /** A condition whose answer the stores give. */
-export type LeafCondition = PersonCondition | LoyaltyCondition | EventCondition;
+export type LeafCondition = PersonCondition | LoyaltyCondition | Exclude<EventCondition, ComputedCondition>;
 
-/** A condition on what the customer did. */
-export type EventCondition = DidCondition | SequenceCondition;
+/** A condition on what the customer did. One on a computed trait comes with how that is computed. */
+export type EventCondition = DidCondition | SequenceCondition | ComputedCondition;
+
+export interface ComputedCondition {
+  readonly computed: ComputedTraitBody;
+  readonly is: TraitComparison;
+}
 
 /** A condition on what the profile's row says. */
 export type PersonCondition =
@@ -90,6 +97,13 @@ export type PersonCondition =
   | NearCondition
   | ScoreCondition;
 
+/** Of conditions on what rows of profiles say, and nothing else. */
+export type PeopleCondition =
+  | PersonCondition
+  | { readonly all: readonly PeopleCondition[] }
+  | { readonly any: readonly PeopleCondition[] }
+  | { readonly not: PeopleCondition };
+
 export interface Sets {
   /** Every visible profile. */
   readonly everyone: ProfileSet;
@@ -97,7 +111,7 @@ export interface Sets {
   oldestLeafOf(profileId: number): number;
   readonly world: BrandWorld;
   /** Those whose answer differs from that of a customer of whom nothing is known. */
-  exceptions(leaf: DidCondition | SequenceCondition): ProfileSet;
+  exceptions(leaf: DidCondition | SequenceCondition | TraitCondition): ProfileSet;
   /** Those for whom it holds. */
   people(leaf: PersonCondition | LoyaltyCondition): ProfileSet;
   segment(key: string): ProfileSet;

@@ -1,30 +1,23 @@
 import type { Json } from "@attune/contract";
-import type { Calendar } from "../../kernel/calendar.ts";
+import { canonicalJson } from "../../kernel/canonical-json.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import { type CustomerView, everythingApart, type ProfileState, viewOf } from "../../profile/index.ts";
-import type { BrandWorld } from "../brand-world.ts";
 import { compileCondition } from "../compile-condition.ts";
-import type { PersonCondition } from "../operators/operator.ts";
+import { type FoundPeople, foundOf, personConditionsOf } from "../found-people.ts";
+import type { PeopleCondition } from "../operators/operator.ts";
 import {
   either,
   nobody,
   type ProfileSet,
   profileSetOf,
-  profileSetOfBytes,
+  profileSetsOfBytes,
   sizeOf,
   without,
 } from "../profile-set.ts";
 import type { EveryoneAndPeople } from "../select-members.ts";
 import type { Bind } from "./loyalty-sql.ts";
-import { personSql } from "./person-sql.ts";
-
-/** At which moment, and in which world, people are looked for. */
-export interface PeopleQuestion {
-  readonly brandId: number;
-  readonly nowMs: number;
-  readonly calendar: Calendar;
-  readonly world: BrandWorld;
-}
+import type { PeopleQuestion } from "./people-question.ts";
+import { type PersonSql, peopleSql, personSql } from "./person-sql.ts";
 
 /** Parsing a page stops everything else for some 5 ms. */
 const rowsPerPage = 500;
@@ -36,22 +29,45 @@ const rowsPerPage = 500;
 export async function findPeople(
   database: Queryable,
   question: PeopleQuestion,
-  conditions: readonly PersonCondition[],
+  conditions: readonly PeopleCondition[],
   isCountEnough = false,
 ): Promise<EveryoneAndPeople> {
-  const judges = conditions.map((condition) => judgeOf(condition, question));
-  const isCounted = isCountEnough && judges.every(({ holdsForUnknown }) => !holdsForUnknown);
+  const asked = askedOf(conditions, question);
+  const isCounted = isCountEnough && conditions.every((one) => !judgeOf(one, question).holdsForUnknown);
   const [all, exceptions, apart] = await Promise.all([
     isCounted ? countEveryone(database, question.brandId) : readEveryone(database, question.brandId),
-    readExceptions(database, question, conditions, judges),
-    judgeApart(database, question, conditions, judges),
+    readExceptions(database, question, asked),
+    judgeApart(database, question, asked),
   ]);
-  const found = judges.map(({ holdsForUnknown }, at) => ({
-    holdsForUnknown,
-    exceptions: either(without(exceptions[at] ?? nobody, apart.everybody), apart.exceptions[at] ?? nobody),
-  }));
+  const foundOfAsked = new Map(
+    asked.map(({ name, judge: { holdsForUnknown } }, at): [string, FoundPeople] => {
+      const told = without(exceptions[at] ?? nobody, apart.everybody);
+      return [name, { holdsForUnknown, exceptions: either(told, apart.exceptions[at] ?? nobody) }];
+    }),
+  );
+  const found = conditions.map((condition) => foundOf(condition, foundOfAsked));
   if (typeof all !== "number") return { everyone: all, count: sizeOf(all), found };
   return { everyone: found.map((one) => one.exceptions).reduce(either, nobody), count: all, found };
+}
+
+/** A condition that is asked as a whole. */
+interface AskedCondition {
+  /** Its canonical text. */
+  readonly name: string;
+  readonly condition: PeopleCondition;
+  readonly judge: PersonJudge;
+}
+
+/** Each condition that SQL tells as a whole, of the others their parts; each once. */
+function askedOf(
+  conditions: readonly PeopleCondition[],
+  question: PeopleQuestion,
+): readonly AskedCondition[] {
+  const asked = conditions.flatMap((condition): readonly PeopleCondition[] =>
+    peopleSql(condition, question, () => "null") === undefined ? personConditionsOf(condition) : [condition],
+  );
+  const named = new Map<string, PeopleCondition>(asked.map((one) => [canonicalJson(one), one]));
+  return [...named].map(([name, condition]) => ({ name, condition, judge: judgeOf(condition, question) }));
 }
 
 interface PersonJudge {
@@ -69,7 +85,7 @@ const unknown: CustomerView = {
   leaves: [],
 };
 
-function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQuestion): PersonJudge {
+function judgeOf(condition: PeopleCondition, { calendar, world, nowMs }: PeopleQuestion): PersonJudge {
   const question = compileCondition(condition, calendar, undefined, world);
   const holds = (view: CustomerView): boolean =>
     question.ask({ view, nowMs, segment: () => ({ holds: false, until: 0 }) }).holds;
@@ -78,11 +94,16 @@ function judgeOf(condition: PersonCondition, { calendar, world, nowMs }: PeopleQ
 
 /** Everybody is told by the key's index alone; beside it the rows are read of which an answer is another. */
 async function readEveryone(database: Queryable, brandId: number): Promise<ProfileSet> {
-  const [row] = await database.query<{ ids: Uint8Array | null }>(
-    `select ${idsSql} as ids from portrait where brand_id = $1`,
+  const [everyone] = await readSets(
+    database,
+    `select word, bit_or(bit) as b0
+       from portrait
+       where brand_id = $1
+       group by word`,
+    1,
     [brandId],
   );
-  return setOf(row?.ids);
+  return everyone ?? nobody;
 }
 
 async function countEveryone(database: Queryable, brandId: number): Promise<number> {
@@ -93,11 +114,21 @@ async function countEveryone(database: Queryable, brandId: number): Promise<numb
   return row?.size ?? 0;
 }
 
-/** All in one value: rows of them, or words of 32, would cost Postgres and us as much as finding them. */
-const idsSql = "string_agg(int4send(profile_id::int4), '')";
-
-function setOf(ids: Uint8Array | null | undefined): ProfileSet {
-  return ids === null || ids === undefined ? nobody : profileSetOfBytes(ids);
+/** `words` gives the place of each word of 32 and its bits in some sets, `b0` and on. All come in one value: as rows they would cost as much as finding them. */
+async function readSets(
+  database: Queryable,
+  words: string,
+  count: number,
+  values: readonly unknown[],
+): Promise<readonly ProfileSet[]> {
+  const bits = Array.from({ length: count }, (_, at) => ` || int4send(coalesce(b${at}, 0))`).join("");
+  const [row] = await database.query<{ sets: Uint8Array | null }>(
+    `select string_agg(int4send(word)${bits}, '') as sets
+     from (
+       ${words}) as told`,
+    values,
+  );
+  return profileSetsOfBytes(row?.sets ?? new Uint8Array(0), count);
 }
 
 /** A machine has two cores at least; more passes would read the rows more often. */
@@ -107,83 +138,82 @@ const passesAtOnce = 2;
 async function readExceptions(
   database: Queryable,
   question: PeopleQuestion,
-  conditions: readonly PersonCondition[],
-  judges: readonly PersonJudge[],
+  asked: readonly AskedCondition[],
 ): Promise<readonly ProfileSet[]> {
-  const places = conditions.map((_, at) => at);
-  const passes = places
-    .slice(0, passesAtOnce)
-    .map((first) => places.filter((at) => at % passesAtOnce === first));
+  const passes = Array.from({ length: passesAtOnce }, (_, first) =>
+    asked.filter((__, at) => at % passesAtOnce === first),
+  );
   const [told, judged] = await Promise.all([
-    Promise.all(passes.map((pass) => readTold(database, question, conditions, judges, pass))),
-    Promise.all(conditions.map((condition, at) => readJudged(database, question, condition, judges[at]))),
+    Promise.all(passes.map((pass) => readTold(database, question, pass))),
+    Promise.all(asked.map((one) => readJudged(database, question, one))),
   ]);
   const toldOf = new Map(told.flat());
-  return places.map((at) => either(toldOf.get(at) ?? nobody, judged[at] ?? nobody));
+  return asked.map(({ name }, at) => either(toldOf.get(name) ?? nobody, judged[at] ?? nobody));
 }
 
-/** What SQL tells, of the conditions at some places: a column for each. */
+/** What SQL tells: a column for each. */
 async function readTold(
   database: Queryable,
-  { brandId, world }: PeopleQuestion,
-  conditions: readonly PersonCondition[],
-  judges: readonly PersonJudge[],
-  places: readonly number[],
-): Promise<readonly (readonly [place: number, found: ProfileSet])[]> {
-  const { values, bind } = createBinds(brandId);
-  const asked = places.flatMap((at) => {
-    const condition = conditions[at];
-    const holds = condition && personSql(condition, world, bind)?.holds;
-    return holds === undefined
-      ? []
-      : [{ at, differs: judges[at]?.holdsForUnknown === true ? `not ${holds}` : holds }];
+  question: PeopleQuestion,
+  asked: readonly AskedCondition[],
+): Promise<readonly (readonly [name: string, found: ProfileSet])[]> {
+  const { values, bind } = createBinds(question.brandId);
+  const told = asked.flatMap(({ name, condition, judge }) => {
+    const holds = peopleSql(condition, question, bind);
+    return holds === undefined ? [] : [{ name, differs: judge.holdsForUnknown ? `not ${holds}` : holds }];
   });
-  const [only] = asked;
+  const [only] = told;
   if (only === undefined) return [];
-  const isOne = asked.length === 1;
-  const columns = asked.map(
-    ({ at, differs }) => `${idsSql}${isOne ? "" : ` filter (where ${differs})`} as b${at}`,
+  const isOne = told.length === 1;
+  const columns = told.map(
+    ({ differs }, at) => `, bit_or(bit)${isOne ? "" : ` filter (where ${differs})`} as b${at}`,
   );
-  const [row] = await database.query<Readonly<Record<string, Uint8Array | null>>>(
-    ...spokenOf(
-      `select ${columns.join(",\n       ")}
-     from portrait
-     where brand_id = $1
-       ${isOne ? `and ${only.differs}` : ""}`,
-      values,
-    ),
+  // Inside of coalesce Postgres expects half of all rows: of few it would sort them to group them.
+  const spoken = spokenOf(
+    `select word${columns.join("")}
+       from portrait
+       where brand_id = $1
+         ${isOne ? `and coalesce(${only.differs}, false)` : ""}
+       group by word`,
+    values,
   );
-  return asked.map(({ at }) => [at, setOf(row?.[`b${at}`])]);
+  const sets = await readSets(database, spoken.sql, told.length, spoken.values);
+  return told.map(({ name }, at) => [name, sets[at] ?? nobody]);
 }
 
 /** Those of whom a value tells that SQL cannot tell of: each different value is judged once. */
 async function readJudged(
   database: Queryable,
-  { brandId, world }: PeopleQuestion,
-  condition: PersonCondition,
-  judge: PersonJudge | undefined,
+  question: PeopleQuestion,
+  { condition, judge }: AskedCondition,
 ): Promise<ProfileSet> {
-  const { values, bind } = createBinds(brandId);
-  const judged = personSql(condition, world, bind)?.judged;
-  if (judged === undefined || judge === undefined) return nobody;
-  const rows = await database.query<{ told: string; ids: string }>(
+  const { values, bind } = createBinds(question.brandId);
+  const judged = judgedSqlOf(condition, question, bind);
+  if (judged === undefined) return nobody;
+  const { value, where, surely, traitOf } = judged;
+  const spoken = spokenOf(
     // Of a column made beside it Postgres takes few values for granted and groups in memory, over the expression it would sort all rows.
-    ...spokenOf(
-      `select value::text as told, array_agg(profile_id)::text as ids
+    `select value::text as told, array_agg(profile_id)::text as ids
      from portrait
-     cross join lateral (select ${judged.value} as value offset 0) as said
+     cross join lateral (select ${surely === undefined ? value : `case when not ${surely} then ${value} end`} as value offset 0) as said
      where brand_id = $1
-       and ${judged.where ?? "value is not null"}
+       and ${where ?? "value is not null"}
      group by value`,
-      values,
-    ),
+    values,
   );
-  const { traitOf } = judged;
+  const rows = await database.query<{ told: string | null; ids: string }>(spoken.sql, spoken.values);
   const fitting = rows.filter(({ told }) => {
-    const value = JSON.parse(told) as Json; // a jsonb as text
-    return judge.holds({ ...unknown, trait: (path) => traitOf(value, path) }) !== judge.holdsForUnknown;
+    if (told === null) return true;
+    const said = JSON.parse(told) as Json; // a jsonb as text
+    return judge.holds({ ...unknown, trait: (path) => traitOf(said, path) }) !== judge.holdsForUnknown;
   });
   return profileSetOf(fitting.flatMap(({ ids }) => ids.slice(1, -1).split(",").map(Number)));
+}
+
+/** Of a condition that is made of several none is judged: then its parts are asked. */
+function judgedSqlOf(condition: PeopleCondition, question: PeopleQuestion, bind: Bind): PersonSql["judged"] {
+  if ("all" in condition || "any" in condition || "not" in condition) return undefined;
+  return personSql(condition, question, bind)?.judged;
 }
 
 interface JudgedApart {
@@ -194,22 +224,23 @@ interface JudgedApart {
 /** Customers of whom the profile's own row must be asked; the very predicate of the fold judges them. */
 async function judgeApart(
   database: Queryable,
-  { brandId, world }: PeopleQuestion,
-  conditions: readonly PersonCondition[],
-  judges: readonly PersonJudge[],
+  question: PeopleQuestion,
+  asked: readonly AskedCondition[],
 ): Promise<JudgedApart> {
   const everybody: number[] = [];
-  const found = conditions.map((): number[] => []);
-  const read = conditions.map((condition) => personSql(condition, world, () => "$1"));
+  const found = asked.map((): number[] => []);
+  const read = asked
+    .flatMap(({ condition }) => personConditionsOf(condition))
+    .map((condition) => personSql(condition, question, () => "$1"));
   const paths = read.every((sql) => sql !== undefined)
     ? [everythingApart, ...new Set(read.flatMap((sql) => sql?.paths ?? []))]
     : undefined;
-  for (let after = -1, more = conditions.length > 0; more; ) {
-    const rows = await readPage(database, brandId, paths, after);
+  for (let after = -1, more = asked.length > 0; more; ) {
+    const rows = await readPage(database, question.brandId, paths, after);
     for (const { profile_id, state } of rows) {
       const view = viewOf(profile_id, JSON.parse(state) as ProfileState); // written by saveProfiles only
       everybody.push(profile_id);
-      judges.forEach(({ holds, holdsForUnknown }, at) => {
+      asked.forEach(({ judge: { holds, holdsForUnknown } }, at) => {
         if (holds(view) !== holdsForUnknown) found[at]?.push(profile_id);
       });
     }
@@ -248,12 +279,12 @@ function createBinds(brandId: number): { readonly values: readonly unknown[]; re
 function spokenOf(
   sql: string,
   values: readonly unknown[],
-): readonly [sql: string, values: readonly unknown[]] {
+): { readonly sql: string; readonly values: readonly unknown[] } {
   const used: number[] = [];
   const renumbered = sql.replaceAll(/\$(\d+)/g, (_, number: string) => {
     const at = Number(number) - 1;
     if (!used.includes(at)) used.push(at);
     return `$${used.indexOf(at) + 1}`;
   });
-  return [renumbered, used.map((at) => values[at])];
+  return { sql: renumbered, values: used.map((at) => values[at]) };
 }

@@ -3,8 +3,8 @@ import type { Calendar } from "../../kernel/calendar.ts";
 import type { Queryable } from "../../platform/postgres/database.ts";
 import { type LoyaltyAt, noLoyalty } from "../../profile/index.ts";
 import { compileCondition } from "../compile-condition.ts";
+import type { FoundPeople } from "../found-people.ts";
 import { either, nobody, type ProfileSet, profileSetOf, profileSetOfWords } from "../profile-set.ts";
-import type { FoundPeople } from "../select-members.ts";
 import { loyaltySql } from "./loyalty-sql.ts";
 
 export interface ShopperQuestion {

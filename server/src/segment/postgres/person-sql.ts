@@ -1,19 +1,20 @@
-import type { ConsentCondition, Json, NearCondition } from "@attune/contract";
+import type { ConsentCondition, Json, NearCondition, TraitComparison } from "@attune/contract";
 import { isStorable } from "../../profile/index.ts";
 import type { BrandWorld, Point } from "../brand-world.ts";
 import { placePaths, targetOf } from "../operators/near/near.ts";
 import { occasionPaths } from "../operators/occasion/occasion.ts";
-import type { PersonCondition } from "../operators/operator.ts";
+import type { PeopleCondition, PersonCondition } from "../operators/operator.ts";
 import { preferencePaths } from "../operators/preference/preference.ts";
 import { scorePath } from "../operators/score/score.ts";
+import { mayFitSql } from "./date-trait-sql.ts";
 import type { Bind } from "./loyalty-sql.ts";
-import { traitSql } from "./trait-sql.ts";
+import type { PeopleQuestion } from "./people-question.ts";
+import { type TraitValue, traitSql } from "./trait-sql.ts";
 
 /** How a condition reads portraits. What SQL cannot tell as the fold does is told by the fold's own predicate, of each different value once. */
 export interface PersonSql {
-  /** Never null: surely holds. Undefined: only the judge can tell. */
+  /** Never null, and tells all; undefined: values must be judged. */
   readonly holds: string | undefined;
-  /** What must be judged; undefined when `holds` tells all. */
   readonly judged: JudgedSql | undefined;
   /** Traits that it reads. */
   readonly paths: readonly string[];
@@ -24,12 +25,45 @@ export interface JudgedSql {
   readonly value: string;
   /** Of which rows; undefined: of all that have one. */
   readonly where: string | undefined;
+  /** Those of them for whom the condition holds without a judge. */
+  readonly surely?: string;
   /** The trait at a path as such a value tells it. */
   readonly traitOf: (value: Json, path: string) => Json | undefined;
 }
 
+/** Several conditions as one expression that is never null; undefined when some of it must be judged, or read from profiles' own rows. */
+export function peopleSql(
+  condition: PeopleCondition,
+  question: PeopleQuestion,
+  bind: Bind,
+): string | undefined {
+  if ("not" in condition) {
+    const part = peopleSql(condition.not, question, bind);
+    return part && `not ${part}`;
+  }
+  if ("all" in condition) return joinedSql(condition.all, "and", question, bind);
+  if ("any" in condition) return joinedSql(condition.any, "or", question, bind);
+  const told = personSql(condition, question, bind);
+  return told?.judged === undefined ? told?.holds : undefined;
+}
+
+function joinedSql(
+  conditions: readonly PeopleCondition[],
+  word: "and" | "or",
+  question: PeopleQuestion,
+  bind: Bind,
+): string | undefined {
+  const parts = conditions.map((part) => peopleSql(part, question, bind));
+  if (parts.some((part) => part === undefined)) return undefined;
+  return parts.length === 0 ? String(word === "and") : `(${parts.join(` ${word} `)})`;
+}
+
 /** Undefined when its names cannot be asked of Postgres: then profiles' own rows are read. */
-export function personSql(condition: PersonCondition, world: BrandWorld, bind: Bind): PersonSql | undefined {
+export function personSql(
+  condition: PersonCondition,
+  question: PeopleQuestion,
+  bind: Bind,
+): PersonSql | undefined {
   if ("consent" in condition) return { holds: consentSql(condition, bind), judged: undefined, paths: [] };
   if ("list" in condition)
     return {
@@ -39,22 +73,24 @@ export function personSql(condition: PersonCondition, world: BrandWorld, bind: B
     };
   const paths = traitPaths(condition);
   if (!paths.every(isStorable)) return undefined;
-  if ("near" in condition) return { ...nearSql(condition, world, bind), paths };
+  if ("near" in condition) return { ...nearSql(condition, question.world, bind), paths };
   if ("preference" in condition) return { ...pairSql(condition.preference, bind), paths };
-  const value = firstSql(paths, bind);
-  const holds = comparedSql(condition, value, bind);
-  const whole = { value, where: undefined, traitOf: (told: Json) => told };
-  return { holds, judged: holds === undefined ? whole : undefined, paths };
+  const value = knownSql(paths, bind);
+  const comparison = comparisonOf(condition);
+  const holds = comparison && traitSql(comparison, value, bind);
+  if (holds !== undefined) return { holds, judged: undefined, paths };
+  const where = comparison && mayFitSql(comparison, value, question, bind);
+  return { holds, judged: { value: value.json, where, traitOf: (told: Json) => told }, paths };
 }
 
-function comparedSql(condition: PersonCondition, value: string, bind: Bind): string | undefined {
+function comparisonOf(condition: PersonCondition): TraitComparison | undefined {
   if ("trait" in condition) {
     const { trait: _, ...comparison } = condition;
-    return traitSql(comparison, value, bind);
+    return comparison;
   }
   if ("score" in condition) {
     const { score: _, ...comparison } = condition;
-    return traitSql(comparison, value, bind);
+    return comparison;
   }
   return undefined;
 }
@@ -71,9 +107,18 @@ function traitPaths(
 }
 
 /** The first of the traits that is known. */
+function knownSql(paths: readonly string[], bind: Bind): TraitValue {
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1) {
+    const path = bind(only, "text");
+    return { json: `(traits -> ${path})`, text: `(traits ->> ${path})` };
+  }
+  const json = `coalesce(${[...paths.map((path) => `traits -> ${bind(path, "text")}`), "null::jsonb"].join(", ")})`;
+  return { json, text: `(${json} #>> '{}')` };
+}
+
 function firstSql(paths: readonly string[], bind: Bind): string {
-  const values = paths.map((path) => `traits -> ${bind(path, "text")}`);
-  return values.length === 1 ? `(${values[0]})` : `coalesce(${[...values, "null::jsonb"].join(", ")})`;
+  return knownSql(paths, bind).json;
 }
 
 /** Portraits say what was said, and the general in place of what was not (profile/: portraitOf). */
@@ -126,10 +171,11 @@ function nearSql(condition: NearCondition, world: BrandWorld, bind: Bind): Omit<
   const [inside, outside] = [condition.km - marginKm, condition.km + marginKm].map((one) => at(one));
   const inBox = boxSql(target, condition.km + marginKm, latitude, longitude);
   return {
-    holds: `coalesce(${inBox} and ${km} < ${inside}, false)`,
+    holds: undefined,
     judged: {
       value: `jsonb_build_array(${latitude}, ${longitude})`,
-      where: `${inBox} and ${km} between ${inside} and ${outside}`,
+      where: `coalesce(${inBox} and ${km} <= ${outside}, false)`,
+      surely: `${km} < ${inside}`,
       traitOf: pairReader(names.latitude),
     },
   };

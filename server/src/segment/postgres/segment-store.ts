@@ -1,12 +1,18 @@
 import type { Identifier } from "@attune/contract";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import type { ProfileState } from "../../profile/index.ts";
-import type { FillProgress, SegmentProfile, SegmentStore, StoredMember } from "../segment-store.ts";
+import type {
+  FillProgress,
+  SegmentProfile,
+  SegmentStore,
+  StoredMember,
+  WrittenSizes,
+} from "../segment-store.ts";
 import { countStages } from "./count-stages.ts";
 
 export function createSegmentStore(database: Database): SegmentStore {
   return {
-    sizes: (brandId) => readSizes(database, brandId),
+    written: (brandId, nowMs, mostDue) => readWritten(database, brandId, nowMs, mostDue),
     fills: (brandId) => readFills(database, brandId),
     members: (brandId, segmentId, afterId, limit) =>
       readMembers(database, brandId, segmentId, afterId, limit),
@@ -15,6 +21,24 @@ export function createSegmentStore(database: Database): SegmentStore {
     profiles: (brandId, profileIds) => readProfiles(database, brandId, profileIds),
     identifiers: (brandId, profileIds) => readIdentifiers(database, brandId, profileIds),
   };
+}
+
+/** In one snapshot: who is told between two statements would be counted twice, or not at all. */
+function readWritten(
+  database: Database,
+  brandId: number,
+  nowMs: number,
+  mostDue: number,
+): Promise<WrittenSizes> {
+  return database.transaction(async (tx) => {
+    const [, sizes, fills, due] = await Promise.all([
+      tx.query("set transaction isolation level repeatable read, read only"),
+      readSizes(tx, brandId),
+      readFills(tx, brandId),
+      readDue(tx, brandId, nowMs, -1, mostDue),
+    ]);
+    return { sizes, fills, due };
+  });
 }
 
 async function readSizes(database: Queryable, brandId: number): Promise<ReadonlyMap<number, number>> {

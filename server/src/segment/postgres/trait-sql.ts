@@ -3,24 +3,34 @@ import { isStorable } from "../../profile/index.ts";
 import { type Decimal, decimalOf } from "../decimal.ts";
 import type { Bind } from "./loyalty-sql.ts";
 
+/** A value of a portrait as a jsonb and as text, texts without their quotation marks; null when there is none. */
+export interface TraitValue {
+  readonly json: string;
+  readonly text: string;
+}
+
 /**
- * A comparison with a value of a portrait, `value` being a jsonb or null, as an expression that is never null; undefined when SQL cannot tell as
+ * A comparison with a value of a portrait, as an expression that is never null; undefined when SQL cannot tell as
  * memory does: then the values are judged.
  */
-export function traitSql(comparison: TraitComparison, value: string, bind: Bind): string | undefined {
+export function traitSql(comparison: TraitComparison, value: TraitValue, bind: Bind): string | undefined {
   // Postgres refuses values that no statement speaks of: nothing is bound before all is known to be told.
   const isTold = partsOf(comparison, value, () => "null").every((part) => part !== undefined);
   return isTold ? `(${partsOf(comparison, value, bind).join(" and ")})` : undefined;
 }
 
-function partsOf(comparison: TraitComparison, value: string, bind: Bind): readonly (string | undefined)[] {
+function partsOf(
+  comparison: TraitComparison,
+  value: TraitValue,
+  bind: Bind,
+): readonly (string | undefined)[] {
   return Object.entries(comparison).map(([operator, operand]) => {
     const write: Write | undefined = Object.hasOwn(writers, operator) ? writers[operator] : undefined;
     return write?.(operand, value, bind);
   });
 }
 
-type Write = (operand: unknown, value: string, bind: Bind) => string | undefined;
+type Write = (operand: unknown, value: TraitValue, bind: Bind) => string | undefined;
 
 const writers: Readonly<Record<string, Write>> = {
   is: equals,
@@ -36,8 +46,8 @@ const writers: Readonly<Record<string, Write>> = {
     const [low, high] = [orders(">=")(operand[0], value, bind), orders("<=")(operand[1], value, bind)];
     return low === undefined || high === undefined ? undefined : `(${low} and ${high})`;
   },
-  exists: (_, value) => `${value} is not null`,
-  missing: (_, value) => `${value} is null`,
+  exists: (_, { json }) => `${json} is not null`,
+  missing: (_, { json }) => `${json} is null`,
   startsWith: (operand, value, bind) =>
     ofText(operand, bind, (text) => `starts_with(${textOf(value)}, ${text})`),
   endsWith: (operand, value, bind) =>
@@ -48,24 +58,35 @@ const writers: Readonly<Record<string, Write>> = {
 
 const negated = (part: string | undefined): string | undefined => part && `not ${part}`;
 
-function equals(operand: unknown, value: string, bind: Bind): string | undefined {
-  if (typeof operand === "boolean") return `coalesce(${value} = '${operand}'::jsonb, false)`;
-  if (typeof operand === "string")
-    return isStorable(operand) ? `coalesce(${value} = ${jsonOf(operand, bind)}, false)` : undefined;
+function equals(operand: unknown, value: TraitValue, bind: Bind): string | undefined {
+  if (typeof operand === "boolean") return `coalesce(${value.json} = '${operand}'::jsonb, false)`;
+  if (typeof operand === "string") return isStorable(operand) ? equalsText(operand, value, bind) : undefined;
   const [least, beyond] = [orders(">=")(operand, value, bind), orders(">")(operand, value, bind)];
   return least === undefined || beyond === undefined ? undefined : `(${least} and not ${beyond})`;
+}
+
+function equalsText(operand: string, { json, text }: TraitValue, bind: Bind): string {
+  return isTextOnly(operand)
+    ? `coalesce(${text} = ${bind(operand, "text")}, false)`
+    : `coalesce(${json} = ${jsonOf(operand, bind)}, false)`;
+}
+
+/** As text nothing but this text reads so: no number, list or object does. Comparing it costs less than what is written in the jsonb. */
+function isTextOnly(operand: string): boolean {
+  return /^[A-Za-z]/.test(operand) && operand !== "true" && operand !== "false" && operand !== "null";
 }
 
 function jsonOf(value: Scalar, bind: Bind): string {
   return bind(JSON.stringify(value), "jsonb");
 }
 
-function among(operands: unknown, value: string, bind: Bind): string | undefined {
+function among(operands: unknown, { json, text }: TraitValue, bind: Bind): string | undefined {
   if (!Array.isArray(operands) || operands.length === 0) return undefined;
   const scalars: readonly Scalar[] = operands;
   const texts = scalars.filter((one) => typeof one === "string");
   if (texts.length < scalars.length || !texts.every(isStorable)) return undefined;
-  return `coalesce(${value} = any(${bind(
+  if (texts.every(isTextOnly)) return `coalesce(${text} = any(${bind(texts, "text[]")}), false)`;
+  return `coalesce(${json} = any(${bind(
     texts.map((text) => JSON.stringify(text)),
     "jsonb[]",
   )}), false)`;
@@ -83,7 +104,7 @@ function orders(sign: Sign): Write {
     const wanted = typeof operand === "number" ? decimalOf(operand) : undefined;
     if (wanted === undefined) return undefined;
     const isFrom = sign === ">=" || sign === "<";
-    return numberSql(value, sign.startsWith(">"), isFrom ? wanted : wanted + 1n, bind);
+    return numberSql(value.json, sign.startsWith(">"), isFrom ? wanted : wanted + 1n, bind);
   };
 }
 
@@ -104,12 +125,12 @@ function halfBelow(from: Decimal): string {
 }
 
 /** In text, or as one of a list's elements. */
-function contains(operand: unknown, value: string, bind: Bind): string | undefined {
+function contains(operand: unknown, { json }: TraitValue, bind: Bind): string | undefined {
   return ofText(
     operand,
     bind,
     (text) =>
-      `case jsonb_typeof(${value}) when 'string' then strpos(${value} #>> '{}', ${text}) > 0 when 'array' then ${value} @> to_jsonb(${text}) end`,
+      `case jsonb_typeof(${json}) when 'string' then strpos(${json} #>> '{}', ${text}) > 0 when 'array' then ${json} @> to_jsonb(${text}) end`,
   );
 }
 
@@ -118,6 +139,6 @@ function ofText(operand: unknown, bind: Bind, write: (text: string) => string): 
   return `coalesce(${write(bind(operand, "text"))}, false)`;
 }
 
-function textOf(value: string): string {
-  return `case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' end`;
+function textOf({ json, text }: TraitValue): string {
+  return `case when jsonb_typeof(${json}) = 'string' then ${text} end`;
 }

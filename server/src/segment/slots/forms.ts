@@ -2,7 +2,9 @@ import type { Calendar } from "../../kernel/calendar.ts";
 import { keysReader } from "../event-match.ts";
 import { windowOf } from "../window.ts";
 import { countForm } from "./count.ts";
+import { earliestForm } from "./earliest.ts";
 import { entriesForm } from "./entries.ts";
+import { extremeForm } from "./extreme.ts";
 import { keysForm } from "./keys.ts";
 import { logForm } from "./log.ts";
 import { meansForm } from "./means.ts";
@@ -13,6 +15,7 @@ import { runsForm } from "./runs.ts";
 import type { SlotDefinition } from "./slot.ts";
 import type { SlotForm } from "./slot-form.ts";
 import { sumForm } from "./sum.ts";
+import { tallyForm } from "./tally.ts";
 import { yearsForm } from "./years.ts";
 
 export function slotForm({ need, where }: SlotDefinition, calendar: Calendar): SlotForm {
@@ -39,5 +42,11 @@ export function slotForm({ need, where }: SlotDefinition, calendar: Calendar): S
       return yearsForm(need, calendar);
     case "runs":
       return runsForm(need);
+    case "tally":
+      return tallyForm(need, keysReader(need.of, where, calendar));
+    case "extreme":
+      return extremeForm(need);
+    case "earliest":
+      return earliestForm(need, keysReader(need.of, where, calendar));
   }
 }

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { Comparison } from "@attune/contract";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import type { CountSlot } from "./count.ts";
+import type { EarliestSlot } from "./earliest.ts";
 import type { EntriesSlot } from "./entries.ts";
+import type { ExtremeSlot } from "./extreme.ts";
 import type { KeysSlot } from "./keys.ts";
 import type { LogSlot } from "./log.ts";
 import type { MeansSlot } from "./means.ts";
@@ -12,6 +14,7 @@ import type { PeriodsSlot } from "./periods.ts";
 import type { RunsSlot } from "./runs.ts";
 import type { SlotForm } from "./slot-form.ts";
 import type { SumSlot } from "./sum.ts";
+import type { TallySlot } from "./tally.ts";
 import type { YearsSlot } from "./years.ts";
 
 /** What is kept of the events that match. */
@@ -26,7 +29,10 @@ export type SlotNeed =
   | LogSlot
   | PeriodsSlot
   | YearsSlot
-  | RunsSlot;
+  | RunsSlot
+  | TallySlot
+  | ExtremeSlot
+  | EarliestSlot;
 
 /** Epoch milliseconds, `[from, until)`. */
 export interface Interval {

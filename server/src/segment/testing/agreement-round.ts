@@ -1,4 +1,4 @@
-import type { Condition } from "@attune/contract";
+import { type Condition, computedKeyOf } from "@attune/contract";
 import fc from "fast-check";
 import type { TestStores } from "../../platform/testing/stores.ts";
 import { type CustomerView, viewOf } from "../../profile/index.ts";
@@ -13,6 +13,7 @@ import { keepCustomers, numberCustomers, type StoredCustomer } from "./keep-cust
 import { memberSourceOf } from "./member-source.ts";
 import { judge, type NaiveCustomer } from "./naive.ts";
 import { observeAll, programOf, timeZone, world } from "./program-of.ts";
+import { computedTraits } from "./random-computed.ts";
 import { randomSegments, schemes } from "./random-condition.ts";
 import { leafStateOf, naiveOf, randomCustomer, randomNow } from "./random-history.ts";
 import { loyaltyOf as loyaltyOfShopper } from "./random-loyalty.ts";
@@ -133,7 +134,7 @@ async function answersOf(
     const all = program.evaluate(view, "all", momentMs, () => false);
     return new Map(all.map(({ segmentId, isMember }) => [segmentId, isMember]));
   });
-  const judged = { timeZone, segments: scene, stores: places, schemes };
+  const judged = { timeZone, segments: scene, stores: places, schemes, computed: computedTraits };
   const judges = visible.map(({ customer: { profileId }, naive }) => {
     const seen = naive(momentMs);
     return { profileId, isMeant: (condition: Condition) => judge(condition, seen, momentMs, judged) };
@@ -171,7 +172,7 @@ function roundSource(
   const homes = new Map(
     customers.flatMap(({ profileId, leaves }) => leaves.map(({ leafId }) => [leafId, profileId] as const)),
   );
-  const plain = memberSourceOf(stores, brandId, { timeZone, world, loyaltyOf });
+  const plain = memberSourceOf(stores, brandId, { timeZone, world, loyaltyOf, homes: async () => homes });
   const loyaltyOfAll = async (ids: readonly number[]): ReturnType<ShopperQuestion["loyaltyOf"]> =>
     new Map(ids.map((id) => [id, loyaltyOf(id)]));
   const range = { brandId, upToPosition: Number.MAX_SAFE_INTEGER, afterLeafId: 0 };
@@ -197,6 +198,8 @@ function kindsOf(condition: Condition): ReadonlySet<string> {
   if ("any" in condition) return new Set(["any", ...condition.any.flatMap((one) => [...kindsOf(one)])]);
   if ("not" in condition) return new Set(["not", ...kindsOf(condition.not)]);
   const [operator = ""] = Object.keys(condition);
+  const computed = "trait" in condition ? computedTraits[computedKeyOf(condition.trait) ?? ""] : undefined;
+  if (computed !== undefined) return new Set([`computed.${computed.measure}`]);
   if (operator === "trait" || operator === "dimension")
     return new Set(
       Object.keys(condition).map((member) => (member === operator ? operator : `trait.${member}`)),

@@ -2,11 +2,18 @@ import { calendarOf } from "../../kernel/calendar.ts";
 import type { TestStores } from "../../platform/testing/stores.ts";
 import type { LoyaltyAt } from "../../profile/index.ts";
 import { type BrandWorld, emptyWorld } from "../brand-world.ts";
+import { isComputedInSql } from "../clickhouse/computed-query.ts";
+import { fillSlots } from "../clickhouse/fill-slots.ts";
 import { findDoers } from "../clickhouse/find-doers.ts";
+import { findHomes } from "../postgres/find-homes.ts";
 import { findOldestLeaves } from "../postgres/find-oldest-leaves.ts";
 import { findPeople } from "../postgres/find-people.ts";
 import { findShoppers, unknownShoppers } from "../postgres/find-shoppers.ts";
+import { selectComputed } from "../select-computed.ts";
 import type { MemberSource } from "../select-members.ts";
+import type { SlotSource } from "../slots-by-profile.ts";
+
+const whole = { upToPosition: Number.MAX_SAFE_INTEGER, afterLeafId: 0 };
 
 /** What the stores tell of a brand. Without `loyaltyOf` nothing is computed of anybody's shopping. */
 export function memberSourceOf(
@@ -15,6 +22,8 @@ export function memberSourceOf(
   options: {
     readonly timeZone: string;
     readonly world?: BrandWorld;
+    /** Whose leaves these are; as Postgres tells unless given. */
+    readonly homes?: SlotSource["homes"];
     readonly loyaltyOf?: (profileId: number) => (nowMs: number) => LoyaltyAt;
   },
 ): MemberSource {
@@ -36,6 +45,14 @@ export function memberSourceOf(
             conditions,
           ),
     oldestLeaves: () => findOldestLeaves(database, brandId),
-    doers: (condition, nowMs) => findDoers(memory, brandId, condition, nowMs, calendar),
+    doers: (condition, nowMs) =>
+      "computed" in condition && !isComputedInSql(condition)
+        ? selectComputed(condition, nowMs, {
+            timeZone: options.timeZone,
+            slots: (program) =>
+              fillSlots(memory, { program, slotKeys: [...program.slots.keys()] }, { brandId, ...whole }),
+            homes: options.homes ?? ((leafIds) => findHomes(database, brandId, leafIds)),
+          })
+        : findDoers(memory, brandId, condition, nowMs, calendar),
   };
 }

@@ -102,7 +102,7 @@ export function naiveLength(length: string): number {
   return Number.parseInt(length, 10) * (unitMs[length.replace(/\d+/, "")] ?? Number.NaN);
 }
 
-type At = Pick<Asked, "nowMs" | "timeZone">;
+export type At = Pick<Asked, "nowMs" | "timeZone">;
 
 export function isWithin(at: number, within: string, { nowMs, timeZone }: At): boolean {
   const unit = within.replace(/\d+/, "");
@@ -113,7 +113,7 @@ export function isWithin(at: number, within: string, { nowMs, timeZone }: At): b
 }
 
 /** As text a moment compares like any date. */
-function isBetween(at: number, { from, until }: DateRange, timeZone: string): boolean {
+export function isBetween(at: number, { from, until }: DateRange, timeZone: string): boolean {
   const moment = { nowMs: 0, timeZone };
   const text = new Date(at).toISOString();
   return (

@@ -1,6 +1,7 @@
 import type {
   AllCondition,
   AnyCondition,
+  ComputedTraitBody,
   Condition,
   ConsentCondition,
   ConsentState,
@@ -10,9 +11,11 @@ import type {
   SchemeCondition,
   SegmentCondition,
   SequenceCondition,
+  TraitCondition,
 } from "@attune/contract";
 import type { Point } from "../brand-world.ts";
 import { compares } from "./naive-comparison.ts";
+import { judgeComputed } from "./naive-computed.ts";
 import { judgeDid } from "./naive-did.ts";
 import type { NaiveEvent } from "./naive-event.ts";
 import {
@@ -43,6 +46,7 @@ export interface NaiveCustomer {
 export interface NaiveWorld {
   readonly timeZone: string;
   readonly segments: Readonly<Record<string, Condition>>;
+  readonly computed?: Readonly<Record<string, ComputedTraitBody>>;
   readonly stores?: ReadonlyMap<string, Point>;
   /** All of them waterfalls. */
   readonly schemes?: Readonly<Record<string, readonly string[]>>;
@@ -99,10 +103,7 @@ function judgePerson(
 ): boolean {
   const moment = { nowMs, timeZone: world.timeZone };
   const { traits } = customer;
-  if ("trait" in condition) {
-    const { trait, ...comparison } = condition;
-    return compares(comparison, traits[trait], moment);
-  }
+  if ("trait" in condition) return judgeTrait(condition, customer, nowMs, world);
   if ("list" in condition) return customer.lists?.includes(condition.list) === true;
   if ("bucket" in condition) return judgeBucket(condition, customer.profileId ?? 1);
   if ("preference" in condition) return judgePreference(condition, traits);
@@ -113,4 +114,16 @@ function judgePerson(
     return compares(comparison, traits[`scores.${score}`], moment);
   }
   return judgeLoyalty(condition, customer.loyalty ?? noShopping, moment);
+}
+
+function judgeTrait(
+  { trait, ...comparison }: TraitCondition,
+  { traits, events }: NaiveCustomer,
+  nowMs: number,
+  { timeZone, computed = {} }: NaiveWorld,
+): boolean {
+  const body = trait.startsWith("computed.") ? computed[trait.slice("computed.".length)] : undefined;
+  return body === undefined
+    ? compares(comparison, traits[trait], { nowMs, timeZone })
+    : judgeComputed(body, comparison, { nowMs, timeZone, events });
 }

@@ -4,6 +4,7 @@ import type { BrandWorld } from "../brand-world.ts";
 import { compileSegments } from "../compile-segments.ts";
 import type { SegmentProgram } from "../segment-program.ts";
 import type { NaiveEvent } from "./naive-event.ts";
+import { computedWorld } from "./random-computed.ts";
 import { schemes } from "./random-condition.ts";
 import { places } from "./random-person.ts";
 
@@ -11,6 +12,7 @@ export const timeZone = "Europe/London";
 export const world: BrandWorld = {
   stores: places,
   lists: new Set(),
+  computed: computedWorld,
   schemes: new Map([["value", { segments: schemes.value, isWaterfall: true }]]),
 };
 

@@ -2,6 +2,7 @@ import { type Condition, parseCondition } from "@attune/contract";
 import fc from "fast-check";
 import { behaviour } from "./random-behaviour.ts";
 import { comparison } from "./random-comparison.ts";
+import { computedCondition } from "./random-computed.ts";
 import { loyaltyCondition, personCondition } from "./random-person-condition.ts";
 
 export const traits = ["country", "loyalty.points", "tags", 'odd"\\é'] as const;
@@ -32,6 +33,7 @@ function randomCondition(segments: readonly string[]): fc.Arbitrary<Condition> {
         { noNullPrototype: true },
       ),
     },
+    { weight: 2, arbitrary: computedCondition },
     { weight: 3, arbitrary: personCondition },
     { weight: 3, arbitrary: loyaltyCondition },
     {

@@ -1,10 +1,14 @@
+import type { JsonObject } from "@attune/contract";
 import type { FoldedDefinition } from "../../govern/index.ts";
 import type { Queryable, Transaction } from "../../platform/postgres/database.ts";
+
+/** Kinds of definitions that need history. */
+export type FilledKind = "segment" | "experience" | "computed-trait";
 
 /** How far a definition's version has come: its history is read, its customers are asked, it is live. */
 export interface Fill {
   readonly segmentId: number;
-  readonly kind: "segment" | "experience";
+  readonly kind: FilledKind;
   readonly version: number;
   readonly state: "filling" | "evaluating" | "live";
   readonly upToPosition: number;
@@ -22,7 +26,7 @@ export async function loadFills(database: Queryable, brandId: number): Promise<r
        not exists (
          select from segment_fill e
          where e.brand_id = f.brand_id and e.segment_id = f.segment_id and e.version < f.version and e.state <> 'filling'
-       ) as "isFirst"
+       ) and f.finished_at is null as "isFirst"
      from segment_fill f
      join definition d on d.definition_id = f.segment_id
      where f.brand_id = $1
@@ -34,30 +38,45 @@ export async function loadFills(database: Queryable, brandId: number): Promise<r
 /** What a version has in common with the one that was filled before. */
 export interface SameBefore {
   readonly isSameUse: boolean;
+  /** It asks the same, and its history has been read. */
+  readonly isFilled: boolean;
 }
 
-/** A version with the condition of the one that was filled before needs no fill; when its members are used for something else, they are asked. */
+/** A version that asks the same as the one that was filled before needs no fill; when its members are used for something else, they are asked. */
 export async function registerFill(
   tx: Transaction,
   brandId: number,
-  { id, version, body, position }: FoldedDefinition,
+  { id, kind, version, body, position }: FoldedDefinition,
 ): Promise<SameBefore> {
+  const isComputed = kind === "computed-trait";
   const [same] = await tx.query<{ isFilled: boolean; isSameUse: boolean }>(
-    `select f.state = 'live' and (v.body->'condition')::jsonb = $3::jsonb as "isFilled",
+    `select f.state = 'live' and case when $6 then v.body::jsonb - 'name' - 'description' else (v.body->'condition')::jsonb end = $3::jsonb as "isFilled",
        v.body->>'purpose' is not distinct from $4 and v.body->>'channel' is not distinct from $5 as "isSameUse"
      from segment_fill f
      join definition_version v on v.definition_id = f.segment_id and v.version = f.version
      where f.brand_id = $1 and f.segment_id = $2
      order by f.version desc
      limit 1`,
-    [brandId, id, JSON.stringify(body["condition"]), body["purpose"] ?? null, body["channel"] ?? null],
+    [
+      brandId,
+      id,
+      JSON.stringify(isComputed ? computedOf(body) : body["condition"]),
+      body["purpose"] ?? null,
+      body["channel"] ?? null,
+      isComputed,
+    ],
   );
   await tx.query(
     `insert into segment_fill (brand_id, segment_id, version, up_to_position, state)
      values ($1, $2, $3, $4, $5)`,
     [brandId, id, version, position, firstState(same)],
   );
-  return { isSameUse: same?.isSameUse === true };
+  return { isSameUse: same?.isSameUse === true, isFilled: same?.isFilled === true };
+}
+
+/** Without what only people read. */
+function computedOf({ name: _name, description: _description, ...computed }: JsonObject): JsonObject {
+  return computed;
 }
 
 function firstState(
@@ -77,6 +96,41 @@ export async function restartAsking(tx: Queryable, brandId: number, ids: readonl
        and state <> 'filling'`,
     [brandId, ids],
   );
+}
+
+/** What they need of events is another from here on: their history is read, and every customer asked, as of a changed definition. */
+export async function restartFilling(
+  tx: Queryable,
+  brandId: number,
+  ids: readonly number[],
+  position: number,
+): Promise<void> {
+  await tx.query(
+    `update segment_fill f
+     set state = 'filling', up_to_position = $3, done_leaf_id = 0, done_profile_id = 0, done_profiles = 0,
+       finished_at = coalesce(finished_at, case when state <> 'filling' then now() end)
+     from definition d
+     where f.brand_id = $1
+       and f.segment_id = any($2::int[])
+       and d.definition_id = f.segment_id
+       and f.version = d.live_version`,
+    [brandId, ids, position],
+  );
+}
+
+/** Whether customers are still to be asked for this version, as it was when its history had been read. */
+export async function standsAsking(
+  tx: Queryable,
+  brandId: number,
+  { segmentId, version, upToPosition }: Fill,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select from segment_fill f
+     where f.brand_id = $1 and f.segment_id = $2 and f.version = $3 and f.up_to_position = $4 and f.state <> 'filling'
+       and not exists (select from segment_fill e where e.brand_id = $1 and e.segment_id = $2 and e.version > $3)`,
+    [brandId, segmentId, version, upToPosition],
+  );
+  return rows.length > 0;
 }
 
 /** A retired segment is no longer filled. */
@@ -166,18 +220,21 @@ export async function noteAskedProfile(
   );
 }
 
+/** False: what it needs has become another meanwhile. */
 export async function setFillState(
   db: Queryable,
   brandId: number,
-  { segmentId, version }: Fill,
+  { segmentId, version, upToPosition }: Fill,
   state: Fill["state"],
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const rows = await db.query(
     `update segment_fill
-     set state = $4, finished_at = case when $4 = 'live' then now() end
-     where brand_id = $1 and segment_id = $2 and version = $3`,
-    [brandId, segmentId, version, state],
+     set state = $4, finished_at = case when $4 = 'live' then now() else finished_at end
+     where brand_id = $1 and segment_id = $2 and version = $3 and up_to_position = $5
+     returning version`,
+    [brandId, segmentId, version, state, upToPosition],
   );
+  return rows.length > 0;
 }
 
 /** Which of these profiles are members, and since when; epoch milliseconds. */

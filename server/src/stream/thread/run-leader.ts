@@ -3,6 +3,7 @@ import { systemClock } from "../../kernel/clock.ts";
 import { openMemory } from "../../platform/clickhouse/memory.ts";
 import { openDatabase } from "../../platform/postgres/database.ts";
 import { Leader } from "../leader.ts";
+import { fillHandsOnThreads } from "./fill-hands.ts";
 import type { News, Order, Report, ThreadData } from "./messages.ts";
 
 const connections = 8;
@@ -11,7 +12,13 @@ const connections = 8;
 async function runLeader(port: NonNullable<typeof parentPort>, data: ThreadData): Promise<void> {
   const database = openDatabase(data.postgresUrl, { connections });
   const memory = openMemory(data.clickhouseUrl);
-  const leader = new Leader({ database, memory, clock: systemClock, brand: data.brand });
+  const leader = new Leader({
+    database,
+    memory,
+    clock: systemClock,
+    brand: data.brand,
+    fillHands: (here) => fillHandsOnThreads(data, here),
+  });
   const report = (one: Report): void => port.postMessage(one);
   const news = (one: News): void => report({ kind: "news", news: one });
   const stop = async (): Promise<void> => {

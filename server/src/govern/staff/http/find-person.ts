@@ -29,7 +29,8 @@ export function createFindPerson(
     const session = await findSession(request);
     if (session === undefined) throw refusals.sessionMissing();
     const { who } = session;
-    if (who.kind === "staff" && !mayCall(who.role, operationId)) throw refusals.notAllowed(who.role);
+    const params = request.params as Readonly<Record<string, unknown>>; // Fastify's, by the address
+    if (who.kind === "staff" && !mayCall(who.role, operationId, params)) throw refusals.notAllowed(who.role);
     return principalOf(session);
   };
 }

@@ -11,7 +11,8 @@ import { stoppedClock } from "../../../kernel/clock.ts";
 import { openTestStores, type TestStores } from "../../../platform/testing/stores.ts";
 import { told } from "../../sale/testing/a-sale.ts";
 import { readEngagement } from "../clickhouse/read-engagement.ts";
-import { fillBrand } from "../postgres/fill-brand.ts";
+import { fillBrand, type OpenFillHands } from "../postgres/fill-brand.ts";
+import { openFillHand } from "../postgres/fill-hand.ts";
 import type { LoyaltyPorts } from "../postgres/loyalty-ports.ts";
 import { readGround } from "../postgres/read-ground.ts";
 import { rebuildBrand, refreshThresholds, renewDue } from "../postgres/renew-brand.ts";
@@ -91,7 +92,8 @@ const get = async (path: string): Promise<unknown> => (await api.call("GET", pat
 
 test("everybody is worked out from scratch, and asked for, by thresholds that are told", async () => {
   const engagement = (range: { after: number; upTo: number }) => readEngagement(stores.memory, 1, range);
-  expect(await fillBrand(ports, engagement, now)).toBe(10);
+  const hands: OpenFillHands = async (nowMs) => [await openFillHand(ports, engagement, nowMs)];
+  expect(await fillBrand(ports, hands, now)).toBe(10);
 
   const seven = loyaltyAnswerSchema.parse(await get("/api/profiles/userId:7/loyalty"));
   expect(seven).toMatchObject({

@@ -1,82 +1,66 @@
-import type { Database } from "../../../platform/postgres/database.ts";
-import { type FilledCustomer, fillLoyalty, type LeafEngagement } from "../fill-loyalty.ts";
+import type { GatheredNumbers } from "../make-thresholds.ts";
+import { ThresholdMaker } from "../make-thresholds.ts";
+import type { Thresholds } from "../thresholds.ts";
 import type { LoyaltyPorts } from "./loyalty-ports.ts";
-import { readProductTraits } from "./product-traits.ts";
-import { type CustomerRange, type ReadCustomer, rangesOf, readCustomers } from "./read-customers.ts";
+import { type CustomerRange, rangesOf } from "./read-customers.ts";
 import { readGround } from "./read-ground.ts";
-import { insertMissingHistories, insertMissingRows } from "./save-loyalty.ts";
+import { insertMissingHistories, insertMissingRows, type LoyaltyLines } from "./save-loyalty.ts";
 import { insertThresholds, markApplied } from "./thresholds-store.ts";
 
-/** By leaf, of all leaves of the profiles of a range: what the memory of events tells. */
-export type ReadEngagement = (range: CustomerRange) => Promise<ReadonlyMap<number, LeafEngagement>>;
+/** Works out some of the customers, on this thread or on another. */
+export interface FillHand {
+  /** All that is asked of it, one range after the other; `write` takes the histories of a part. */
+  measure(ranges: readonly CustomerRange[], write: WriteLines): Promise<GatheredNumbers>;
+  /** Of all whom it has measured. Says how many. */
+  tell(thresholds: Thresholds, write: WriteLines): Promise<number>;
+  end(): Promise<void>;
+}
 
-const customersPerPart = 2_000;
-const partsPerQuestion = 20;
-const partsAhead = 2;
+export type WriteLines = (lines: LoyaltyLines) => Promise<void>;
+
+/** What is worked out as of `nowMs`, of at most so many customers. */
+export type OpenFillHands = (nowMs: number, customers: number) => Promise<readonly FillHand[]>;
+
+export const customersPerRange = 2_000;
+/** A question to ClickHouse costs the same for ten ranges as for one. */
+export const rangesPerQuestion = 20;
 
 /** Everybody's loyalty from what the stores hold, for those who have none yet. */
 export async function fillBrand(
   { database, brand, step }: Pick<LoyaltyPorts, "database" | "brand" | "step">,
-  engagement: ReadEngagement,
+  openHands: OpenFillHands,
   nowMs: number,
 ): Promise<number> {
   const { brandId } = brand;
-  const ground = await readGround(database, brand);
-  const version = ground.thresholds.version + 1;
-  const filled = await fillLoyalty(
-    {
-      rules: ground.rulesWith(await readProductTraits(database, brandId, "all")),
-      catchments: ground.catchments,
-      customers: () => readEverybody(database, engagement, brandId),
-      writeHistories: (histories) => step((tx) => insertMissingHistories(tx, brandId, histories)),
-      writeRows: (rows) => step((tx) => insertMissingRows(tx, brandId, rows)),
-      writeThresholds: (thresholds) => insertThresholds(database, brandId, thresholds),
-    },
-    version,
-    nowMs,
-  );
-  await markApplied(database, brandId, version, nowMs);
-  return filled;
-}
-
-/** While one part is measured the next ones are read. Parts are small, so that what is read of them is gone before it grows old. */
-async function* readEverybody(
-  database: Database,
-  readEngagement: ReadEngagement,
-  brandId: number,
-): AsyncGenerator<readonly FilledCustomer[]> {
-  const engagement = engagementByParts(readEngagement);
-  const read = async (range: CustomerRange): Promise<readonly FilledCustomer[]> => {
-    const [customers, engaged] = await Promise.all([
-      readCustomers(database, brandId, range),
-      engagement(range),
-    ]);
-    return customers.map((customer) => filledOf(customer, engaged));
-  };
-  const underWay: Promise<readonly FilledCustomer[]>[] = [];
-  for (const range of await rangesOf(database, brandId, customersPerPart)) {
-    const part = read(range);
-    part.catch(() => undefined); // whoever waits for it learns of it
-    underWay.push(part);
-    const first = underWay.length > partsAhead ? underWay.shift() : undefined;
-    if (first !== undefined) yield await first;
+  const { thresholds: known, settings, days } = await readGround(database, brand);
+  const version = known.version + 1;
+  const ranges = await rangesOf(database, brandId, customersPerRange);
+  const hands = await openHands(nowMs, ranges.length * customersPerRange);
+  try {
+    const gathered = await Promise.all(
+      hands.map((hand, nth) =>
+        hand.measure(shareOf(ranges, nth, hands.length), (lines) =>
+          step((tx) => insertMissingHistories(tx, brandId, lines)),
+        ),
+      ),
+    );
+    const maker = new ThresholdMaker(days.dayOf(nowMs), settings);
+    for (const numbers of gathered) maker.addGathered(numbers);
+    const thresholds = maker.make(version, nowMs);
+    await insertThresholds(database, brandId, thresholds);
+    const told = await Promise.all(
+      hands.map((hand) =>
+        hand.tell(thresholds, (lines) => step((tx) => insertMissingRows(tx, brandId, lines))),
+      ),
+    );
+    await markApplied(database, brandId, version, nowMs);
+    return told.reduce((sum, count) => sum + count, 0);
+  } finally {
+    await Promise.all(hands.map((hand) => hand.end()));
   }
-  for (const part of underWay) yield await part;
 }
 
-/** A question to ClickHouse costs the same for ten parts as for one. */
-function engagementByParts(read: ReadEngagement): ReadEngagement {
-  let known: { readonly upTo: number; readonly found: ReturnType<ReadEngagement> } | undefined;
-  return ({ after, upTo }) => {
-    if (known === undefined || known.upTo < upTo) {
-      const until = after + customersPerPart * partsPerQuestion;
-      known = { upTo: until, found: read({ after, upTo: until }) };
-    }
-    return known.found;
-  };
-}
-
-function filledOf(customer: ReadCustomer, engagement: ReadonlyMap<number, LeafEngagement>): FilledCustomer {
-  const told = customer.leafIds.flatMap((leafId) => engagement.get(leafId) ?? []);
-  return { profileId: customer.profileId, view: customer.view, sales: customer.sales, engagement: told };
+/** Each in turn takes as many as one question to ClickHouse is asked for. */
+function shareOf(ranges: readonly CustomerRange[], nth: number, of: number): readonly CustomerRange[] {
+  return ranges.filter((_, at) => Math.floor(at / rangesPerQuestion) % of === nth);
 }

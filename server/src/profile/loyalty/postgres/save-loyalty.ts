@@ -127,40 +127,53 @@ export async function saveLoyalty(
   ]);
 }
 
+/** Lines of COPY, one for each customer. */
+export interface LoyaltyLines {
+  readonly profileIds: readonly number[];
+  readonly text: string;
+}
+
+export function linesOfRows(brandId: number, rows: readonly LoyaltyRow[]): LoyaltyLines {
+  return {
+    profileIds: rows.map((row) => row.profileId),
+    text: rows.map((row) => loyaltyLine(brandId, row)).join(""),
+  };
+}
+
+export function linesOfHistories(brandId: number, histories: readonly KeptHistory[]): LoyaltyLines {
+  return { profileIds: histories.map((one) => one.profileId), text: historyLines(brandId, histories) };
+}
+
 /** Rows of customers who have none yet; those who have stay as they are. */
 export async function insertMissingRows(
   tx: Transaction,
   brandId: number,
-  rows: readonly LoyaltyRow[],
+  lines: LoyaltyLines,
 ): Promise<void> {
-  const has = await havingRows(
-    tx,
-    brandId,
-    rows.map((row) => row.profileId),
-  );
-  await copyRows(
-    tx,
-    brandId,
-    rows.filter((row) => !has.has(row.profileId)),
-  );
+  const missing = await missingOf(tx, brandId, lines);
+  if (missing.text !== "") await tx.copyIn(copyLoyalty, missing.text);
 }
 
 /** Histories of customers who have no row yet, in place of what may have been left of an earlier try. */
 export async function insertMissingHistories(
   tx: Transaction,
   brandId: number,
-  histories: readonly KeptHistory[],
+  lines: LoyaltyLines,
 ): Promise<void> {
-  const ids = histories.map((one) => one.profileId);
-  const has = await havingRows(tx, brandId, ids);
-  const missing = histories.filter((one) => !has.has(one.profileId));
-  await forget(
-    tx,
-    brandId,
-    "loyalty_history",
-    missing.map((one) => one.profileId),
-  );
-  await copyHistories(tx, brandId, missing);
+  const missing = await missingOf(tx, brandId, lines);
+  await forget(tx, brandId, "loyalty_history", missing.profileIds);
+  if (missing.text !== "") await tx.copyIn(copyHistory, missing.text);
+}
+
+async function missingOf(tx: Transaction, brandId: number, lines: LoyaltyLines): Promise<LoyaltyLines> {
+  const has = await havingRows(tx, brandId, lines.profileIds);
+  if (has.size === 0) return lines;
+  const each = lines.text.split("\n"); // inside a line it is written otherwise
+  const missing = lines.profileIds.map((id, at) => ({ id, at })).filter(({ id }) => !has.has(id));
+  return {
+    profileIds: missing.map(({ id }) => id),
+    text: missing.map(({ at }) => `${each[at]}\n`).join(""),
+  };
 }
 
 interface KeptHistory {
@@ -191,12 +204,15 @@ async function copyHistories(
   histories: readonly KeptHistory[],
 ): Promise<void> {
   if (histories.length === 0) return;
-  await tx.copyIn(
-    "copy loyalty_history (brand_id, profile_id, body) from stdin",
-    histories
-      .map(({ profileId, history }) => `${brandId}\t${profileId}\t${copyText(writeHistory(history))}\n`)
-      .join(""),
-  );
+  await tx.copyIn(copyHistory, historyLines(brandId, histories));
+}
+
+const copyHistory = "copy loyalty_history (brand_id, profile_id, body) from stdin";
+
+function historyLines(brandId: number, histories: readonly KeptHistory[]): string {
+  return histories
+    .map(({ profileId, history }) => `${brandId}\t${profileId}\t${copyText(writeHistory(history))}\n`)
+    .join("");
 }
 
 async function forget(

@@ -1,5 +1,6 @@
 import type { Queryable } from "../../../platform/postgres/database.ts";
 import { noThresholds, type Thresholds } from "../thresholds.ts";
+import { countShoppers } from "./count-shoppers.ts";
 
 /** The newest. */
 export async function readThresholds(database: Queryable, brandId: number): Promise<Thresholds> {
@@ -72,10 +73,11 @@ export async function insertThresholds(
   brandId: number,
   thresholds: Thresholds,
 ): Promise<void> {
+  const kept: Thresholds = { ...thresholds, shoppers: await countShoppers(tx, brandId) };
   await tx.query(
     `insert into loyalty_thresholds (brand_id, version, computed_at, body)
      values ($1, $2, to_timestamp($3::float8 / 1000), $4)`,
-    [brandId, thresholds.version, thresholds.computedAt, JSON.stringify(thresholds)],
+    [brandId, thresholds.version, thresholds.computedAt, JSON.stringify(kept)],
   );
 }
 

@@ -2,40 +2,47 @@ import type { SaleView } from "@attune/contract";
 import { formatCursor, parseCursor } from "../../../kernel/cursor.ts";
 import type { Queryable } from "../../../platform/postgres/database.ts";
 import { viewSale } from "../sale-view.ts";
-import type { SalesPage, SalesSummary } from "../sales.ts";
+import type { SalesPage, SalesSummary, SoldInCurrency } from "../sales.ts";
 import { readSaleRow, type SaleRow } from "./sale-rows.ts";
 
-/** Completed sales with a net value above 0 are counted; every return is taken off the value. Who has none has them in `brandCurrency`. */
+const counted = "status = 'completed' and net_minor > 0";
+
+/** Of a SoldInCurrency, of sales grouped by currency. Completed sales with a net value above 0 are counted; every return is taken off the value. */
+export const soldColumns: string = `currency,
+            (count(*) filter (where ${counted}))::int as count,
+            sum(net_minor)::bigint as net,
+            (extract(epoch from max(placed_at) filter (where ${counted})) * 1000)::bigint as "lastAt"`;
+export const isSold = "status not in ('open', 'cancelled')";
+
+/** Who has no sales has them in `brandCurrency`. */
 export async function salesOf(
   database: Queryable,
   brandId: number,
   leafIds: readonly number[],
   brandCurrency: string,
 ): Promise<SalesSummary> {
-  const rows = await database.query<{
-    currency: string;
-    count: number;
-    net: number | null;
-    last_at: number | null;
-  }>(
-    `select currency,
-            (count(*) filter (where status = 'completed' and net_minor > 0))::int as count,
-            sum(net_minor)::bigint as net,
-            max(placed_at) filter (where status = 'completed' and net_minor > 0) as last_at
+  const rows = await database.query<SoldInCurrency>(
+    `select ${soldColumns}
      from sale
      where brand_id = $1
        and leaf_id = any($2::bigint[])
-       and status not in ('open', 'cancelled')
-     group by currency
-     order by 2 desc, 1`,
+       and ${isSold}
+     group by currency`,
     [brandId, leafIds],
   );
-  const byCurrency = rows.map((row) => ({
-    currency: row.currency,
-    count: row.count,
-    netMinor: row.net ?? 0,
-    lastAt: row.last_at ?? undefined,
-  }));
+  return summaryOf(rows, brandCurrency);
+}
+
+/** The currency with most sales leads, of several the first by name. */
+export function summaryOf(sold: readonly SoldInCurrency[], brandCurrency: string): SalesSummary {
+  const byCurrency = sold
+    .toSorted((a, b) => b.count - a.count || (a.currency < b.currency ? -1 : 1))
+    .map((one) => ({
+      currency: one.currency,
+      count: one.count,
+      netMinor: one.net ?? 0,
+      lastAt: one.lastAt ?? undefined,
+    }));
   const currency = byCurrency[0]?.currency ?? brandCurrency;
   const lastAt = byCurrency.reduce((last, one) => Math.max(last, one.lastAt ?? 0), 0);
   return {

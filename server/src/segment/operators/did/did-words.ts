@@ -120,7 +120,8 @@ export function momentWords(atMs: number): string {
   return `on ${new Date(atMs).toISOString().slice(0, 10)}`;
 }
 
-function scopeWords({ where, within, between, since }: DidCondition): string {
+/** `in the last 30 days, where revenue is at least 50`, with a blank in front. */
+export function scopeWords({ where, within, between, since }: DidCondition): string {
   const paths = whereWords(where);
   return [
     between?.from === undefined ? "" : ` from ${between.from}`,

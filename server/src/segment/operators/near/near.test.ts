@@ -25,6 +25,7 @@ test("a customer is near a store when their address has a place that is; without
     ] as const),
     lists: new Set<string>(),
     schemes: new Map(),
+    computed: new Map(),
   };
   const isNear = (
     condition: NearCondition,

@@ -1,10 +1,13 @@
 import type { Json, TraitCondition } from "@attune/contract";
 import { comparisonWords, pathWords, valueWords } from "../comparison-words.ts";
+import { compileComputed, computedIn, selectComputed } from "../computed/computed.ts";
 import { type Operator, timelessIf } from "../operator.ts";
 import { judgeOf, speaksOfNow } from "./judge-trait.ts";
 
 export const traitOperator: Operator<TraitCondition> = {
   compile: (condition, compiler) => {
+    const computed = computedIn(condition, compiler.world);
+    if (computed !== undefined) return compileComputed(condition, computed, compiler);
     const { trait, ...comparison } = condition;
     const judge = judgeOf(comparison, compiler.calendar);
     compiler.dependsOnTrait(trait);
@@ -17,7 +20,10 @@ export const traitOperator: Operator<TraitCondition> = {
       },
     };
   },
-  select: (condition, sets) => sets.people(condition),
+  select: (condition, sets) => {
+    const computed = computedIn(condition, sets.world);
+    return computed === undefined ? sets.people(condition) : selectComputed(condition, computed, sets);
+  },
   words: (condition) => `whose ${pathWords(condition.trait)} ${comparisonWords(condition)}`,
 };
 

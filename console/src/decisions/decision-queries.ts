@@ -1,0 +1,65 @@
+import type { DecideAnswer, DecisionRecord, DecisionReplay, DecisionWhy } from "@attune/contract";
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { get, path, send } from "../api/client.ts";
+
+/** What a preview is asked for: who, where, when. Without a profile a stranger. */
+export interface PreviewQuestion {
+  readonly placement: string;
+  readonly profile: string | undefined;
+  readonly channel: string | undefined;
+  readonly store: string | undefined;
+  readonly language: string | undefined;
+  readonly product: string | undefined;
+  /** ISO 8601; now when left out. */
+  readonly at: string | undefined;
+}
+
+/** Decided as ever, kept and counted nowhere. Asks nothing while no placement is chosen. */
+export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<DecideAnswer, Error> {
+  const { placement, profile, channel, store, language, product: productId, at } = question;
+  return useQuery({
+    queryKey: ["preview-decision", question],
+    queryFn: ({ signal }) =>
+      send<DecideAnswer>(
+        "POST",
+        "/api/decide",
+        {
+          placements: [placement],
+          profile,
+          at,
+          dryRun: true,
+          context: { channel, store, language, productId },
+        },
+        signal,
+      ),
+    enabled: placement !== "",
+    placeholderData: keepPreviousData,
+    refetchInterval: 20_000,
+  });
+}
+
+export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
+  return useQuery({
+    queryKey: ["decision", id],
+    queryFn: ({ signal }) => get<DecisionRecord>(path`/api/decisions/${id}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
+  return useQuery({
+    queryKey: ["decision", id, "why"],
+    queryFn: ({ signal }) => get<DecisionWhy>(path`/api/decisions/${id}/why`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Decides it again from the log; asked for only when somebody wants to know. */
+export function useReplay(id: string, isWanted: boolean): UseQueryResult<DecisionReplay, Error> {
+  return useQuery({
+    queryKey: ["decision", id, "replay"],
+    queryFn: ({ signal }) => get<DecisionReplay>(path`/api/decisions/${id}/replay`, {}, signal),
+    enabled: isWanted,
+    staleTime: 0,
+  });
+}

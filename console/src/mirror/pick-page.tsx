@@ -1,0 +1,89 @@
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactElement, useState } from "react";
+import { send } from "../api/client.ts";
+import type { CustomerRow } from "../api/forms.ts";
+import { useCustomers } from "../customers/customer-queries.ts";
+import { displayName, mainIdentifier } from "../customers/display-name.ts";
+import "../departments/departments.css";
+import { Answered } from "../parts/answered.tsx";
+import { sentenceOf } from "../parts/failed.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Page } from "../parts/page.tsx";
+import { SimulatedMark } from "../parts/simulated-mark.tsx";
+import { words } from "../words/words.ts";
+import "./mirror.css";
+
+/** Whom to look at from all sides. */
+export function PickPage(): ReactElement {
+  const [typed, setTyped] = useState("");
+  const [asked] = useDebouncedValue(typed.trim(), 150);
+  const customers = useCustomers(asked, false);
+  return (
+    <Page title={words.mirror.title} lead={<p>{words.mirror.lead}</p>} actions={<MakeUp />}>
+      <search className="mirror-pick">
+        <TextInput
+          type="search"
+          size="md"
+          label={words.mirror.pick}
+          description={words.mirror.pickLead}
+          placeholder={words.departments.findHint}
+          leftSection={<Icon name="search" size={18} />}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </search>
+      <Answered query={customers} lines={6}>
+        {({ pages }) => (
+          <Choices rows={[...(pages[0]?.items ?? []), ...(pages[0]?.near ?? [])].slice(0, 8)} query={asked} />
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Choices(props: { readonly rows: readonly CustomerRow[]; readonly query: string }): ReactElement {
+  if (props.rows.length === 0)
+    return (
+      <p className="quiet">
+        {props.query === "" ? words.customers.emptyTitle : words.store.nobody(props.query)}
+      </p>
+    );
+  return (
+    <ul className="rows">
+      {props.rows.map((row) => (
+        <li key={row.id}>
+          <Link to="/mirror/$ref" params={{ ref: row.id }} className="group-row">
+            <bdi>{displayName(row)}</bdi>
+            {row.simulated && <SimulatedMark />}
+            <bdi className="quiet">{mainIdentifier(row)}</bdi>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MakeUp(): ReactElement {
+  const navigate = useNavigate();
+  const making = useMutation({
+    mutationFn: () => send<{ readonly profile: string }>("POST", "/api/rehearsals/customers", {}),
+    onSuccess: ({ profile }) => navigate({ to: "/mirror/$ref", params: { ref: profile } }),
+  });
+  return (
+    <>
+      <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
+        {words.mirror.tryOut}
+      </Button>
+      {making.isError && (
+        <p role="alert" className="fault">
+          {sentenceOf(making.error)}
+        </p>
+      )}
+    </>
+  );
+}
