@@ -64,7 +64,7 @@ export function firstStaff(): Map<string, MockStaff> {
   );
 }
 
-export function auditEntries(): readonly object[] {
+function auditEntries(): readonly object[] {
   return Array.from({ length: 60 }, (_, index) => {
     const isView = index % 3 !== 0;
     return {

@@ -86,6 +86,8 @@ const rights: Readonly<Record<string, readonly Role[]>> = {
   segmentStuckCustomers: ["owner", "marketing"],
   // Reports
   getLoyaltyThresholds: office,
+  getVocabulary: office,
+  listComputedTraits: office,
   listMetrics: everyone,
   reportOverview: planners,
   listMetricCustomers: makers,
