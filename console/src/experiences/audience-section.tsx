@@ -99,7 +99,7 @@ export function AudienceSize({
         <strong className="tabular">
           <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
         </strong>{" "}
-        {words.experience.sizeOf(formats.percent(preview.data.share))}
+        {words.experience.sizeOf(preview.data.size, formats.percent(preview.data.share))}
       </p>
       <p className="quiet">{preview.data.explanation}</p>
     </div>

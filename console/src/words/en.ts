@@ -1237,7 +1237,8 @@ export const en = {
     audience: "Who may see it",
     ways: { everyone: "Everyone", segment: "A segment", condition: "A condition of its own" },
     segment: "Segment",
-    sizeOf: (share: string): string => `customers at the moment, ${share} of all.`,
+    sizeOf: (count: number, share: string): string =>
+      `${count === 1 ? "customer" : "customers"} at the moment, ${share} of all.`,
     when: "When and how often",
     dates: { from: "From", until: "Until" },
     zone: (name: string): string => `By the clocks of ${name}; empty is open`,
