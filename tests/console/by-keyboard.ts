@@ -11,11 +11,6 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   await step(page, "Tab", name);
 }
 
-/** The same backwards. */
-export async function tabBackTo(page: Page, name: string): Promise<void> {
-  await step(page, "Shift+Tab", name);
-}
-
 /** Opens the menu that has the focus and takes an entry of it. */
 export async function choose(page: Page, entry: string): Promise<void> {
   await page.keyboard.press("Enter");

@@ -53,8 +53,8 @@ export function ChartTable(props: {
   );
 }
 
-/** For tests, and for the table above. */
-export function tableOf(form: ChartForm, formats: Formats): Table {
+/** The same numbers, written out. */
+function tableOf(form: ChartForm, formats: Formats): Table {
   switch (form.kind) {
     case "line":
       return lineTable(form, formats);

@@ -63,7 +63,7 @@ interface DifferentPlace {
   readonly isTyping: boolean;
 }
 
-export function firstDifference(before: Json, after: Json, pointer = ""): DifferentPlace | undefined {
+function firstDifference(before: Json, after: Json, pointer = ""): DifferentPlace | undefined {
   if (before === after) return undefined;
   if (isList(before) && isList(after) && before.length === after.length)
     return firstOf(

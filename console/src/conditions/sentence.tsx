@@ -81,6 +81,6 @@ function focusOn(frame: HTMLElement | null, pointer: string, on: FocusOn): void 
 }
 
 /** What can have the focus in a part, in order. */
-export function controlsIn(row: HTMLElement): readonly HTMLElement[] {
+function controlsIn(row: HTMLElement): readonly HTMLElement[] {
   return [...row.querySelectorAll<HTMLElement>("input, select, button, textarea")];
 }

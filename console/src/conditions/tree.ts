@@ -128,7 +128,7 @@ export function setWord(root: Json, pointer: string, word: GroupWord): Changed {
   return { value: group === undefined ? root : put(root, pointer, { [word]: group.parts }), pointer };
 }
 
-export function at(root: Json, pointer: string): Json | undefined {
+function at(root: Json, pointer: string): Json | undefined {
   let found: Json | undefined = root;
   for (const part of partsOf(pointer)) {
     if (isList(found)) found = found[Number(part)];

@@ -62,7 +62,7 @@ function kindOf(value: Json | undefined, known: ValueKind | undefined): ValueKin
 }
 
 /** "17" becomes 17 and back; what cannot become the other begins anew. */
-export function converted(value: Json | undefined, kind: string): Json {
+function converted(value: Json | undefined, kind: string): Json {
   switch (kind) {
     case "number": {
       const number = Number(value);

@@ -2,6 +2,7 @@ import type { SegmentDetail } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { path } from "../api/client.ts";
+import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { ChangingNumber } from "../parts/changing-number.tsx";
@@ -28,6 +29,7 @@ export function SegmentPage(): ReactElement {
 }
 
 function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElement {
+  const { may } = useMe();
   return (
     <Page
       title={segment.name}
@@ -55,7 +57,8 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
           segmentKey={segment.key}
           state={segment.state}
           aside={
-            segment.purpose !== null && (
+            segment.purpose !== null &&
+            may("exportSegmentMembers") && (
               <a className="text-link" href={path`/api/segments/${segment.key}/members.csv`} download>
                 {words.segments.csv}
               </a>
