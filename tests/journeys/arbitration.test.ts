@@ -124,6 +124,54 @@ test("a formula that can never be worked out is refused with its place, and one 
   expect((await decide({ userId: "kim" }, ["ranked"])).body.placements.ranked.content).toBe("Odd");
 });
 
+test("whatever is wrong with what is asked, the page gets its fallback and a reason, never an error", async () => {
+  await put("placement/care", { name: "Care", content: "Call us" });
+  const visit = {
+    name: "Visit",
+    placement: "care",
+    kind: "appointment",
+    content: "Come in",
+    openStore: true,
+  };
+  await put("experience/visit", visit);
+  await put("placement/odd", { name: "Odd", content: "Nothing yet" });
+  const odd = { ...sale, placement: "odd", personalised: true };
+  await put("experience/zero", { ...odd, content: "Zero", formula: "1 / (context.k - 1)", otherwise: 3 });
+  await put("experience/model", { ...odd, content: "Model", formula: "score.churn * 2", otherwise: 1 });
+  const ask = async (request: Wire) =>
+    shop.ask("POST", "/api/decide", { identity: { userId: "kim" }, context: {}, ...request });
+  const fates = async (request: Wire) => {
+    const { status, body } = await ask({ dryRun: true, ...request });
+    return { status, placements: body.placements, fates: body.record.explanation };
+  };
+
+  const nobody = { profile: "prf_zzzzzz", identity: {}, placements: ["odd"] };
+  expect(await ask(nobody)).toMatchObject({
+    status: 200,
+    body: { placements: { odd: { content: "Nothing yet", reason: { code: "unknownCustomer" } } } },
+  });
+  expect(await ask({ placements: ["moon"] })).toMatchObject({
+    status: 200,
+    body: { placements: { moon: { content: null, reason: { code: "unknownPlacement" } } } },
+  });
+  const place = { placements: ["care"], context: { store: "nowhere" } };
+  expect(await fates(place)).toMatchObject({
+    status: 200,
+    placements: { care: { content: "Call us", reason: { code: "nothingSuits" } } },
+    fates: { care: [{ experience: "visit", stage: "applicability", reason: "unknownStore" }] },
+  });
+  expect(await fates({ placements: ["odd"], context: { numbers: { k: 1 } } })).toMatchObject({
+    status: 200,
+    placements: { odd: { content: "Zero" } },
+    fates: {
+      odd: [
+        { experience: "model", numbers: { worth: 1 }, because: "score.churn is missing" },
+        { experience: "zero", numbers: { worth: 3 }, because: "divides by zero" },
+      ],
+    },
+  });
+});
+
 test("a changed experience is held against what was decided: who would have seen what; a broken one is refused where it is broken", async () => {
   const vip = { name: "Vip", placement: "offer", priority: 5, content: { title: "Vip" } };
   const changed = { ...vip, condition: { trait: "rank", is: "silver" } };

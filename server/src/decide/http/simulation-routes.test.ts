@@ -14,8 +14,8 @@ let stores: TestStores;
 let app: FastifyInstance;
 let simulations: Simulations;
 let nowMs = historyNow;
-/** The log is read on when it is called. */
-const readOn: (() => void)[] = [];
+/** The log is read on when this is resolved. */
+const gate = Promise.withResolvers<void>();
 
 beforeAll(async () => {
   stores = await openTestStores();
@@ -34,7 +34,7 @@ beforeAll(async () => {
     history: {
       size: scene.history.size,
       read: async function* (...question) {
-        await new Promise<void>((resolve) => readOn.push(resolve));
+        await gate.promise;
         yield* scene.history.read(...question);
       },
     },
@@ -47,7 +47,7 @@ beforeAll(async () => {
   registerSimulationRoutes(router, simulations);
 });
 afterAll(async () => {
-  for (const go of readOn) go();
+  gate.resolve();
   await simulations.stop();
   await app.close();
   await stores.close();
@@ -69,7 +69,7 @@ test("what takes long is told as it goes, ends when it is cancelled, and at most
   expect(address).toBe(`/api/simulations/${one.body.id}`);
   expect(tooMany).toMatchObject({ status: 429, body: { code: "simulation.busy" } });
   expect(await call("DELETE", address)).toMatchObject({ status: 200, body: { state: "cancelled" } });
-  for (const go of readOn) go();
+  gate.resolve();
   await simulations.stop();
 
   const [cancelled, other] = [

@@ -87,7 +87,7 @@ async function close(
 ): Promise<void> {
   await database.query(
     `update simulation
-     set state = $3, failure = $4, result = $5, done = coalesce($6, done), ended_at = to_timestamp($7::double precision / 1000)
+     set state = $3, failure = $4, result = $5, done = coalesce($6::integer, done), "of" = greatest("of", $6::integer), ended_at = to_timestamp($7::double precision / 1000)
      where brand_id = $1
        and simulation_id = $2
        and state = 'running'`,
