@@ -1,7 +1,7 @@
 const browsers: readonly (readonly [name: string, mark: RegExp])[] = [
   ["Edge", /\bEdgA?\//],
   ["Opera", /\bOPR\//],
-  ["Samsung Internet", /\bSamsungBrowser\//],
+  ["Samsung", /\bSamsungBrowser\//],
   ["Firefox", /\b(?:Firefox|FxiOS)\//],
   ["Chrome", /\b(?:Chrome|CriOS)\//],
   ["Safari", /\bSafari\//],
