@@ -8,6 +8,10 @@ const config: UserConfig = defineConfig({
     // Fonts stay files: a `data:` font would need its own hole in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    // The package does not say so itself; what is not used of it would compile WebAssembly, which the policy forbids.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /hyparquet-compressors/, sideEffects: false }] },
+    },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8080", "/readyz": "http://127.0.0.1:8080" } },
 });

@@ -8,6 +8,7 @@ import { conditionsPage } from "./page-of-conditions.ts";
 import { personalPage } from "./page-of-personal-values.ts";
 import { refusalsPage } from "./page-of-refusals.ts";
 import { retentionPage } from "./page-of-retention.ts";
+import { rolesPage } from "./page-of-roles.ts";
 import { shippedSegmentsPage } from "./page-of-shipped-segments.ts";
 import { root } from "./source-files.ts";
 
@@ -17,6 +18,7 @@ export const pages: ReadonlyMap<string, (standing: string) => string> = new Map(
   ["docs/reference/personal-values.md", personalPage],
   ["docs/reference/refusals.md", refusalsPage],
   ["docs/reference/retention.md", retentionPage],
+  ["docs/reference/roles.md", rolesPage],
   ["docs/reference/shipped-segments.md", shippedSegmentsPage],
 ]);
 

@@ -8,6 +8,8 @@ import "./theme/styles.css";
 const place = document.getElementById("console");
 if (place === null) throw new Error("index.html has no element #console.");
 void askWhoIsIn();
+// Somebody may have signed in or out in another tab meanwhile, or have another role now.
+window.addEventListener("focus", () => void askWhoIsIn());
 createRoot(place).render(
   <StrictMode>
     <App />

@@ -74,7 +74,7 @@ export interface Exposure {
   readonly way: ExposureWay;
   /** The customer's place in [0, 1); null when nobody was dealt. */
   readonly bucket: number | null;
-  /** How likely this outcome was for a customer before the place was known, when it was dealt; null when nobody was dealt. */
+  /** How likely this outcome was for a customer before the place was known, when it was dealt; 1 where nobody may be dealt, null when it was forced. */
   readonly propensity: number | null;
   /** Version of the experience by which it was dealt: older than the one shown when it was kept. */
   readonly version: number;

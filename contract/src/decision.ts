@@ -123,13 +123,15 @@ export interface DecisionRecord {
     readonly placements: Readonly<Record<string, number>>;
     /** Newest change of stock and catalogue that was known. Epoch milliseconds. */
     readonly shelf: number;
-    /** When popularity and bought-together were computed. Epoch milliseconds. */
+    /** When what is popular and sold together was counted, for all copies of the program. Epoch milliseconds. */
     readonly recommendations: number;
+    /** Of the trained models that served; 0 before the first training, missing in older records. */
+    readonly models?: number;
   };
   readonly explanation: Readonly<Record<string, readonly CandidateFate[]>>;
   /** By placement, where an experience with variants was shown. */
   readonly exposures?: Readonly<Record<string, Exposure>>;
-  /** Those in force, by key; only for a customer whose data may be used. */
+  /** Those in force, by key; of a customer whose data may not be used only those of a single experience, which hold for whoever is recognised. */
   readonly holdOuts?: Readonly<Record<string, HoldOutFate>>;
   /** By placement, where a list of products is not simply that of one strategy. */
   readonly lists?: Readonly<Record<string, ListMaking>>;
@@ -240,6 +242,7 @@ export const decisionRecordSchema: z.ZodType<DecisionRecord> = z.strictObject({
     placements: z.record(z.string(), z.int()),
     shelf: z.number(),
     recommendations: z.number(),
+    models: z.int().exactOptional(),
   }),
   explanation: z.record(z.string(), z.array(candidateFateSchema)),
   exposures: z.record(z.string(), exposureSchema).exactOptional(),

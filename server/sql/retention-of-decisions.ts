@@ -46,4 +46,12 @@ export const decisionLines: readonly RetentionLine[] = [
     "the job forget-kept-lists",
     true,
   ],
+  [
+    "simulation",
+    "what a changed experience would have shown, with some profile numbers as samples",
+    "pseudonym",
+    "7 days",
+    "the job forget-simulations",
+    true,
+  ],
 ];

@@ -19,6 +19,14 @@ export const modelLines: readonly RetentionLine[] = [
     true,
   ],
   [
+    "item_count",
+    "which products were sold together and how often each was looked at; nothing of who did it",
+    "none",
+    "the last count",
+    "the next count",
+    true,
+  ],
+  [
     "item_training",
     "when the last training began",
     "none",

@@ -1,6 +1,7 @@
 import { decisionLines } from "./retention-of-decisions.ts";
 import { membershipLines, type RetentionLine } from "./retention-of-memberships.ts";
 import { modelLines } from "./retention-of-models.ts";
+import { staffLines } from "./retention-of-staff.ts";
 
 /**
  * Every table of both stores: what it holds of persons, how long, and what ends it. `docs/reference/retention.md` is written from this;
@@ -30,14 +31,6 @@ const postgres: readonly RetentionLine[] = [
     "none",
     "for ever, revoked ones too",
     "nothing: needed to tell a revoked key",
-    true,
-  ],
-  [
-    "audit",
-    "who did what to which key, definition, quarantined event or customer",
-    "pseudonym",
-    "for ever",
-    "nothing: it names acts, not what was in them",
     true,
   ],
   ["brand", "the brand's name, time zone, currency", "none", asLongAsUsed, "dropping the database", true],
@@ -289,7 +282,7 @@ const clickhouse: readonly RetentionLine[] = [
 ];
 
 export const tableRules: readonly TableRule[] = [
-  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines]),
+  ...rulesOf("postgres", [...postgres, ...decisionLines, ...membershipLines, ...modelLines, ...staffLines]),
   ...rulesOf("clickhouse", clickhouse),
 ];
 

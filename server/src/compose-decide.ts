@@ -1,6 +1,7 @@
 import type { Channel, Experience } from "@attune/contract";
 import { composeModels } from "./compose-models.ts";
 import { composeRecognition, composeRegistry } from "./compose-registry.ts";
+import { composeSimulate, type SimulationNeeds } from "./compose-simulate.ts";
 import { createDecisionInlet } from "./decide/clickhouse/decision-inlet.ts";
 import { findOldDecision } from "./decide/clickhouse/find-decision.ts";
 import { createViewStore } from "./decide/clickhouse/view-store.ts";
@@ -8,8 +9,6 @@ import { registerDecideRoutes } from "./decide/http/decide-routes.ts";
 import { registerOverrideRoutes } from "./decide/http/override-routes.ts";
 import {
   answerAffinities,
-  type Conditions,
-  type Customers,
   contactPolicyKind,
   createArchive,
   createDecider,
@@ -35,6 +34,7 @@ import { createOverrideStore } from "./decide/postgres/override-store.ts";
 import { forgetRevocations } from "./decide/postgres/revocations.ts";
 import { createSharedParts } from "./decide/postgres/shared-parts.ts";
 import { createShelfStore } from "./decide/postgres/shelf-store.ts";
+import { forgetSimulations } from "./decide/postgres/simulation-store.ts";
 import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
 import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
@@ -52,11 +52,9 @@ export interface ComposedDecide {
 }
 
 /** Decisions of one brand: routes at once, jobs when started. */
-export function composeDecide(
-  parts: Parts,
-  { conditions, customers }: { readonly conditions: Conditions; readonly customers: Customers },
-): ComposedDecide {
-  const { database, memory, clock, router } = parts;
+export function composeDecide(parts: Parts, needs: SimulationNeeds): ComposedDecide {
+  const { conditions, customers } = needs;
+  const { database, clock, router } = parts;
   const { brandId } = parts.brand;
   const experiences = parts.live.follow(experienceKind);
   const models = composeModels(parts);
@@ -80,15 +78,13 @@ export function composeDecide(
     readToken: recognition.read,
     shelfOf: (id) => shelves.of(id),
     log: createDecisionLog(database),
-    archive: createArchive({
-      latest: (id, decision) => findDecision(database, id, decision),
-      older: (id, decision) => findOldDecision(memory, id, decision),
-    }),
+    archive: openArchive(parts),
     parts: createSharedParts(database),
     clock,
   });
   registerDecideRoutes(router, decider, channels.of);
   composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
+  const simulations = composeSimulate(parts, needs, shelves);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -96,7 +92,7 @@ export function composeDecide(
     start: async () => {
       await Promise.all([
         channels.start(),
-        shelves.refresh(brandId),
+        shelves.refresh(brandId).then(() => shelves.follow(brandId)),
         models.refresh(brandId),
         overrides.refresh(brandId),
       ]);
@@ -104,9 +100,17 @@ export function composeDecide(
     },
     stop: async () => {
       channels.stop();
+      await simulations.stop();
       await jobs?.stop();
     },
   };
+}
+
+function openArchive({ database, memory }: Parts): ReturnType<typeof createArchive> {
+  return createArchive({
+    latest: (id, decision) => findDecision(database, id, decision),
+    older: (id, decision) => findOldDecision(memory, id, decision),
+  });
 }
 
 function startJobs(
@@ -120,6 +124,7 @@ function startJobs(
     inlet: createDecisionInlet(memory),
     forget: (before, most) => forgetDecisions(database, brandId, before, most),
     forgetLists: (before, most) => forgetKeptLists(database, brandId, before, most),
+    forgetSimulations: (before, most) => forgetSimulations(database, brandId, before, most),
     forgetRevocations: (now, most) => forgetRevocations(database, now, most),
     clock,
     report: (job) => log({ event: `job.failed.${job}` }),

@@ -58,6 +58,7 @@ import type { BrandStream } from "./stream/index.ts";
 
 export interface ComposedSegments {
   readonly conditions: Conditions;
+  readonly segments: Segments;
   /** Of a live segment. Refuses an unknown key. */
   segmentId(brandId: number, key: string): number;
   /** Exact at this moment: what has passed its `until` is asked anew. */
@@ -114,6 +115,7 @@ export function composeSegments(parts: SegmentParts): ComposedSegments {
   composeVocabulary(parts);
   alertRoutes(router, { segments, list: (...question) => listAlerts(database, ...question) });
   return {
+    segments,
     ...conditionsOf(stream, clock),
     segmentId: segments.idOf,
     memberships: (found) => membershipsOf(stream, loyaltyOf, found, clock.now()),

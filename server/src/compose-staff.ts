@@ -61,6 +61,7 @@ export function composeStaff(ports: ProgramPorts, keys: Keys, brand: Brand): Com
   const jobs = createAuditJobs({
     audit,
     noting,
+    forget: () => storeScope.forget(),
     noteRun: (action) =>
       writeAudit(database, brand.brandId, { actor: "program", at: clock.now() }, action, "program"),
     log,

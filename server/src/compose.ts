@@ -54,7 +54,12 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   const segments = composeSegments(parts);
   const alerts = alertJobs(parts);
   const profile = composeProfile(parts, segments, govern.definitions, (view) => decide.affinitiesOf(view));
-  const decide = composeDecide(parts, { conditions: segments.conditions, customers: profile.customers });
+  const decide = composeDecide(parts, {
+    conditions: segments.conditions,
+    customers: profile.customers,
+    definitions: govern.definitions,
+    segments: segments.segments,
+  });
   const act = composeAct(parts);
   composeMeasure(parts);
   composeMetrics(parts, segments);

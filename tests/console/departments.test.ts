@@ -95,7 +95,7 @@ describe("departments on the real server", () => {
     await page.getByRole("button", { name: "Solve the case" }).click();
 
     await till.getByText("Nothing special").waitFor();
-    const told = await page.getByText(/all channels moved after/).textContent();
+    const told = await page.getByText(/known on every channel after/).textContent();
     expect(Number(/after ([\d.]+) s/.exec(told ?? "")?.[1])).toBeLessThan(1);
     await page.getByText("Simulated").first().waitFor();
   });

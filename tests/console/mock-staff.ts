@@ -1,6 +1,5 @@
 import { type Given, invalid, problem } from "./mock-answers.ts";
 import { ago, dayMs, hourMs } from "./mock-people.ts";
-import type { Asked } from "./mock-world.ts";
 
 /** Signed in with a secret key: may do everything. */
 export const keyHolder = {
@@ -64,7 +63,7 @@ export function firstStaff(): Map<string, MockStaff> {
   );
 }
 
-export function auditEntries(): readonly object[] {
+function auditEntries(): readonly object[] {
   return Array.from({ length: 60 }, (_, index) => {
     const isView = index % 3 !== 0;
     return {
@@ -100,8 +99,15 @@ const ownSessions = [
   },
 ];
 
+interface AskedOfStaff {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
 /** Staff, own sessions and the audit; undefined for any other route. */
-export function answerStaff(staff: Map<string, MockStaff>, asked: Asked): Given | undefined {
+export function answerStaff(staff: Map<string, MockStaff>, asked: AskedOfStaff): Given | undefined {
   const { method, path, query } = asked;
   if (path === "/api/staff")
     return method === "POST" ? addStaff(staff, asked.body) : listOf([...staff.values()]);

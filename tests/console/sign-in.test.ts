@@ -148,7 +148,7 @@ describe("staff", () => {
     await page.getByLabel("New password").fill(mockPassword);
     await page.keyboard.press("Enter");
 
-    await page.getByRole("heading", { name: "Customers", level: 1 }).waitFor();
+    await page.getByRole("navigation", { name: "Pages" }).waitFor();
     expect(page.url()).not.toContain("made-up-token");
     await close();
   });

@@ -161,6 +161,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
   await server.post("/api/definitions/placement/hero", { name: "Hero", content: { text: "Hello" } }, "PUT");
   const tea = { name: "Tea", placement: "hero", content: { text: "Tea" } };
   await server.post("/api/definitions/experience/tea", tea, "PUT");
+  const simulation = await server.post<{ id: string }>("/api/experiences/tea/simulate", { definition: tea });
   await server.post(
     "/api/definitions/hold-out/tea",
     { name: "Tea", share: 0, scope: { experience: "tea" } },
@@ -210,6 +211,7 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     ["/api/reports/lift/", "tea"],
     ["/api/sales/{key}", "o1"],
     ["/api/decisions/{id}", decisionId],
+    ["/api/simulations/{id}", simulation.id],
     ["/api/quarantine/{id}", aside.items[0]?.id ?? ""],
     ["/api/definitions/{kind}/{key}", "buyers"],
   ]);

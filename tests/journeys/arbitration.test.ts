@@ -1,5 +1,7 @@
+import { simulationSchema } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type TestServer } from "../harness/start-server.ts";
+import { waitUntil } from "../harness/wait-until.ts";
 import { type Answer, type Shop, shopAt, track, type Wire } from "./shop.ts";
 
 let server: TestServer;
@@ -120,4 +122,68 @@ test("a formula that can never be worked out is refused with its place, and one 
   });
   await put("experience/even", { ...sale, placement: "ranked", content: "Even", value: 1 });
   expect((await decide({ userId: "kim" }, ["ranked"])).body.placements.ranked.content).toBe("Odd");
+});
+
+test("a changed experience is held against what was decided: who would have seen what; a broken one is refused where it is broken", async () => {
+  const vip = { name: "Vip", placement: "offer", priority: 5, content: { title: "Vip" } };
+  const changed = { ...vip, condition: { trait: "rank", is: "silver" } };
+  await put("placement/offer", {
+    name: "Offer",
+    contentSchema: { type: "object", required: ["title"] },
+    content: { title: "Hello" },
+  });
+  await put("experience/vip", { ...vip, condition: { trait: "rank", is: "gold" } });
+  await put("experience/all", { name: "All", placement: "offer", content: { title: "All" } });
+  for (const [userId, rank] of [
+    ["eva", "gold"],
+    ["fay", "silver"],
+  ])
+    await shop.till(
+      { type: "identify", userId, traits: { rank } },
+      track("Consent Given", { userId }, { purpose: "personalisation" }),
+    );
+  const eva = await decide({ userId: "eva" }, ["offer"]);
+  const fay = await decide({ userId: "fay" }, ["offer"]);
+  const simulate = (definition: Wire, key = server.adminKey) =>
+    shop.ask("POST", "/api/experiences/vip/simulate", { definition, days: 1 }, { key });
+
+  const done = await waitUntil("the log in ClickHouse", async () => {
+    const begun = await simulate(changed);
+    const ended = await waitUntil("the end", async () => {
+      const { body } = await shop.ask("GET", `/api/simulations/${begun.body.id}`);
+      return body.state === "running" ? undefined : body;
+    });
+    return ended.result?.decisions.all === 2 ? ended : undefined;
+  });
+
+  expect(done).toMatchObject({
+    experience: "vip",
+    state: "done",
+    progress: { done: 2, of: 2 },
+    comparedWith: 1,
+    failure: null,
+    result: {
+      otherwise: { decisions: { estimate: 2 }, customers: { estimate: 2 } },
+      asServed: { compared: 2, same: 2 },
+      eligible: { before: { mayBeShown: 1 }, after: { mayBeShown: 1 }, enters: 1, leaves: 1 },
+      sample: null,
+    },
+  });
+  const ids = done.result.samples.map((one: { decisionId: string }) => one.decisionId);
+  expect(ids.toSorted()).toEqual([eva.body.decisionId, fay.body.decisionId].toSorted());
+  expect(simulationSchema.parse(done)).toEqual(done);
+  const listed = await shop.ask("GET", "/api/experiences/vip/simulations");
+  expect(listed.body.items[0]).toEqual({ ...done, result: null });
+  expect((await shop.ask("DELETE", `/api/simulations/${done.id}`)).body).toEqual(done);
+  expect((await shop.ask("GET", "/api/simulations/sim_zz")).body.code).toBe("simulation.unknown");
+  expect(await simulate({ ...changed, content: { headline: "Vip" } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/definition/content/title" }] },
+  });
+  expect(await simulate({ ...changed, condition: { segment: "no-such" } })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/definition/condition/segment" }] },
+  });
+  expect(await simulate(changed, server.writeKey)).toMatchObject({ status: 403 });
+  expect((await decide({ userId: "eva" }, ["offer"])).body).toEqual(eva.body);
 });

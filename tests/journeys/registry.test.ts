@@ -309,6 +309,8 @@ test("no new-customer offer goes to a customer who is recognised, by whatever: l
   await shop.page({ type: "page", anonymousId: "stranger" }, { type: "page", anonymousId: "dora-phone" });
   await shop.till(
     { type: "identify", userId: "dora", anonymousId: "dora-phone", traits: { email: "dora@example.com" } },
+    track("Store Visited", { userId: "dora" }, { card: "6335 1234" }),
+    track("Store Visited", { anonymousId: "till-7" }, { card: "6335 9999" }),
     track("Order Completed", { anonymousId: "guest-pc" }, { order_id: "g-1", total: 5, currency: "GBP" }),
   );
   const { token } = await server.post<{ token: string }>("/api/recognition-tokens", {
@@ -323,6 +325,8 @@ test("no new-customer offer goes to a customer who is recognised, by whatever: l
   expect(await offer({ identity: { anonymousId: "stranger" }, token }, server.writeKey)).toBeNull();
   expect(await offer({ identity: { anonymousId: "dora-phone" } }, server.writeKey)).toBeNull();
   expect(await offer({ identity: { anonymousId: "guest-pc" } }, server.writeKey)).toBeNull();
-  for (const identity of [{ userId: "dora" }, { email: "dora@example.com" }])
-    expect(await offer({ identity })).toBeNull();
+  // A card is a customer also before anybody says whose it is.
+  expect(await offer({ identity: { card: "0000-0000" } })).toBe("first");
+  for (const name of ["userId:dora", "email:dora@example.com", "card:6335-1234", "card:63359999"])
+    expect(await offer({ identity: Object.fromEntries([name.split(":")]) })).toBeNull();
 });

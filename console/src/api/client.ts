@@ -1,4 +1,5 @@
 import { noteAnswer, noteSilence } from "./connection.ts";
+import { isAnybodyThere } from "./presence.ts";
 import { ApiProblem, ServerGone } from "./problem.ts";
 import { noteSignedOut } from "./session.ts";
 
@@ -9,6 +10,9 @@ const away = [502, 503, 504];
 
 /** What the server wants to see on whatever changes something: a page of another origin cannot send it. */
 const ownHeaders: Readonly<Record<string, string>> = { "x-attune-console": "1" };
+
+/** What a page sends that goes on asking while nobody is at it: such a session ends as an idle one. */
+const idleHeaders: Readonly<Record<string, string>> = { "x-attune-idle": "1" };
 
 /** An address whose parts are escaped: path`/api/profiles/${ref}`. */
 export function path(texts: TemplateStringsArray, ...values: readonly string[]): string {
@@ -21,7 +25,7 @@ export function path(texts: TemplateStringsArray, ...values: readonly string[]):
  * @throws ApiProblem when the server refused, ServerGone when nobody answered
  */
 export function get<Answer>(address: string, query: Query, signal: AbortSignal): Promise<Answer> {
-  return answerOf(reach(withQuery(address, query), { signal }));
+  return answerOf(reach(withQuery(address, query), { headers: isAnybodyThere() ? {} : idleHeaders, signal }));
 }
 
 /** As get, for what changes something. Without `body` none is sent. */

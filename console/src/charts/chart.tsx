@@ -1,4 +1,5 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useId, useState } from "react";
+import { Scrolled } from "../parts/scrolled.tsx";
 import { words } from "../words/words.ts";
 import { ChartTable } from "./chart-table.tsx";
 import "./charts.css";
@@ -27,6 +28,7 @@ export function Chart(props: {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const isEmpty = isEmptyForm(form);
+  const table = <ChartTable form={form} label={question} {...(props.onPick && { onPick: props.onPick })} />;
   return (
     <figure className="chart" aria-labelledby={titleId} data-busy={props.busy === true}>
       <figcaption className="chart-head">
@@ -56,9 +58,13 @@ export function Chart(props: {
               <Plot form={form} {...(props.onPick === undefined ? {} : { onPick: props.onPick })} />
             </Suspense>
           )}
-          <div className={asTable ? "chart-table" : "only-spoken"}>
-            <ChartTable form={form} label={question} {...(props.onPick && { onPick: props.onPick })} />
-          </div>
+          {asTable ? (
+            <Scrolled className="chart-table" label={question}>
+              {table}
+            </Scrolled>
+          ) : (
+            <div className="only-spoken">{table}</div>
+          )}
         </>
       )}
     </figure>

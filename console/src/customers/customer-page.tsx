@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Profile } from "../api/forms.ts";
+import { useMe } from "../api/session.ts";
 import { CasesSection } from "../departments/cases-section.tsx";
 import { departmentKeys } from "../departments/department.ts";
 import { EntitlementsSection } from "../departments/entitlements-section.tsx";
@@ -44,6 +45,7 @@ export function CustomerPage(): ReactElement {
 
 function Customer(props: { readonly profile: Profile; readonly customerRef: string }): ReactElement {
   const { profile, customerRef } = props;
+  const { may } = useMe();
   return (
     <Page
       title={displayName(profile)}
@@ -57,9 +59,11 @@ function Customer(props: { readonly profile: Profile; readonly customerRef: stri
       actions={
         <>
           {profile.simulated && <SimulatedMark />}
-          <Link to="/mirror/$ref" params={{ ref: profile.id }} className="text-link">
-            {words.people.sideBySide}
-          </Link>
+          {may("rehearse") && (
+            <Link to="/mirror/$ref" params={{ ref: profile.id }} className="text-link">
+              {words.people.sideBySide}
+            </Link>
+          )}
         </>
       }
     >
@@ -80,6 +84,7 @@ interface Shown {
 }
 
 function Everything({ profile, customerRef }: Shown): ReactElement {
+  const { may } = useMe();
   return (
     <div className="customer">
       <div className="customer-first">
@@ -94,9 +99,9 @@ function Everything({ profile, customerRef }: Shown): ReactElement {
         <ConsentsSection consents={profile.consents} />
         <IdentitySection identifiers={profile.identifiers} />
         <TraitsSection traits={profile.traits} sources={profile.traitSources} />
-        <CompletenessSection customerRef={customerRef} />
+        {may("getProfileCompleteness") && <CompletenessSection customerRef={customerRef} />}
         <DepartmentLinks customerRef={profile.id} />
-        <MergesSection profile={profile} customerRef={customerRef} />
+        {may("listProfileMerges") && <MergesSection profile={profile} customerRef={customerRef} />}
       </div>
       <div className="customer-then">
         <OrdersSection customerRef={customerRef} />

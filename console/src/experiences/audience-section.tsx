@@ -8,6 +8,7 @@ import { ChangingNumber } from "../parts/changing-number.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Section } from "../parts/section.tsx";
 import { usePreview, useSegments } from "../segments/segment-queries.ts";
+import { starters } from "../segments/starters.ts";
 import { useDraft } from "../segments/use-draft.ts";
 import { words } from "../words/words.ts";
 import type { ExperienceDraft } from "./experience-draft.ts";
@@ -37,6 +38,9 @@ export function AudienceSection({ draft }: { readonly draft: ExperienceDraft }):
             if (next === "everyone") set(undefined);
             const first = segments?.items[0]?.key;
             if (next === "segment" && first !== undefined) set({ segment: first });
+            // Something that can be read, to begin from: as a new segment does.
+            if (next === "condition" && condition === undefined)
+              set(starters[0]?.condition as unknown as Condition);
           }}
         />
         {way === "segment" && (
@@ -62,13 +66,13 @@ function wayOf(condition: Condition | undefined): Way {
 
 /** A condition as a sentence, as text or as JSON; what is on the screen is what the experience says. */
 function OwnCondition({ draft }: { readonly draft: ExperienceDraft }): ReactElement {
-  const [start] = useState<Json>(() => (draft.body["condition"] ?? { all: [] }) as Json);
+  const [start] = useState<Json>(() => draft.body["condition"] ?? null);
   const written = useDraft(start, draft.saveError);
   const { value } = written.condition;
   const { set } = draft;
   useEffect(() => {
-    if (value !== start) set("condition", value);
-  }, [value, start, set]);
+    if (value !== null) set("condition", value);
+  }, [value, set]);
   return <ConditionEditor draft={written.condition} faults={written.faults} />;
 }
 
@@ -95,7 +99,7 @@ export function AudienceSize({
         <strong className="tabular">
           <ChangingNumber shown={size} spoken={words.segments.sizeNow(size)} />
         </strong>{" "}
-        {words.experience.sizeOf(formats.percent(preview.data.share))}
+        {words.experience.sizeOf(preview.data.size, formats.percent(preview.data.share))}
       </p>
       <p className="quiet">{preview.data.explanation}</p>
     </div>

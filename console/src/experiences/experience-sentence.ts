@@ -26,7 +26,7 @@ interface Told {
   readonly nameOf: (segment: string) => string;
 }
 
-export function sentenceOf(body: Experience, placement: Placement | undefined, told: Told): string {
+function sentenceOf(body: Experience, placement: Placement | undefined, told: Told): string {
   const parts = words.experience.sentence;
   const who = whoOf(body, told.nameOf);
   const what = whatOf(body);

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
+import type { CustomerRow } from "../api/forms.ts";
 import { useMe } from "../api/session.ts";
-import { useCustomerSearch } from "../customers/customer-queries.ts";
+import { type CustomerPage, useCustomerSearch } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { IconName } from "../parts/icon.tsx";
 import { useSegments } from "../segments/segment-queries.ts";
@@ -33,7 +34,7 @@ export function usePaletteResults(typed: string): {
   const { pages } = useOwnPages();
   const found = [
     ...pageResults(query, pages, may),
-    ...(query === "" ? [] : (customers.data?.items ?? [])).map(
+    ...(query === "" || customers.data === undefined ? [] : meantBy(customers.data)).map(
       (row): Result => ({
         id: `customer-${row.id}`,
         group: words.palette.customers,
@@ -47,6 +48,11 @@ export function usePaletteResults(typed: string): {
     ...segmentResults(query, segments?.items ?? []),
   ];
   return { results: found, busy: query !== asked || customers.isFetching };
+}
+
+/** Also who may have been meant. */
+function meantBy({ items, near = [] }: CustomerPage): readonly CustomerRow[] {
+  return [...items, ...near].slice(0, mostOfAKind);
 }
 
 function pageResults(

@@ -65,12 +65,25 @@ async function* readParquet(file: File, onShare: (done: number) => void): AsyncG
   });
   const plain = createPlainRow(metadata.schema);
   let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    const rowEnd = rowStart + Number(group.num_rows);
+  for (const rowEnd of piecesOf(metadata.row_groups.map(({ num_rows }) => Number(num_rows)))) {
     const rows = await parquetReadObjects({ file: source, metadata, rowStart, rowEnd, compressors });
     const first = rowStart + 1;
     yield rows.map((row, at) => ({ line: first + at, values: plain(row) }));
     rowStart = rowEnd;
     onShare(rowEnd / Number(metadata.num_rows));
   }
+}
+
+const mostAtFirst = 50;
+
+/** Where pieces end: the first is short, so that somebody who only looks need not wait for a whole group; then one a group. */
+function piecesOf(groups: readonly number[]): readonly number[] {
+  const ends: number[] = [];
+  let end = 0;
+  for (const rows of groups) {
+    if (end === 0 && rows > mostAtFirst) ends.push(mostAtFirst);
+    end += rows;
+    ends.push(end);
+  }
+  return ends;
 }

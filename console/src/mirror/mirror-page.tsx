@@ -103,11 +103,11 @@ function MovedLine({ mirror }: { readonly mirror: Mirror }): ReactElement {
   );
 }
 
-function movedWords({ step, ms, isOther }: Moved, number: (value: number) => string): string {
+function movedWords({ step, ms }: Moved, number: (value: number) => string): string {
   const what = words.mirror.steps[step];
   if (ms === undefined) return words.mirror.waiting(what);
   const seconds = number(Math.max(0.1, Math.round(ms / 100) / 10));
-  return isOther ? words.mirror.moved(what, seconds) : words.mirror.same(what, seconds);
+  return words.mirror.moved(what, seconds);
 }
 
 function Panels(props: {

@@ -8,11 +8,14 @@ import type { CustomerRow } from "../api/forms.ts";
 import { useCustomers } from "../customers/customer-queries.ts";
 import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import "../departments/departments.css";
+import { useGroups } from "../departments/department-queries.ts";
 import { Answered } from "../parts/answered.tsx";
 import { sentenceOf } from "../parts/failed.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
+import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
+import { useMembers } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
 import "./mirror.css";
 
@@ -39,10 +42,44 @@ export function PickPage(): ReactElement {
       </search>
       <Answered query={customers} lines={6}>
         {({ pages }) => (
-          <Choices rows={[...(pages[0]?.items ?? []), ...(pages[0]?.near ?? [])].slice(0, 8)} query={asked} />
+          <>
+            {asked === "" && <Telling />}
+            <Choices
+              rows={[...(pages[0]?.items ?? []), ...(pages[0]?.near ?? [])].slice(0, 8)}
+              query={asked}
+            />
+          </>
         )}
       </Answered>
     </Page>
+  );
+}
+
+const telling = "carted-not-bought";
+
+/** Who left something in the cart has something to see on every channel. */
+function Telling(): ReactElement | null {
+  const groups = useGroups([telling]);
+  return groups === undefined || groups.length === 0 ? null : <TellingCustomers />;
+}
+
+function TellingCustomers(): ReactElement | null {
+  const { data } = useMembers(telling, "live");
+  const rows = data?.pages[0]?.items.slice(0, 5) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <Section title={words.mirror.telling} name="telling">
+      <ul className="rows">
+        {rows.map((row) => (
+          <li key={row.profile}>
+            <Link to="/mirror/$ref" params={{ ref: row.profile }} className="group-row">
+              <bdi>{row.name ?? displayName(row)}</bdi>
+              {row.simulated && <SimulatedMark />}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

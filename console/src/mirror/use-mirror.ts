@@ -37,7 +37,6 @@ export interface Moved {
   readonly step: Step;
   /** Undefined while it is under way. */
   readonly ms: number | undefined;
-  readonly isOther: boolean;
 }
 
 export interface Mirror {
@@ -86,25 +85,20 @@ function useFollow(decided: DecideAnswer | undefined): void {
 
 function useActs(
   profileId: string,
-  decided: {
-    readonly data: DecideAnswer | undefined;
-    readonly refetch: () => Promise<{ readonly data: DecideAnswer | undefined }>;
-  },
+  decided: { readonly refetch: () => Promise<unknown> },
 ): Pick<Mirror, "moved" | "fault" | "act"> {
   const [moved, setMoved] = useState<Moved>();
   const [fault, setFault] = useState<unknown>();
   const client = useQueryClient();
   const run = useEffectEvent(async (act: Act) => {
-    const before = signatureOf(whatShows(decided.data));
     const startedAt = performance.now();
     setFault(undefined);
-    setMoved({ step: act.step, ms: undefined, isOther: false });
+    setMoved({ step: act.step, ms: undefined });
     try {
       await send("POST", "/api/rehearsals", { profile: profileId, ...act });
-      const { data } = await decided.refetch();
+      await decided.refetch();
       await client.invalidateQueries({ queryKey: ["profile"] });
-      const isOther = signatureOf(whatShows(data)) !== before;
-      setMoved({ step: act.step, ms: performance.now() - startedAt, isOther });
+      setMoved({ step: act.step, ms: performance.now() - startedAt });
     } catch (error) {
       setMoved(undefined);
       setFault(error);

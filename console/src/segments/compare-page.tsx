@@ -9,6 +9,7 @@ import { plainName } from "../format/plain-name.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
+import { Scrolled } from "../parts/scrolled.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { BackToSegment } from "./back-to-segment.tsx";
@@ -119,7 +120,7 @@ function Differences(props: { readonly report: ComparisonReport; readonly format
   const sideOf = ({ customers, share }: Difference["first"]): string =>
     `${formats.percent(share)} (${formats.number(customers)})`;
   return (
-    <div className="scrolled">
+    <Scrolled label={said.all}>
       <table className="plain-table" aria-label={said.all}>
         <thead>
           <tr>
@@ -145,7 +146,7 @@ function Differences(props: { readonly report: ComparisonReport; readonly format
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

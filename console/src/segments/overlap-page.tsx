@@ -8,6 +8,7 @@ import { Answered } from "../parts/answered.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
+import { Scrolled } from "../parts/scrolled.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { useOverlap } from "./report-queries.ts";
@@ -100,7 +101,7 @@ function Pairs({ report }: { readonly report: OverlapReport }): ReactElement {
   const formats = useFormats();
   const nameOf = (at: number): string => report.sets[at]?.name ?? "";
   return (
-    <div className="scrolled">
+    <Scrolled label={said.pairs}>
       <table className="plain-table" aria-label={said.pairs}>
         <thead>
           <tr>
@@ -137,7 +138,7 @@ function Pairs({ report }: { readonly report: OverlapReport }): ReactElement {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -73,15 +73,17 @@ export function useStages(): UseQueryResult<StageReport, Error> {
   });
 }
 
+interface StuckToMake {
+  readonly stage: LifecycleStage;
+  readonly key: string;
+  readonly name: string;
+}
+
 /** One call makes the segment of those who are stuck. */
-export function useMakeStuck(): UseMutationResult<
-  DefinitionAnswer,
-  Error,
-  { readonly stage: LifecycleStage; readonly key: string; readonly name: string }
-> {
+export function useMakeStuck(): UseMutationResult<DefinitionAnswer, Error, StuckToMake> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ stage, ...body }) =>
+    mutationFn: ({ stage, ...body }: StuckToMake) =>
       send<DefinitionAnswer>("POST", path`/api/reports/stages/${stage}/segment`, body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["segments"] }),
   });

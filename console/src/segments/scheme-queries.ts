@@ -18,15 +18,17 @@ export function useScheme(key: string): UseQueryResult<DefinitionAnswer, Error> 
   });
 }
 
+interface SchemeToSave {
+  readonly key: string;
+  readonly version: number;
+  readonly body: JsonObject;
+}
+
 /** Refused when somebody else was faster. */
-export function useSaveScheme(): UseMutationResult<
-  DefinitionAnswer,
-  Error,
-  { readonly key: string; readonly version: number; readonly body: JsonObject }
-> {
+export function useSaveScheme(): UseMutationResult<DefinitionAnswer, Error, SchemeToSave> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ key, version, body }) =>
+    mutationFn: ({ key, version, body }: SchemeToSave) =>
       send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/scheme/${key}`, { version }), body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["schemes"] }),
   });

@@ -9,6 +9,7 @@ import { sentenceOf } from "../parts/failed.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { notify } from "../parts/notices.tsx";
 import { Page } from "../parts/page.tsx";
+import { Scrolled } from "../parts/scrolled.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import { useMakeStuck, useStages } from "./report-queries.ts";
@@ -113,7 +114,7 @@ function Moves(props: {
   const { report, nameOf } = props;
   if (report.transitions.length === 0) return <p className="quiet">{said.noMoves}</p>;
   return (
-    <div className="scrolled">
+    <Scrolled label={said.moves}>
       <table className="plain-table" aria-label={said.moves}>
         <thead>
           <tr>
@@ -136,6 +137,6 @@ function Moves(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -1021,6 +1021,7 @@ export const en = {
     lead: "What the shop page, the till, the service desk and the newsletter show this customer at this moment. Each is decided for real; whatever happens on one channel moves all of them.",
     pick: "Choose a customer",
     pickLead: "Of the sample brand anybody will do. Else a made-up customer keeps real histories clean.",
+    telling: "Something waits in their cart",
     tryOut: "Make up a customer",
     another: "Another customer",
     steps: {
@@ -1032,9 +1033,7 @@ export const en = {
       openMail: "Open the newsletter",
     },
     simulated: "What you do here is marked as simulated wherever it is shown.",
-    moved: (what: string, ms: string): string => `${what}: all channels moved after ${ms} s.`,
-    same: (what: string, ms: string): string =>
-      `${what}: known everywhere after ${ms} s; nothing had to change.`,
+    moved: (what: string, seconds: string): string => `${what}: known on every channel after ${seconds} s.`,
     waiting: (what: string): string => `${what} …`,
     channels: {
       web: { name: "Shop page", where: "shop.example" },
@@ -1238,7 +1237,8 @@ export const en = {
     audience: "Who may see it",
     ways: { everyone: "Everyone", segment: "A segment", condition: "A condition of its own" },
     segment: "Segment",
-    sizeOf: (share: string): string => `customers at the moment, ${share} of all.`,
+    sizeOf: (count: number, share: string): string =>
+      `${count === 1 ? "customer" : "customers"} at the moment, ${share} of all.`,
     when: "When and how often",
     dates: { from: "From", until: "Until" },
     zone: (name: string): string => `By the clocks of ${name}; empty is open`,

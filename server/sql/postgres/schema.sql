@@ -197,6 +197,18 @@ create table inbox_head (
   constraint inbox_head_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table item_count (
+  brand_id smallint not null,
+  begun_at timestamp with time zone not null,
+  version bigint default 0 not null,
+  counted_at timestamp with time zone,
+  baskets text default ''::text not null,
+  views jsonb default '[]'::jsonb not null,
+  popular_among jsonb default '[]'::jsonb not null,
+  constraint item_count_pkey PRIMARY KEY (brand_id),
+  constraint item_count_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
+);
+
 create table item_model (
   brand_id smallint not null,
   version bigint not null,
@@ -613,6 +625,25 @@ create table setting (
   constraint setting_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id)
 );
 
+create table simulation (
+  simulation_id bigint generated always as identity not null,
+  brand_id smallint not null,
+  experience text collate "C" not null,
+  state text default 'running'::text not null,
+  done integer default 0 not null,
+  of integer,
+  days integer not null,
+  compared_with integer,
+  started_at timestamp with time zone not null,
+  noted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  failure text,
+  result jsonb,
+  constraint simulation_pkey PRIMARY KEY (simulation_id),
+  constraint simulation_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES brand(brand_id),
+  constraint simulation_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+
 create table sink_batch (
   brand_id smallint not null,
   name text collate "C" not null,
@@ -839,6 +870,8 @@ CREATE INDEX search_term_of_profile ON public.search_term USING btree (brand_id,
 CREATE UNIQUE INDEX segment_alert_standing ON public.segment_alert USING btree (brand_id, segment_id, alert) WHERE (ended_at IS NULL);
 
 CREATE INDEX segment_stay_of_profile ON public.segment_stay USING btree (brand_id, profile_id, left_at);
+
+CREATE INDEX simulation_of_experience ON public.simulation USING btree (brand_id, experience, simulation_id);
 
 CREATE INDEX staff_session_ends ON public.staff_session USING btree (ends_at);
 

@@ -99,7 +99,7 @@ export function decide(
   const input = { placements: question.placements.map(({ key }) => key), context, channel: question.channel };
   const profileId = customer?.profileId ?? null;
   const basis = basisOf(ground.brandId, profileId, versions, context);
-  const holdOuts = decided.isViewUsed ? holding?.fates : undefined;
+  const holdOuts = decided.isViewUsed ? holding?.fates : holding?.wholeFates;
   const told = toldOf(ground.candidates.lineUp.id, decided, holdOuts);
   return {
     decisionId: decisionIdOf(`${JSON.stringify(basis)}${told}`),
@@ -124,6 +124,7 @@ function versionsOf(
     placements: Object.fromEntries(placements.map(({ key, version }) => [key, version])),
     shelf: shelf.changedAt,
     recommendations: shelf.trainedAt,
+    models: shelf.models.version,
   };
 }
 

@@ -27,9 +27,7 @@ const fates: Readonly<Record<FateReason, readonly [letter: string, stage: Candid
   pinned: ["w", "chosen"],
 };
 
-const byLetter = new Map(
-  Object.entries(fates).map(([reason, [letter, stage]]) => [letter, { stage, reason: reason as FateReason }]),
-);
+const byLetter = new Map(Object.entries(fates).map(([reason, [letter]]) => [letter, reason as FateReason]));
 
 export function stageOf(reason: FateReason): CandidateStage {
   return fates[reason][1];
@@ -58,18 +56,25 @@ export function tellFates(
   letters: string,
   remarks: Readonly<Record<string, Remark>> = {},
 ): readonly CandidateFate[] {
-  const told = [...letters.matchAll(/([a-z])(\d*)/g)].flatMap(([, letter = "", run]) =>
-    new Array<string>(run === "" ? 1 : Number(run)).fill(letter),
-  );
-  if (candidates.length !== told.length) throw new Error("The fates do not fit the candidates.");
+  const reasons = reasonsOf(letters);
+  if (candidates.length !== reasons.length) throw new Error("The fates do not fit the candidates.");
   return candidates.map(([experience, version], at) => {
-    const fate = byLetter.get(told[at] ?? "");
-    if (fate === undefined) throw new Error(`There is no fate "${told[at]}".`);
+    const reason = reasons[at] ?? "outranked";
     return {
       experience,
       version,
-      ...fate,
+      stage: stageOf(reason),
+      reason,
       ...(Object.hasOwn(remarks, experience) ? remarks[experience] : {}),
     };
+  });
+}
+
+/** What `lettersOf` made letters of. @throws Error for a letter that is none of them */
+export function reasonsOf(letters: string): readonly FateReason[] {
+  return [...letters.matchAll(/([a-z])(\d*)/g)].flatMap(([, letter = "", run]) => {
+    const reason = byLetter.get(letter);
+    if (reason === undefined) throw new Error(`There is no fate "${letter}".`);
+    return new Array<FateReason>(run === "" ? 1 : Number(run)).fill(reason);
   });
 }

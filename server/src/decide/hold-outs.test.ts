@@ -37,7 +37,7 @@ test("in the hold-out no variant is dealt, and nothing is chosen by what the cus
   });
   const { fresh, record } = decideScene(scene);
   expect(fresh).toEqual([]);
-  expect(record).toContain('"exposure":[null,"heldOut",null,null,1]');
+  expect(record).toContain('"exposure":[null,"heldOut",null,1,1]');
 });
 
 test.each<[string, Scene["placements"], JsonObject]>([
@@ -89,6 +89,22 @@ test("the hold-out of one experience keeps it back whole, also when it is shown 
     "banner",
     "chosen",
   ]);
+});
+
+test("the hold-out of one experience keeps it back from whoever is recognised, agreed or not, and the log tells it; a stranger sees it", () => {
+  const scene: Scene = {
+    experiences: { banner: { priority: 9 }, plain: {} },
+    customer: aCustomer({ traits: gold.traits }),
+    holdOuts: { all: { share: 1 }, banner: { share: 1, scope: { experience: "banner" } } },
+  };
+  const { holdOuts }: LoggedRecord = JSON.parse(decideScene(scene).record);
+
+  expect(answerScene(scene)["hero"]).toMatchObject({ experience: "plain", reason: { code: "heldOut" } });
+  expect(holdOuts).toEqual({ banner: [1, 1] });
+  expect(answerScene({ ...scene, customer: undefined })["hero"]).toMatchObject({ experience: "banner" });
+  expect(answerScene({ ...scene, overrides: { banner: "pin" } })["hero"]).toMatchObject({
+    reason: { code: "pinned" },
+  });
 });
 
 const heldOf = (customer: Scene["customer"], holdOuts: NonNullable<Scene["holdOuts"]>) => {

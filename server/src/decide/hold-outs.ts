@@ -11,6 +11,8 @@ export interface Holding {
   readonly experiences: readonly string[];
   /** JSON: key → [version, 1 when the customer is in it], of all that are in force. */
   readonly fates: string;
+  /** The same of those that keep an experience back whole, and so from whoever is recognised; undefined: there are none. */
+  readonly wholeFates: string | undefined;
 }
 
 /** Undefined: no hold-out is in force. `unit`: as a Player's. */
@@ -19,16 +21,22 @@ export function holdingOf(holdOuts: LiveSet<HoldOut>, unit: string): Holding | u
   const all = [...holdOuts.byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const holding = all.filter(({ key, body }) => isHeldOut(key, body, unit));
   const scopes = holding.map(({ body }) => body.scope);
-  const fates = all.map(({ key, version }, at) => {
-    const held = holding.some((one) => one === all[at]);
-    return [key, [version, held ? 1 : 0]] as const;
-  });
+  const fatesOf = (some: typeof all): string =>
+    JSON.stringify(
+      Object.fromEntries(some.map((one) => [one.key, [one.version, holding.includes(one) ? 1 : 0]])),
+    );
+  const whole = all.filter(({ body }) => isWhole(body));
   return {
     everything: scopes.includes("promotional"),
     tags: scopes.flatMap((scope) => (scope === "promotional" ? [] : (scope.tag ?? []))),
     experiences: scopes.flatMap((scope) => (scope === "promotional" ? [] : (scope.experience ?? []))),
-    fates: JSON.stringify(Object.fromEntries(fates)),
+    fates: fatesOf(all),
+    wholeFates: whole.length === 0 ? undefined : fatesOf(whole),
   };
+}
+
+function isWhole({ scope }: HoldOut): boolean {
+  return scope !== "promotional" && scope.experience !== undefined;
 }
 
 /** The id that the API shows of a leaf, so that others can tell too. A customer goes by the oldest leaf. */
@@ -58,9 +66,9 @@ export function holdsBack(holding: Holding | undefined, { key, experience }: Can
   );
 }
 
-/** Kept back although it is shown to everyone. */
+/** Kept back although it is shown to everyone, and whatever the customer agreed to. */
 export function holdsBackWhole(holding: Holding | undefined, { key, experience }: Candidate): boolean {
-  return natureOf(experience) === "promotional" && holding?.experiences.includes(key) === true;
+  return holding?.experiences.includes(key) === true && natureOf(experience) === "promotional";
 }
 
 /** Whether any hold-out counts there. */

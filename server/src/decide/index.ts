@@ -24,5 +24,6 @@ export { createOverrides, type Overrides } from "./override/overrides.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves, type Shelves } from "./shelves.ts";
+export { createSimulations } from "./simulate/simulations.ts";
 export { listTouchpoints } from "./touchpoints.ts";
 export { trainOnce } from "./train-once.ts";

@@ -93,7 +93,8 @@ function eligibility(
 ): Judgement | undefined {
   if (action === "suppress") return stop("suppressed");
   const audience = audienceFor(candidate, ground);
-  if (!audience.known && isForKnown(candidate, audience, ground)) return stop(audience.because);
+  if (!audience.known && candidate.personalised) return stop(audience.because);
+  if (action !== "pin" && holdsBackWhole(ground.holding, candidate)) return stop("heldOut");
   return candidate.hasTerms ? eligibilityByTerms(candidate, audience, ground) : undefined;
 }
 
@@ -105,15 +106,14 @@ function eligibilityByTerms(
   const { purpose, law, newCustomersOnly } = candidate.experience;
   if (newCustomersOnly === true && ground.isKnownCustomer) return stop("knownCustomer");
   if (purpose !== undefined && !allows(ground.consent ?? unasked, purpose, ground.channel))
-    return stop(ground.consent === undefined ? "unknownCustomer" : "noPurpose");
+    return notAllowed(ground);
   if (law !== undefined && audience.known && !isLawful(law, audience.view, ground.situation.nowMs))
     return stop("lawForbids");
   return undefined;
 }
 
-/** Whether it is kept from this audience. */
-function isForKnown(candidate: Candidate, audience: Audience, { holding }: JudgingGround): boolean {
-  return candidate.personalised || (audience === heldOut && holdsBackWhole(holding, candidate));
+function notAllowed({ consent }: JudgingGround): Judgement {
+  return stop(consent === undefined ? "unknownCustomer" : "noPurpose");
 }
 
 function unasked(): ConsentState {

@@ -176,11 +176,13 @@ class Picking {
       numbers: this.#ground.numbers,
       nowMs: this.#ground.situation.nowMs,
     });
+    // Ranked by what is told, so that the log alone gives the same order.
+    const told = Number(worth.toPrecision(12));
     this.#remarks[candidate.key] = {
-      numbers: { worth: Number(worth.toPrecision(12)) },
+      numbers: { worth: told },
       ...(because === undefined ? {} : { because }),
     };
-    return worth;
+    return told;
   }
 
   /** Unless too much of its tags, or all of its products, are shown already. */

@@ -72,6 +72,12 @@ export const refusals = {
       422,
       "The decision is older than replays: its record can only be read.",
     ),
+  unknownSimulation: (): Refusal =>
+    new Refusal("simulation.unknown", 404, "There is no simulation of this id; they are kept for 7 days."),
+  simulationsBusy: (): Refusal =>
+    new Refusal("simulation.busy", 429, "Other simulations are under way: try again when they have ended.", {
+      retryAfterSeconds: 5,
+    }),
   unknownDecision: (): Refusal =>
     new Refusal("decide.unknown_decision", 404, "There is no decision of this id."),
   memoryAway: (): Refusal =>

@@ -150,7 +150,10 @@ function scriptOf(
     tellFates(listed, record.fates[key] ?? "", remarks).map((fate) => [fate.experience, fate]),
   );
   const shown = shownOf(record.answer[key]);
-  const pinned = [...fates.values()].filter(({ reason }) => reason === "pinned");
+  // What staff pinned is judged before its turn: also what then could not be shown, wherever it stands.
+  const pinned = [...fates.values()].filter(
+    ({ stage, reason }) => reason === "pinned" || stage === "eligibility" || stage === "applicability",
+  );
   const exposures = [...shown].flatMap(([experience, { exposure }]) =>
     exposure === undefined ? [] : [[experience, exposure] as const],
   );
@@ -193,7 +196,8 @@ function judgementOf(
   const reason = fates.get(experience)?.reason;
   if (reason !== "chosen" && reason !== "pinned" && reason !== "outranked")
     return { stop: reason, ...remark };
-  const { items, reason: code } = shown.get(experience) ?? {};
+  const { items, made, reason: code } = shown.get(experience) ?? {};
   if (items === undefined) return { stop: undefined };
-  return { stop: undefined, items: { items, personalised: code === "personalised", withheld: false } };
+  const list = { items, personalised: code === "personalised", withheld: false };
+  return { stop: undefined, items: made === undefined ? list : { ...list, made } };
 }

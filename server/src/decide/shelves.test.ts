@@ -21,12 +21,12 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 beforeEach(async () => {
-  await stores.database.query("truncate product, stock, sale, sale_line");
+  await stores.database.query("truncate product, stock, sale, sale_line, item_count");
   await stores.memory.command("truncate table event");
   open(createViewStore(stores.memory));
 });
 
-function open(views: ViewStore): void {
+function open(views: ViewStore): Shelves {
   shelves = createShelves({
     store: createShelfStore(stores.database),
     modelsOf: () => noModels,
@@ -37,6 +37,7 @@ function open(views: ViewStore): void {
     report: (job) => reported.push(job),
   });
   shelf = shelves.of(1);
+  return shelves;
 }
 
 const addProduct = (key: string, priceMinor: number | null = 995) =>
@@ -232,4 +233,30 @@ test("the shelf knows what products have in common, what they earn and what is n
     false,
     true,
   ]);
+});
+
+test("what one copy of the program counted all others answer by, also one that has just started; who counts is settled by the store", async () => {
+  await addSale("o1", now - day, "tea", "cup");
+  const [one, other] = [shelves, open(createViewStore(stores.memory))];
+  const popular = () => [one.of(1).popular(), other.of(1).popular()];
+
+  await Promise.all([one.trainWhenDue(1, 5_000), other.trainWhenDue(1, 5_000)]);
+  await Promise.all([one.follow(1), other.follow(1)]);
+
+  expect(popular()).toEqual([
+    ["cup", "tea"],
+    ["cup", "tea"],
+  ]);
+  await addSale("o2", now - day, "tea");
+  // Not yet: it was counted just now.
+  await other.trainWhenDue(1, 5_000);
+  expect(popular()[1]).toEqual(["cup", "tea"]);
+  await one.train(1);
+  expect(popular()).toEqual([
+    ["tea", "cup"],
+    ["cup", "tea"],
+  ]);
+  expect(await other.follow(1)).toBe(2);
+  expect(popular()[1]).toEqual(["tea", "cup"]);
+  expect(one.of(1).boughtWith("tea")).toEqual(other.of(1).boughtWith("tea"));
 });

@@ -38,10 +38,29 @@ export interface ShelvedProduct {
 export interface ShelfStore {
   /** Everything, or what was committed since the mark: nothing is left out, something may come again. */
   changes(brandId: number, mark: string | undefined): Promise<ShelfChanges>;
-  /** The newest sales since a moment, newest first; each made when it is taken. */
-  baskets(brandId: number, sinceMs: number, most: number): Promise<Iterable<Basket>>;
+  /** Whether the caller is to count now: the last count began before that moment, and no other copy of the program was quicker. Epoch milliseconds. */
+  claimCount(brandId: number, nowMs: number, begunBeforeMs: number): Promise<boolean>;
+  /** Counts the newest sales since a moment and keeps what was counted, for all copies. Undefined: it is as it was some minutes ago. */
+  keepCount(
+    brandId: number,
+    count: Omit<ItemCount, "version" | "baskets"> & { readonly sinceMs: number; readonly most: number },
+  ): Promise<ItemCount | undefined>;
+  /** What was counted last, unless it is this version. */
+  otherCount(brandId: number, version: number): Promise<ItemCount | undefined>;
   /** What the members of a segment kept of their sales since a moment, the most popular first. */
   popularAmong(brandId: number, segment: string, sinceMs: number): Promise<readonly string[]>;
+}
+
+/** What one copy of the program counted for all: what is popular and goes together is worked out from it alone, and so alike. */
+export interface ItemCount {
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly countedAt: number;
+  /** Newest first; each made when it is taken, once. */
+  readonly baskets: Iterable<Basket>;
+  readonly views: ReadonlyMap<string, number>;
+  /** Segment → product keys, the most popular first. */
+  readonly popularAmong: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface ViewStore {
@@ -53,8 +72,12 @@ export interface Shelves {
   of(brandId: number): Shelf;
   /** Resolves when all that was committed before the call is on the shelf: what is sold out is not shown any more. */
   refresh(brandId: number): Promise<void>;
-  /** Every few seconds. Without ClickHouse the views of the last time count. @returns how many sales it learnt from */
+  /** Counts for all copies. Without ClickHouse the views of the last time count. @returns how many sales it learnt from */
   train(brandId: number): Promise<number>;
+  /** Trains unless another copy did within `restMs`; then what that counted serves. */
+  trainWhenDue(brandId: number, restMs: number): Promise<number>;
+  /** Resolves when what was counted last serves, whoever counted it. */
+  follow(brandId: number): Promise<number>;
 }
 
 interface Ports {
@@ -79,6 +102,8 @@ interface Book {
   mark: string | undefined;
   changedAt: number;
   trainedAt: number;
+  /** Of the count that serves. */
+  version: number;
   readonly products: Map<string, ShelvedProduct>;
   /** Store → pieces of the products that are scarce there. */
   readonly scarce: Map<string, Map<string, number>>;
@@ -90,6 +115,8 @@ interface Book {
   popularAmong: ReadonlyMap<string, readonly string[]>;
   index: CatalogueIndex;
   views: ReadonlyMap<string, number>;
+  /** The training under way: an older count must not be entered after a newer one. */
+  training: Promise<unknown>;
 }
 
 export function createShelves(ports: Ports): Shelves {
@@ -111,8 +138,20 @@ export function createShelves(ports: Ports): Shelves {
       book.reading = reading;
       return reading;
     },
-    train: (brandId) => trainBook(ports, brandId, open(brandId).book),
+    train: (brandId) => count(ports, brandId, open(brandId).book),
+    trainWhenDue: async (brandId, restMs) => {
+      const nowMs = ports.clock.now();
+      const { book } = open(brandId);
+      const isDue = await ports.store.claimCount(brandId, nowMs, nowMs - restMs);
+      return isDue ? count(ports, brandId, book) : follow(ports, brandId, book);
+    },
+    follow: (brandId) => follow(ports, brandId, open(brandId).book),
   };
+}
+
+async function follow(ports: Ports, brandId: number, book: Book): Promise<number> {
+  const counted = await ports.store.otherCount(brandId, book.version);
+  return counted === undefined ? book.recommendations.sales : trainBook(ports, book, counted);
 }
 
 function emptyBook(): Book {
@@ -120,6 +159,7 @@ function emptyBook(): Book {
     mark: undefined,
     changedAt: 0,
     trainedAt: 0,
+    version: 0,
     products: new Map(),
     scarce: new Map(),
     stores: new Map(),
@@ -129,6 +169,7 @@ function emptyBook(): Book {
     popularAmong: new Map(),
     index: untrainedIndex([]),
     views: new Map(),
+    training: Promise.resolve(),
   };
 }
 
@@ -179,21 +220,49 @@ function enter(book: Book, changes: ShelfChanges): void {
   if (book.trainedAt === 0) book.index = untrainedIndex(productsOf(book).values());
 }
 
-async function trainBook(ports: Ports, brandId: number, book: Book): Promise<number> {
+async function count(ports: Ports, brandId: number, book: Book): Promise<number> {
   const nowMs = ports.clock.now();
-  const baskets = await ports.store.baskets(brandId, nowMs - basketDays * dayMs, mostBaskets);
   try {
     book.views = await ports.views.viewCounts(brandId, nowMs - viewDays * dayMs);
   } catch (error) {
     ports.report("count-views", error); // popularity goes on with the views of the last time
   }
-  const count = new PopularityCount(nowMs);
-  const recommendations = await train(count.reading(baskets), book.views, nowMs, ports.pause);
   const popularAmong = new Map<string, readonly string[]>();
   for (const segment of ports.segments(brandId))
     popularAmong.set(segment, await ports.store.popularAmong(brandId, segment, nowMs - segmentDays * dayMs));
-  const index = await indexCatalogue(productsOf(book), recommendations.popular, nowMs, ports.pause);
-  Object.assign(book, { recommendations, popularity: count.close(), popularAmong, index, trainedAt: nowMs });
+  const counted = await ports.store.keepCount(brandId, {
+    countedAt: nowMs,
+    sinceMs: nowMs - basketDays * dayMs,
+    most: mostBaskets,
+    views: book.views,
+    popularAmong,
+  });
+  return counted === undefined ? follow(ports, brandId, book) : trainBook(ports, book, counted);
+}
+
+/** One after the other. */
+function trainBook(ports: Ports, book: Book, counted: ItemCount): Promise<number> {
+  const train = (): Promise<number> => enterCount(ports, book, counted);
+  const training = book.training.then(train, train);
+  book.training = training;
+  return training;
+}
+
+async function enterCount({ pause }: Ports, book: Book, counted: ItemCount): Promise<number> {
+  const { version, countedAt, baskets, views, popularAmong } = counted;
+  if (version <= book.version) return book.recommendations.sales;
+  const popularity = new PopularityCount(countedAt);
+  const recommendations = await train(popularity.reading(baskets), views, countedAt, pause);
+  const index = await indexCatalogue(productsOf(book), recommendations.popular, countedAt, pause);
+  Object.assign(book, {
+    recommendations,
+    popularity: popularity.close(),
+    popularAmong,
+    index,
+    views,
+    version,
+    trainedAt: countedAt,
+  });
   return recommendations.sales;
 }
 

@@ -184,7 +184,7 @@ test("nobody is dealt a variant without consent or unrecognised: all of them see
       content: "Tea",
       reason: { code, text: expect.any(String) },
     });
-    expect(exposureOf(scene)).toEqual([null, code, null, null, 1]);
+    expect(exposureOf(scene)).toEqual([null, code, null, 1, 1]);
     expect(decideScene(scene).fresh).toEqual([]);
   }
 });

@@ -103,6 +103,9 @@ export function deckOf(
   };
 }
 
+/** Nothing of the outcome was left to chance. */
+const certain = 1;
+
 /**
  * A customer keeps what was dealt for as long as it is offered, whatever becomes of weights, coverage and namespace. `withheld`: why the
  * customer may be dealt none; for a test a variant is shown all the same.
@@ -113,10 +116,10 @@ export function deal(deck: Deck, { unit, kept, forced }: Player, withheld: Withh
   if (wanted !== undefined)
     return { card: wanted, exposure: [wanted.variant, "forced", null, null, version] };
   if (withheld !== undefined || unit === undefined)
-    return { card: undefined, exposure: [null, withheld ?? "unknownCustomer", null, null, version] };
+    return { card: undefined, exposure: [null, withheld ?? "unknownCustomer", null, certain, version] };
   const bucket = bucketHash(deck.salt, unit, 2);
   if (kept.some((one) => isOf(deck, one) && one.version < deck.minVersion))
-    return { card: undefined, exposure: [null, "excluded", bucket, null, version] };
+    return { card: undefined, exposure: [null, "excluded", bucket, certain, version] };
   const drawn = isTakenPart(deck, unit) ? deck.cards[chooseBucket(bucket, deck.ranges)] : undefined;
   const old = kept.find((one) => isOf(deck, one) && cardOf(deck, one.variant) !== undefined);
   if (old !== undefined) {

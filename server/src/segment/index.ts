@@ -17,6 +17,7 @@ export { createLists, type Lists } from "./lists.ts";
 export { loyaltyNeedsOf } from "./loyalty-needs.ts";
 export { columnsOf, linesOf, type MemberFile } from "./member-file.ts";
 export { openQuestions } from "./open-questions.ts";
+export { isIn, nobody, type ProfileSet, profileSetOf, sizeOf, without } from "./profile-set.ts";
 export { TraitCounts } from "./reports/count-trait-facts.ts";
 export { createLookAlikes } from "./reports/look-alikes.ts";
 export { createSegmentReports } from "./reports/segment-reports.ts";

@@ -10,12 +10,12 @@ import {
   type UsablePage,
   usablePage,
 } from "./members-page.ts";
-import { sampleOf, sizeOf } from "./profile-set.ts";
+import { type ProfileSet, sampleOf, sizeOf } from "./profile-set.ts";
 import { refusals } from "./refusals.ts";
 import type { SegmentDefinition } from "./segment-definition.ts";
 import type { SegmentProgram } from "./segment-program.ts";
 import type { FillProgress, ListedProfile, SegmentProfile, SegmentStore } from "./segment-store.ts";
-import { type MemberSource, selectMembers } from "./select-members.ts";
+import { type MemberSource, type SelectedMembers, selectMembers } from "./select-members.ts";
 import { usableIdOf } from "./usable-segment.ts";
 
 export interface SegmentStanding extends SegmentDefinition, FillProgress {
@@ -55,6 +55,8 @@ export interface Segments {
   idOf(brandId: number, key: string): number;
   /** From the stores, so as far as ClickHouse has come. Refuses references to segments that are not live. */
   preview(brandId: number, condition: Condition): Promise<Preview>;
+  /** Every visible customer for whom the condition holds now; as preview. */
+  select(brandId: number, condition: Condition): Promise<ProfileSet>;
   /** Refuses a condition that names what is not there. */
   check(brandId: number, condition: Condition): void;
 }
@@ -111,6 +113,8 @@ export function createSegments(ports: SegmentPorts): Segments {
     idOf: (brandId, key) => find(brandId, key).segmentId,
     check: (brandId, condition) => refuseUnknownNames(condition, ports.programOf(brandId)),
     preview: (brandId, condition) => preview(ports, brandId, condition, definitionsOf(brandId)),
+    select: async (brandId, condition) =>
+      (await selectNow(ports, brandId, condition, definitionsOf(brandId))).members,
   };
 }
 
@@ -199,21 +203,7 @@ async function preview(
   condition: Condition,
   definitions: readonly SegmentDefinition[],
 ): Promise<Preview> {
-  const conditions = new Map(definitions.map((definition) => [definition.key, definition.condition]));
-  refuseUnknownNames(condition, ports.programOf(brandId));
-  const source = ports.sourceOf(brandId);
-  const conditionOf = (key: string): Condition => {
-    const found = conditions.get(key);
-    if (found === undefined) throw refusals.unknown(key);
-    return found;
-  };
-  const { members, count } = await selectMembers(
-    condition,
-    ports.clock.now(),
-    source,
-    conditionOf,
-    ports.programOf(brandId).world,
-  );
+  const { members, count } = await selectNow(ports, brandId, condition, definitions);
   const size = sizeOf(members);
   const [stages, sample] = await Promise.all([
     ports.store.stages(brandId, members),
@@ -222,4 +212,22 @@ async function preview(
       .then((profiles) => withIdentifiers(ports.store, brandId, profiles)),
   ]);
   return { size, share: count === 0 ? 0 : size / count, stages, sample };
+}
+
+/** @throws Refusal when the condition names what is not there */
+function selectNow(
+  ports: SegmentPorts,
+  brandId: number,
+  condition: Condition,
+  definitions: readonly SegmentDefinition[],
+): Promise<SelectedMembers> {
+  const { world } = ports.programOf(brandId);
+  const conditions = new Map(definitions.map((definition) => [definition.key, definition.condition]));
+  refuseUnknownNames(condition, ports.programOf(brandId));
+  const conditionOf = (key: string): Condition => {
+    const found = conditions.get(key);
+    if (found === undefined) throw refusals.unknown(key);
+    return found;
+  };
+  return selectMembers(condition, ports.clock.now(), ports.sourceOf(brandId), conditionOf, world);
 }

@@ -1,53 +1,118 @@
-import type { Transaction } from "../platform/postgres/database.ts";
+import type { Queryable, Transaction } from "../platform/postgres/database.ts";
 import { evaluateProfile, type MembershipChange } from "../profile/index.ts";
-import { loadProfiles, type StoredProfile, saveProfiles } from "../profile/postgres/profile-store.ts";
+import {
+  loadProfiles,
+  parseProfile,
+  type StoredProfile,
+  saveProfiles,
+} from "../profile/postgres/profile-store.ts";
 import { dependantsOf, type SegmentProgram, usableIdOf } from "../segment/index.ts";
 import type { AskPorts } from "./fill-ports.ts";
 import { readViews } from "./loyal-views.ts";
+import { readPage, type SettledRow, saveSettled } from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
 import { type Fill, findMembers, noteAskedProfile, standsAsking } from "./postgres/segment-fills.ts";
+import { segmentsChange } from "./segments-change.ts";
 import { type Asking, byMoment, settleStored } from "./settle.ts";
 import { Superseded } from "./superseded.ts";
 import { saveMemberships } from "./write-batch.ts";
 
 const profilesPerStep = 1_000;
 
-/** Asks every customer about a segment that was just filled, and about those that refer to it. */
+/**
+ * Asks every customer about a segment that was just filled, and about those that refer to it. They are read and asked beside the fold, while those before
+ * them are written; whom somebody has written meanwhile is asked again when it is their turn.
+ */
 export async function askEveryone(brandId: number, ports: AskPorts, fill: Fill): Promise<void> {
-  let after = fill.doneProfileId;
-  for (let last: number | undefined = after; last !== undefined; ) {
-    last = await ports.fold.queue.run(() =>
-      ports.database.transaction((tx) => askSome(tx, brandId, ports, fill, after)),
+  const prepare = (after: number): Promise<Step | undefined> => {
+    const step = prepareStep(brandId, ports, fill, after);
+    step.catch(() => undefined); // told where it is waited for
+    return step;
+  };
+  let preparing = prepare(fill.doneProfileId);
+  for (let step = await preparing; step !== undefined; step = await preparing) {
+    const ready = step;
+    preparing = prepare(ready.last);
+    await ports.fold.queue.run(() =>
+      ports.database.transaction((tx) => writeStep(tx, brandId, ports, fill, ready)),
     );
-    after = last ?? after;
   }
 }
 
-async function askSome(
-  tx: Transaction,
+/** Customers whose numbers follow each other, asked; `last` is the last of them. */
+interface Step {
+  readonly asked: AskedBy;
+  readonly profileIds: readonly number[];
+  readonly last: number;
+  readonly rows: readonly SettledRow[];
+  readonly changes: readonly MembershipChange[];
+}
+
+type AskedBy = Pick<Asking, "program" | "answered">;
+
+async function prepareStep(
   brandId: number,
   ports: AskPorts,
   fill: Fill,
   after: number,
-): Promise<number | undefined> {
-  await holdCursor(tx, brandId, ports.fold.position);
-  if (!(await standsAsking(tx, brandId, fill))) throw new Superseded();
-  const rows = await tx.query<{ profile_id: number }>(
-    "select profile_id from profile where brand_id = $1 and profile_id > $2 order by profile_id limit $3",
-    [brandId, after, profilesPerStep],
-  );
-  const ids = rows.map((row) => row.profile_id);
-  const last = ids.at(-1);
+): Promise<Step | undefined> {
+  const { database, segments } = ports;
+  const asked: AskedBy = { program: segments.program(), answered: segments.answered() };
+  const page = await readPage(database, brandId, after, profilesPerStep);
+  const last = page.at(-1)?.profileId;
   if (last === undefined) return undefined;
-  const visible = (await loadProfiles(tx, brandId, ids)).filter((one) => !one.hidden);
-  const listed = await Promise.all(
-    [fill.segmentId, usableIdOf(fill.segmentId)].map(
-      async (id): Promise<Listed> => [id, await findMembers(tx, brandId, id, ids)],
-    ),
+  const texts = new Map(page.map((row) => [row.profileId, row]));
+  const told = await askProfiles(database, brandId, ports, fill, asked, page.map(parseProfile));
+  const rows = told.changed.flatMap(({ profileId, state, timerAt }): readonly SettledRow[] => {
+    const row = texts.get(profileId);
+    if (row === undefined) return [];
+    return [{ profileId, version: row.version, change: segmentsChange(row.state, state), timerAt }];
+  });
+  return { asked, profileIds: [...texts.keys()], last, rows, changes: told.changes };
+}
+
+async function writeStep(
+  tx: Transaction,
+  brandId: number,
+  ports: AskPorts,
+  fill: Fill,
+  step: Step,
+): Promise<void> {
+  const { fold, segments } = ports;
+  await holdCursor(tx, brandId, fold.position);
+  if (!(await standsAsking(tx, brandId, fill))) throw new Superseded();
+  const { program, answered } = step.asked;
+  const isSame = segments.program() === program && segments.answered() === answered;
+  fold.cache.forget(step.rows.map((row) => row.profileId));
+  const written = isSame ? await saveSettled(tx, brandId, step.rows) : new Set<number>();
+  const missed = isSame
+    ? step.rows.map((row) => row.profileId).filter((id) => !written.has(id))
+    : step.profileIds;
+  await saveMemberships(
+    tx,
+    brandId,
+    step.changes.filter((change) => written.has(change.profileId)),
+    fold.position,
   );
-  await askProfiles(tx, brandId, ports, fill, { visible, listed });
-  await noteAskedProfile(tx, brandId, fill, last, ids.length);
-  return last;
+  if (missed.length > 0) await askNow(tx, brandId, ports, fill, missed);
+  await noteAskedProfile(tx, brandId, fill, step.last, step.profileIds.length);
+}
+
+/** With no batch under way, as they stand. */
+async function askNow(
+  tx: Transaction,
+  brandId: number,
+  ports: AskPorts,
+  fill: Fill,
+  profileIds: readonly number[],
+): Promise<void> {
+  const { fold, segments } = ports;
+  const asked = { program: segments.program(), answered: segments.answered() };
+  const profiles = await loadProfiles(tx, brandId, profileIds);
+  const { changed, changes } = await askProfiles(tx, brandId, ports, fill, asked, profiles);
+  fold.cache.forget(changed.map((one) => one.profileId));
+  await saveProfiles(tx, brandId, changed, new Set(changed.map((one) => one.profileId)));
+  await saveMemberships(tx, brandId, changes, fold.position);
 }
 
 /** A segment, and its members with when they entered. */
@@ -70,22 +135,30 @@ function withMembership(
   };
 }
 
+interface ToldProfiles {
+  readonly changed: readonly StoredProfile[];
+  /** In order of their moments. */
+  readonly changes: readonly MembershipChange[];
+}
+
+/** What else they rest on is read after their rows: who changes it writes the row as well. */
 async function askProfiles(
-  tx: Transaction,
+  db: Queryable,
   brandId: number,
   ports: AskPorts,
   fill: Fill,
-  { visible, listed }: { readonly visible: readonly StoredProfile[]; readonly listed: readonly Listed[] },
-): Promise<void> {
-  const program = ports.segments.program();
-  const answered = ports.segments.answered();
-  const which = [fill.segmentId, ...dependantsOf(program, fill.segmentId).filter((id) => answered.has(id))];
-  const views = await readViews(
-    tx,
-    brandId,
-    { program, which, loyalty: ports.loyalty() },
-    visible.map((one) => one.profileId),
+  { program, answered }: AskedBy,
+  profiles: readonly StoredProfile[],
+): Promise<ToldProfiles> {
+  const visible = profiles.filter((one) => !one.hidden);
+  const ids = visible.map((one) => one.profileId);
+  const listed = await Promise.all(
+    [fill.segmentId, usableIdOf(fill.segmentId)].map(
+      async (id): Promise<Listed> => [id, await findMembers(db, brandId, id, ids)],
+    ),
   );
+  const which = [fill.segmentId, ...dependantsOf(program, fill.segmentId).filter((id) => answered.has(id))];
+  const views = await readViews(db, brandId, { program, which, loyalty: ports.loyalty() }, ids);
   const now = ports.clock.now();
   const changed: StoredProfile[] = [];
   const changes: MembershipChange[] = [];
@@ -103,9 +176,7 @@ async function askProfiles(
     changes.push(...settled.changes, ...answer.changes);
     changed.push({ ...profile, state: { ...profile.state, segments: answer.segments }, timerAt });
   }
-  ports.fold.cache.forget(changed.map((one) => one.profileId));
-  await saveProfiles(tx, brandId, changed, new Set(changed.map((one) => one.profileId)));
-  await saveMemberships(tx, brandId, changes.sort(byMoment), ports.fold.position);
+  return { changed, changes: changes.sort(byMoment) };
 }
 
 /** Without the segment that is being filled: it begins now, not when another answer ran out. Of those whom the fold has let in meanwhile that was then. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@attune/contract";
+import { joinedColumn, joinTexts } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 
 /** Something that others may follow. */
@@ -19,15 +20,14 @@ export async function tellOutbox(
   if (news.length === 0) return;
   await tx.query(
     `insert into outbox (brand_id, position, ordinal, kind, body, segment_id, recorded_at)
-     select $1, $2, coalesce((select max(ordinal) from outbox where brand_id = $1 and position = $2), 0) + ordinal, kind, body, segment_id, now()
-     from unnest($3::int[], $4::text[], $5::text[], $6::int[]) as told (ordinal, kind, body, segment_id)`,
+     select $1, $2, coalesce((select max(ordinal) from outbox where brand_id = $1 and position = $2), 0) + ordinal, kind, body, nullif(segment_id, 0), now()
+     from unnest(${joinedColumn(3, "text")}, ${joinedColumn(4, "text")}, ${joinedColumn(5, "int")}) with ordinality as told (kind, body, segment_id, ordinal)`,
     [
       brandId,
       position,
-      news.map((_, index) => index + 1),
-      news.map((one) => one.kind),
-      news.map((one) => JSON.stringify(one.body)),
-      news.map((one) => one.segmentId ?? null),
+      joinTexts(news.map((one) => one.kind)),
+      joinTexts(news.map((one) => JSON.stringify(one.body))),
+      joinTexts(news.map((one) => one.segmentId ?? 0)),
     ],
   );
 }

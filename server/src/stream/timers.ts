@@ -15,6 +15,7 @@ import {
   saveSettled,
 } from "./postgres/due-profiles.ts";
 import { holdCursor } from "./postgres/hold-cursor.ts";
+import { segmentsChange } from "./segments-change.ts";
 import { type Asking, byMoment, settle } from "./settle.ts";
 import { saveMemberships } from "./write-batch.ts";
 
@@ -37,7 +38,7 @@ export interface Herding {
   readonly perStepAmongEvents: number;
 }
 
-const usualHerding: Herding = { listed: 50_000, perStep: 500, perStepAmongEvents: 150 };
+const usualHerding: Herding = { listed: 50_000, perStep: 1_000, perStepAmongEvents: 150 };
 const profilesPerBreath = 50;
 
 /** Customers who were due, asked; to be written unless somebody else has written them meanwhile, or the program is another. */
@@ -119,26 +120,10 @@ function settleRow(
   const row = {
     profileId,
     version,
-    change: isSame ? undefined : changeOf(text, state, segments),
+    change: isSame ? undefined : segmentsChange(text, { ...state, segments }),
     timerAt: until,
   };
   return { row, changes };
-}
-
-const begin = '"segments":{';
-
-/** The leaves, most of the text, stand first and stay as they are. Texts inside hold their quotes escaped, so the name that comes once is that of the state. */
-function changeOf(
-  text: string,
-  state: ProfileState,
-  segments: ProfileState["segments"],
-): NonNullable<SettledRow["change"]> {
-  const at = text.lastIndexOf(begin);
-  const [first, second] = Object.keys(state);
-  if (first !== "leaves" || second !== "segments" || text.indexOf(begin) !== at)
-    return { from: text, to: JSON.stringify({ ...state, segments }) };
-  const { leaves: _stay, ...rest } = state;
-  return { from: text.slice(at), to: JSON.stringify({ ...rest, segments }).slice(1) };
 }
 
 /** False: the definitions are others by now, and nothing was written. */

@@ -1,6 +1,6 @@
 import { addContacts } from "../decide/postgres/contacts.ts";
 import { appendConsents } from "../govern/consent/postgres/append-consents.ts";
-import { copyText } from "../platform/postgres/copy-text.ts";
+import { copyText, joinedColumn, joinTexts } from "../platform/postgres/copy-text.ts";
 import type { Transaction } from "../platform/postgres/database.ts";
 import { together } from "../platform/postgres/together.ts";
 import type { MembershipChange } from "../profile/index.ts";
@@ -130,7 +130,7 @@ async function leave(
   const rows = await tx.query<MemberRow>(
     `with gone as (
        delete from segment_member
-       using unnest($2::int[], $3::bigint[], $4::float8[]) as told (segment_id, profile_id, at)
+       using unnest(${joinedColumn(2, "int")}, ${joinedColumn(3, "bigint")}, ${joinedColumn(4, "float8")}) as told (segment_id, profile_id, at)
        where segment_member.brand_id = $1
          and segment_member.segment_id = told.segment_id
          and segment_member.profile_id = told.profile_id
@@ -144,9 +144,9 @@ async function leave(
      select segment_id, profile_id from gone`,
     [
       brandId,
-      changes.map((one) => one.segmentId),
-      changes.map((one) => one.profileId),
-      changes.map((one) => one.at),
+      joinTexts(changes.map((one) => one.segmentId)),
+      joinTexts(changes.map((one) => one.profileId)),
+      joinTexts(changes.map((one) => one.at)),
     ],
   );
   return new Set(rows.map((row) => pairOf(row.segment_id, row.profile_id)));

@@ -16,6 +16,8 @@ interface Ports {
   readonly forget: (beforeMs: number, most: number) => Promise<number>;
   /** The same of lists kept for context ids. */
   readonly forgetLists: (beforeMs: number, most: number) => Promise<number>;
+  /** The same of simulations. */
+  readonly forgetSimulations: (beforeMs: number, most: number) => Promise<number>;
   /** Deletes up to `most` revocations of tokens that have expired anyway; returns how many. */
   readonly forgetRevocations: (nowMs: number, most: number) => Promise<number>;
   readonly clock: Clock;
@@ -30,6 +32,8 @@ const trainingMs = 5_000;
  * machine the first sales of a small brand would else wait for as long.
  */
 const restMsPerSale = 0.6;
+/** A copy's own clock is not that of the one that counted last. */
+const countedEarly = 0.9;
 /** A program that has just started has other things to do than to train. */
 const startMs = 30_000;
 const forgottenAtOnce = 5_000;
@@ -43,17 +47,18 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     round: () => Promise<boolean | undefined>,
   ): RepeatedJob => repeat(round, everyMs, (error) => ports.report(job, error));
   let sales = 0;
+  const restMs = (): number => Math.max(trainingMs, sales * restMsPerSale);
   const settledMs = clock.now() + startMs;
   const jobs = [
     start("refresh-shelf", 2_000, () => onItsOwn(shelves.refresh(brandId))),
-    start(
-      "train-recommendations",
-      () => Math.max(trainingMs, sales * restMsPerSale),
-      async () => {
-        sales = await shelves.train(brandId);
-        return undefined;
-      },
-    ),
+    start("train-recommendations", restMs, async () => {
+      sales = await shelves.trainWhenDue(brandId, restMs() * countedEarly);
+      return undefined;
+    }),
+    start("follow-recommendations", 2_000, async () => {
+      sales = await shelves.follow(brandId);
+      return undefined;
+    }),
     start("train-models", 5_000, () =>
       onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
     ),
@@ -66,6 +71,10 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
     start("forget-kept-lists", 3_600_000, async () => {
       const beforeMs = clock.now() - daysOfLists * 86_400_000;
       return (await ports.forgetLists(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
+    }),
+    start("forget-simulations", 3_600_000, async () => {
+      const beforeMs = clock.now() - daysInPostgres * 86_400_000;
+      return (await ports.forgetSimulations(beforeMs, forgottenAtOnce)) === forgottenAtOnce;
     }),
     start("forget-revocations", 3_600_000, async () => {
       return (await ports.forgetRevocations(clock.now(), forgottenAtOnce)) === forgottenAtOnce;

@@ -2,8 +2,8 @@ import { type DecisionItem, mostSafetyStock, type StoreHours } from "@attune/con
 import { toMinor } from "../../kernel/money.ts";
 import type { Database, Queryable } from "../../platform/postgres/database.ts";
 import { type ItemFacts, noFacts } from "../items/facts.ts";
-import type { Basket } from "../items/recommendations.ts";
 import type { ShelfChanges, ShelfStore } from "../shelves.ts";
+import { createItemCounts } from "./item-counts.ts";
 import { listPopularAmong } from "./popular-among.ts";
 
 export function createShelfStore(database: Database): ShelfStore {
@@ -19,7 +19,7 @@ export function createShelfStore(database: Database): ShelfStore {
       ]);
       return { mark: horizon, products, stock, stores };
     },
-    baskets: (brandId, sinceMs, most) => listBaskets(database, brandId, sinceMs, most),
+    ...createItemCounts(database),
     popularAmong: (brandId, segment, sinceMs) => listPopularAmong(database, brandId, segment, sinceMs),
   };
 }
@@ -129,49 +129,4 @@ async function listStores(database: Queryable, brandId: number): Promise<ShelfCh
     [brandId],
   );
   return rows.map(({ key, timeZone, hours }) => ({ key, timeZone, hours: hours ?? undefined }));
-}
-
-/** Between products of a sale, and between sales. */
-const [unit, group] = ["\u001f", "\u001e"];
-
-/** All as one text: tens of thousands of rows would hold up every request while the driver takes them apart. */
-async function listBaskets(
-  database: Queryable,
-  brandId: number,
-  sinceMs: number,
-  most: number,
-): Promise<Iterable<Basket>> {
-  const [row] = await database.query<{ baskets: string | null }>(
-    `select string_agg(at || chr(31) || store || chr(31) || products, chr(30) order by placed_at desc, sale_key) as baskets
-     from (
-       select s.placed_at, s.sale_key, extract(epoch from s.placed_at) * 1000 as at, s.store, string_agg(distinct l.product_key, chr(31)) as products
-       from (
-         select brand_id, sale_key, placed_at, coalesce(store_key, '') as store
-         from sale
-         where brand_id = $1
-           and placed_at > to_timestamp($2::double precision / 1000)
-           and status in ('completed', 'returned')
-         order by placed_at desc
-         limit $3
-       ) s
-       join sale_line l on l.brand_id = s.brand_id and l.sale_key = s.sale_key
-       where l.kind = 'merchandise'
-         and l.product_key is not null
-         and l.quantity > l.returned_quantity
-       group by s.sale_key, s.placed_at, s.store
-     ) basket`,
-    [brandId, sinceMs, most],
-  );
-  return takeApart(row?.baskets ?? "");
-}
-
-/** One at a time, for the same reason. */
-function* takeApart(baskets: string): Generator<Basket> {
-  for (let from = 0; from < baskets.length; ) {
-    const end = baskets.indexOf(group, from);
-    const [at, store = "", ...products] = baskets.slice(from, end === -1 ? undefined : end).split(unit);
-    yield { at: Number(at), store, products };
-    if (end === -1) return;
-    from = end + 1;
-  }
 }

@@ -107,7 +107,7 @@ export function liveHoldOuts(holdOuts: Scene["holdOuts"] = {}): LiveSet<HoldOut>
   return { position: 5, byKey: new Map(live) };
 }
 
-function candidatesOf({ experiences, policies }: Scene): CandidateIndex {
+export function candidatesOf({ experiences, policies }: Scene): CandidateIndex {
   return indexCandidates(1, liveExperiences(experiences), traitConditions, livePolicies(policies));
 }
 

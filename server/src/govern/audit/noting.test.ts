@@ -9,15 +9,16 @@ function setUp() {
   const written: View[][] = [];
   const logged: string[] = [];
   const store = { away: false };
+  const clock = stoppedClock(1_000);
   const noting = createNoting({
     write: async (views) => {
       if (store.away) throw Object.assign(new Error("away"), { code: "ECONNREFUSED" });
       written.push([...views]);
     },
-    clock: stoppedClock(1_000),
+    clock,
     log: ({ event }) => logged.push(event),
   });
-  return { written, logged, store, noting };
+  return { written, logged, store, noting, clock };
 }
 
 beforeEach(() => {
@@ -54,7 +55,7 @@ test("while the store is away views wait, which is said, and are written in thei
 
 test("nobody is shown any more when too many views wait", () => {
   const { noting } = setUp();
-  for (let count = 0; count < 10_000; count += 1) noting.view(view);
+  for (let count = 0; count < 10_000; count += 1) noting.view({ ...view, profileIds: [count] });
 
   expect(() => noting.admit()).toThrowError(expect.objectContaining({ code: "audit.behind", status: 503 }));
 });
@@ -66,4 +67,16 @@ test("a program that ends in order writes what waits", async () => {
   await noting.stop();
 
   expect(written.flat()).toHaveLength(1);
+});
+
+test("a page that asks again by itself is one view a minute", async () => {
+  const { noting, written, clock } = setUp();
+
+  for (const pause of [0, 1_000, 58_000, 1_000]) {
+    clock.moveBy(pause);
+    noting.view(view);
+  }
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(written.flat().map(({ at }) => at)).toEqual([1_000, 61_000]);
 });

@@ -5,6 +5,9 @@ import { refusals } from "./refusals.ts";
 /** How long a view waits for others, to be written with them. */
 const gatherMs = 200;
 const pauseMs = 1_000;
+/** The same page asked for again so soon, as a page that is open does by itself, is the same view. */
+const sameViewMs = 60_000;
+const mostRemembered = 5_000;
 /** With so many not written yet, customers are no longer shown: better not seen than seen unnoticed. */
 const mostWaiting = 10_000;
 
@@ -33,6 +36,16 @@ export function createNoting(ports: {
   let changes: Change[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
+
+  const seenAt = new Map<string, number>();
+
+  function isSame({ brandId, actor, operation, profileIds }: Omit<View, "at">): boolean {
+    const [key, now] = [`${brandId} ${actor} ${operation} ${profileIds.join()}`, clock.now()];
+    if (now - (seenAt.get(key) ?? Number.NEGATIVE_INFINITY) < sameViewMs) return true;
+    if (seenAt.size >= mostRemembered) seenAt.clear();
+    seenAt.set(key, now);
+    return false;
+  }
 
   async function writeWaiting(): Promise<void> {
     const [taken, changed] = [views, changes];
@@ -71,6 +84,7 @@ export function createNoting(ports: {
       if (views.length + changes.length >= mostWaiting) throw refusals.auditBehind();
     },
     view: (view) => {
+      if (isSame(view)) return;
       views.push({ ...view, at: clock.now() });
       schedule(gatherMs);
     },

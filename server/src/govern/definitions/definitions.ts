@@ -41,6 +41,8 @@ export interface Definitions {
     options: Author & { readonly expectedVersion?: number },
   ): Promise<DefinitionAnswer>;
   apply(brandId: number, files: readonly DefinitionFile[], options: ApplyOptions): Promise<Plan>;
+  /** Whether the body could be put, to be live; written nowhere. Throws a Refusal as `put` does, with places under the pointer. */
+  judge(brandId: number, ref: DefinitionRef, body: JsonObject, pointer: string): Promise<void>;
   export(brandId: number): Promise<readonly DefinitionFile[]>;
   list(brandId: number, kind?: string): Promise<readonly DefinitionAnswer[]>;
   get(brandId: number, ref: DefinitionRef): Promise<DefinitionAnswer>;
@@ -73,6 +75,12 @@ export function createDefinitions(ports: Ports): Definitions {
     retire: (brandId, ref, { expectedVersion, ...by }) =>
       change(brandId, { ...ref, ...expected(expectedVersion), state: "retired", pointer: "" }, by),
     apply: (brandId, files, options) => apply(ports, brandId, files, options),
+    judge: async (brandId, ref, body, pointer) => {
+      await plan(ports, brandId, () => [{ ...ref, state: "live", body, pointer }], {
+        author: "",
+        reason: "",
+      });
+    },
     export: async (brandId) =>
       (await store.live(brandId)).map(({ kind, key, body }) => ({ kind, key, body })).toSorted(byName),
     list: async (brandId, kind) => {

@@ -6,8 +6,8 @@ import { longestMs, noteEveryMs, type Session, type SignedIn } from "./session.t
 import type { NewSession, SessionStore, SessionsOf } from "./session-store.ts";
 
 export interface Sessions {
-  /** Notes that it was used. @returns undefined for a token that is none, or no longer */
-  find(token: string): Promise<Session | undefined>;
+  /** @param isUse whether somebody is there: then it is noted that it was used. @returns undefined for a token that is none, or no longer */
+  find(token: string, isUse: boolean): Promise<Session | undefined>;
   /** @returns what the cookie shall hold: 256 random bits, of which only the digest is kept */
   open(brandId: number, who: NewSession["who"], device: string): Promise<string>;
   listOf(session: Session): Promise<readonly Session[]>;
@@ -41,9 +41,9 @@ export function createSessions(ports: { readonly store: SessionStore; readonly c
   }
 
   return {
-    find: async (token) => {
+    find: async (token, isUse) => {
       const session = await live.find(digestOfToken(token));
-      if (session !== undefined) noteUse(session);
+      if (session !== undefined && isUse) noteUse(session);
       return session;
     },
     open: async (brandId, who, device) => {

@@ -4,12 +4,33 @@ import { fileURLToPath } from "node:url";
 import files from "@fastify/static";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+/** Nothing inline, nothing from elsewhere but pictures of products; no page may hold this one in a frame. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' https: data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 const security: Readonly<Record<string, string>> = {
-  "Content-Security-Policy":
-    "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  "Content-Security-Policy": policy,
   "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
   "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  // A till scans with the camera; nothing else of the device is asked for.
+  "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
 };
+
+/** Only over TLS does it say anything; a year, as browsers ask for. */
+const overTls = { "Strict-Transport-Security": "max-age=31536000" };
 
 /** Serves the built console at `/`; its own addresses answer with its page. True when there is one. */
 export async function serveConsole(app: FastifyInstance, folder: URL): Promise<boolean> {
@@ -27,11 +48,17 @@ export async function serveConsole(app: FastifyInstance, folder: URL): Promise<b
     if (!isPage(request)) return;
     return reply
       .headers(security)
+      .headers(isOverTls(request) ? overTls : {})
       .header("Cache-Control", "no-cache")
       .type("text/html; charset=utf-8")
       .send(html);
   });
   return true;
+}
+
+function isOverTls({ headers, raw }: FastifyRequest): boolean {
+  const forwarded = headers["x-forwarded-proto"];
+  return "encrypted" in raw.socket || (typeof forwarded === "string" && /^\s*https\b/i.test(forwarded));
 }
 
 function isPage(request: FastifyRequest): boolean {

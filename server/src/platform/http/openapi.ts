@@ -81,13 +81,39 @@ function operationOf(spec: RouteDescription, schemas: Schemas): JsonSchema {
           status,
           {
             description: statusWords[status] ?? "Answer",
-            content: { [spec.produces ?? "application/json"]: { schema: schemas.of(schema, "output") } },
+            content: {
+              [spec.produces ?? "application/json"]: {
+                schema: toldToPeople(spec, schemas.of(schema, "output")),
+              },
+            },
           },
         ]),
       ),
       default: {
         description: "A problem",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+/** What is answered to somebody at the console may be less than to a key, and then says so. */
+function toldToPeople(spec: RouteDescription, schema: JsonSchema): JsonSchema {
+  const { properties } = schema;
+  const isTold = spec.access === "secretKey" && typeof properties === "object" && properties !== null;
+  if (!isTold || "masked" in properties) return schema;
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      masked: {
+        type: "array",
+        items: { type: "string" },
+        description: "To people at the console: what of customers is hidden for their role.",
+      },
+      withheld: {
+        const: "personalisation",
+        description: "To people at the console: the customer has not consented to personalisation.",
       },
     },
   };

@@ -1,3 +1,4 @@
+import { channels } from "@attune/contract";
 import type { LocalDays } from "../../kernel/local-date.ts";
 import type { CustomerView } from "../profile-state.ts";
 import type { Catchments } from "./catchment.ts";
@@ -23,8 +24,8 @@ export interface FilledCustomer {
 /** What a leaf's events tell of meaningful interactions. Epoch milliseconds. */
 export interface LeafEngagement {
   readonly firstAt: number;
-  /** Channel → the last one on it. */
-  readonly engagedAt: Readonly<Record<string, number>>;
+  /** The last one on each channel, in the order of `channels`; 0: there was none. */
+  readonly engagedAt: readonly number[];
 }
 
 export interface FilledHistory {
@@ -97,8 +98,11 @@ function withEngagement(
   let { firstSeenOn } = person;
   for (const { firstAt, engagedAt } of engagement) {
     firstSeenOn = Math.min(firstSeenOn ?? Number.MAX_SAFE_INTEGER, days.dayOf(firstAt));
-    for (const [channel, at] of Object.entries(engagedAt))
-      engagedOn[channel] = Math.max(engagedOn[channel] ?? Number.MIN_SAFE_INTEGER, days.dayOf(at));
+    channels.forEach((channel, nth) => {
+      const at = engagedAt[nth] ?? 0;
+      if (at > 0)
+        engagedOn[channel] = Math.max(engagedOn[channel] ?? Number.MIN_SAFE_INTEGER, days.dayOf(at));
+    });
   }
   return { ...person, engagedOn, firstSeenOn };
 }

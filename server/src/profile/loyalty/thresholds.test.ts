@@ -68,3 +68,36 @@ test("trade and consumers are compared with their own, staff are in no threshold
   expect(made.populations.trade?.customers).toBe(1);
   expect(made.populations.staff).toBeUndefined();
 });
+
+test("thresholds do not hang on who measured whom: two threads' numbers put together give those of one", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(aShopper, fc.boolean()), { maxLength: 12 }), (shoppers) => {
+      const [whole, first, second] = [1, 2, 3].map(() => new ThresholdMaker(20_600, defaultLoyaltySettings));
+      for (const [{ type, measures }, isFirst] of shoppers) {
+        whole?.add(type, measures);
+        (isFirst ? first : second)?.add(type, measures);
+      }
+      const together = new ThresholdMaker(20_600, defaultLoyaltySettings);
+      for (const part of [first, second]) if (part !== undefined) together.addGathered(part.gathered());
+
+      expect(together.make(1, 1_000)).toEqual(whole?.make(1, 1_000));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+/** With some dates of one year, in one of two categories. */
+const aShopper = fc
+  .record({
+    type: fc.constantFrom("consumer" as const, "trade" as const, "staff" as const),
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 4 }),
+    category: fc.constantFrom("Home", "Shoes"),
+  })
+  .map(({ type, days, category }) => {
+    const dates = days.map((day) => sold(`2026-02-${String(day).padStart(2, "0")}T12:00:00Z`));
+    const { measures } = shopper(dates, "2026-05-27T12:00:00Z");
+    return {
+      type,
+      measures: { ...measures, mainCategory: measures.mainCategory === null ? null : category },
+    };
+  });

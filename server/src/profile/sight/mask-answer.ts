@@ -2,7 +2,7 @@ import { isPersonalName, type Json, type JsonObject } from "@attune/contract";
 import type { Mask } from "../../govern/index.ts";
 
 /** What stands in place of a value that a role does not see. */
-export const hiddenValue = "•••";
+const hiddenValue = "•••";
 
 export interface MaskedAnswer {
   readonly body: Json;

@@ -26,6 +26,8 @@ export interface StoreScope {
   ): Promise<boolean>;
   /** Was looked up: may be seen for half an hour. */
   admit(staffId: number, profileIds: readonly number[]): Promise<void>;
+  /** Forgets look-ups that are over. */
+  forget(): Promise<void>;
 }
 
 export interface SightPorts {

@@ -1,5 +1,6 @@
 import { joinedColumn, joinTexts } from "../../platform/postgres/copy-text.ts";
 import type { Queryable, Transaction } from "../../platform/postgres/database.ts";
+import type { ProfileRow } from "../../profile/postgres/profile-store.ts";
 
 /** A customer of whom an answer has run out. Epoch milliseconds. */
 export interface DueProfile {
@@ -59,6 +60,35 @@ export async function loadDue(
     [brandId, joinTexts(profileIds), new Date(to + 1)], // Postgres counts microseconds
   );
   return rows.map(({ profile_id: profileId, timer_at: dueAt, ...row }) => ({ profileId, dueAt, ...row }));
+}
+
+/** A profile's row with its version. */
+export interface VersionedRow extends ProfileRow {
+  readonly version: string;
+}
+
+/** In order of their numbers, from the first after one. */
+export async function readPage(
+  db: Queryable,
+  brandId: number,
+  after: number,
+  limit: number,
+): Promise<readonly VersionedRow[]> {
+  const rows = await db.query<
+    Omit<VersionedRow, "timerAt" | "mergedInto"> & { timer: number | null; merged: number | null }
+  >(
+    `select profile_id as "profileId", state, timer_at as timer, hidden, merged_into as merged, xmin::text as version
+     from profile
+     where brand_id = $1 and profile_id > $2
+     order by profile_id
+     limit $3`,
+    [brandId, after, limit],
+  );
+  return rows.map(({ timer, merged, ...row }) => ({
+    ...row,
+    timerAt: timer ?? undefined,
+    mergedInto: merged ?? undefined,
+  }));
 }
 
 /** Writes those that nobody has written since they were read; says which. */

@@ -239,7 +239,7 @@ export async function setFillState(
 
 /** Which of these profiles are members, and since when; epoch milliseconds. */
 export async function findMembers(
-  tx: Transaction,
+  tx: Queryable,
   brandId: number,
   segmentId: number,
   profileIds: readonly number[],

@@ -8,10 +8,12 @@ const forgetEveryMs = 60 * 60_000;
 export function createAuditJobs(ports: {
   readonly audit: AuditLog;
   readonly noting: Noting;
+  /** What else is forgotten after its time. */
+  readonly forget: () => Promise<void>;
   readonly noteRun: (action: "program.started" | "program.stopped") => Promise<void>;
   readonly log: (line: { readonly event: string; readonly code?: string }) => void;
 }): { start(): Promise<void>; stop(): Promise<void> } {
-  const { audit, noting, noteRun, log } = ports;
+  const { audit, noting, forget, noteRun, log } = ports;
   let timers: NodeJS.Timeout[] = [];
   let running: Promise<void> = Promise.resolve();
   const run = (work: () => Promise<void>, event: string): void => {
@@ -25,7 +27,10 @@ export function createAuditJobs(ports: {
       await noteRun("program.started");
       timers = [
         setInterval(() => run(() => audit.seal(), "audit.seal_failed"), sealEveryMs),
-        setInterval(() => run(() => audit.forgetOldViews(), "audit.forget_failed"), forgetEveryMs),
+        setInterval(
+          () => run(() => audit.forgetOldViews().then(forget), "audit.forget_failed"),
+          forgetEveryMs,
+        ),
       ];
     },
     stop: async () => {

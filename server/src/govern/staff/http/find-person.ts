@@ -12,7 +12,9 @@ export type FindSession = (request: FastifyRequest) => Promise<Session | undefin
 export function createFindSession(sessions: Sessions): FindSession {
   return async (request) => {
     const token = readCookie(request);
-    return token === undefined ? undefined : sessions.find(token);
+    // An open page goes on asking by itself when nobody is there: the console then says so, and the session ends as an idle one.
+    const isUse = request.headers["x-attune-idle"] !== "1";
+    return token === undefined ? undefined : sessions.find(token, isUse);
   };
 }
 

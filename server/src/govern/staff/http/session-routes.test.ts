@@ -103,6 +103,18 @@ describe("a session", () => {
     expect(await statusOf(here, busy)).toBe(401);
   });
 
+  test("of a page that goes on asking while nobody is there ends as an idle one", async () => {
+    const cookie = await asOwner();
+    const headers = { ...own, "x-attune-idle": "1" };
+
+    for (let half = 0; half < 4; half += 1) {
+      expect((await here.ask("GET", "/api/me", { cookie, headers })).statusCode).toBe(200);
+      clock.moveBy(hourMs / 2);
+    }
+
+    expect(await statusOf(here, cookie)).toBe(401);
+  });
+
   test("that is signed out is over here at once, in another copy of the program within 5 s", async () => {
     const cookie = await asOwner();
     expect(await statusOf(elsewhere, cookie)).toBe(200);

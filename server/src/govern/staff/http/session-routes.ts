@@ -16,7 +16,7 @@ import { isOwnPage } from "./own-page.ts";
 const tag = "Staff";
 const instant = z.iso.datetime();
 
-export const meSchema: z.ZodType<Me> = z.strictObject({
+const meSchema: z.ZodType<Me> = z.strictObject({
   kind: z.enum(["staff", "key"]),
   name: z.string(),
   login: z.string().nullable(),

@@ -66,6 +66,6 @@ export function staffedApp(database: Database, clock: ReturnType<typeof stoppedC
   };
 }
 
-export function cookieIn(answer: LightMyRequestResponse): string {
+function cookieIn(answer: LightMyRequestResponse): string {
   return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
 }

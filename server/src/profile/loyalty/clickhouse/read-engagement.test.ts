@@ -1,3 +1,4 @@
+import { channels } from "@attune/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestStores, type TestStores } from "../../../platform/testing/stores.ts";
 import { readEngagement } from "./read-engagement.ts";
@@ -10,6 +11,11 @@ afterAll(() => stores.close());
 
 const noon = Date.parse("2026-05-04T12:00:00Z");
 let position = 0;
+
+/** As many numbers as there are channels. */
+function on(moments: Readonly<Record<string, number>>): readonly number[] {
+  return channels.map((channel) => moments[channel] ?? 0);
+}
 
 function line(leafId: number, name: string, channel: string, at: number): string {
   position += 1;
@@ -50,7 +56,7 @@ test("the last meaningful interaction on each channel is found, also of a leaf t
   const found = await readEngagement(stores.memory, 1, { after: -1, upTo: 10 });
 
   expect([...found].sort(([a], [b]) => a - b)).toEqual([
-    [5, { firstAt: noon - 9, engagedAt: { web: noon } }],
-    [90, { firstAt: noon + 7, engagedAt: { store: noon + 7 } }],
+    [5, { firstAt: noon - 9, engagedAt: on({ web: noon }) }],
+    [90, { firstAt: noon + 7, engagedAt: on({ store: noon + 7 }) }],
   ]);
 });

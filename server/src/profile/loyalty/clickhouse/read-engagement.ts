@@ -28,7 +28,7 @@ export async function readEngagement(
     ),
     memory.query<Row>(`${select} and leaf_id in (${movedIn}) group by leaf_id`, params),
   ]);
-  return new Map(parts.flat().map((row) => [row.leaf_id, engagementOf(row)]));
+  return new Map(parts.flat().map((row) => [row.leaf_id, { firstAt: row.first_at, engagedAt: row.engaged }]));
 }
 
 const select = `select leaf_id,
@@ -41,15 +41,3 @@ const select = `select leaf_id,
 const movedIn = `select leaf_id
        from (select leaf_id, argMax(profile_id, version) as home from leaf_profile where brand_id = {brand:UInt16} group by leaf_id)
        where home > {after:Int64} and home <= {upTo:Int64} and (leaf_id <= {after:Int64} or leaf_id > {upTo:Int64})`;
-
-function engagementOf({ first_at, engaged }: Row): LeafEngagement {
-  return {
-    firstAt: first_at,
-    engagedAt: Object.fromEntries(
-      channels.flatMap((channel, at) => {
-        const when = engaged[at] ?? 0;
-        return when > 0 ? [[channel, when]] : [];
-      }),
-    ),
-  };
-}

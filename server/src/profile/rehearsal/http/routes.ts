@@ -45,6 +45,9 @@ const rehearsalSchema = z
       issues.push({ code: "custom", path: ["products"], message: "Name a product.", input: value });
   });
 
+/** With nothing to show for want of consent nothing could be rehearsed. */
+const agreed = { categoryPreferences: { personalisation: true, marketing: true } };
+
 export function rehearsalRoutes(router: Router, ports: RehearsalPorts): void {
   router.route({
     method: "POST",
@@ -82,7 +85,7 @@ export function rehearsalRoutes(router: Router, ports: RehearsalPorts): void {
         type: "identify",
         userId,
         traits: { name: body?.name ?? "Try-out customer" },
-        context: { simulated: true },
+        context: { simulated: true, consent: agreed },
       });
       const found = await findProfile(ports.profiles, principal.brandId, `userId:${userId}`);
       return ok({ profile: formatId("prf", found.profileId) });

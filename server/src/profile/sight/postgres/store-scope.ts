@@ -23,6 +23,9 @@ export function createStoreScope(db: Queryable, now: () => number): StoreScope {
         [staffId, profileIds, now() + sightMs],
       );
     },
+    forget: async () => {
+      await db.query("delete from store_sight where ends_at <= to_timestamp($1::float8 / 1000)", [now()]);
+    },
   };
 }
 
