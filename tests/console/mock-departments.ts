@@ -39,12 +39,6 @@ const plain: Readonly<Record<string, (body: unknown) => unknown>> = {
     curve: [{ customerShare: 0.1, spendShare: 0.47, customers: 10, netMinor: 470_000 }],
     gini: 0.6,
   }),
-  "GET /api/stores": () => ({
-    items: [
-      { key: "leeds", name: "Leeds, Briggate" },
-      { key: "york", name: "York, behind the Minster, with the longest name of all stores there are" },
-    ],
-  }),
   "GET /api/touchpoints": () => touchpoints,
   "POST /api/decide": () => decided,
   "POST /api/rehearsals": () => ({ profile: heroId, event: "Product Viewed", id: "rehearsal-1" }),

@@ -90,7 +90,7 @@ describe("staff", () => {
     await page.getByRole("alert").getByText("3 to 200 characters").waitFor();
     await page.getByLabel("Name to sign in with").fill("linus@example.com");
     await page.getByLabel("Role").selectOption("service");
-    await page.keyboard.press("Enter");
+    await page.getByLabel("Name to sign in with").press("Enter");
 
     await page.getByRole("heading", { name: "A link for Linus Ferry" }).waitFor();
     expect(await page.getByRole("textbox", { name: "Link", exact: true }).inputValue()).toBe(

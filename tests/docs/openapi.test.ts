@@ -201,7 +201,10 @@ async function fillServer(): Promise<ReadonlyMap<string, string>> {
     placements: ["hero"],
   });
   const aside = await server.get<{ items: readonly { id: string }[] }>("/api/quarantine");
+  const events = await server.get<{ items: readonly { id: string }[] }>("/api/events");
   return new Map([
+    ["/api/events/{id}", events.items[0]?.id ?? ""],
+    ["/api/metrics/{metric}/customers", "orders"],
     ["/api/products/{key}", "mug"],
     ["/api/stores/{key}", "bath"],
     ["/api/segments/{key}", "buyers"],

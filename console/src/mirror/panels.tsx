@@ -271,8 +271,8 @@ export function MailPanel({ profile, shown, onAct, caseId }: PanelProps): ReactE
       shown={shown}
       also={mayMail}
       acts={
-        <Button variant="default" onClick={() => onAct({ step: "openMail" })}>
-          {words.mirror.steps.openMail}
+        <Button variant="default" onClick={() => onAct({ step: "clickMail" })}>
+          {words.mirror.steps.clickMail}
         </Button>
       }
     >

@@ -16,7 +16,7 @@ import {
 /** How old what the page shows may be when something happens elsewhere. */
 const lookAgainMs = 500;
 
-export type Step = "view" | "addToCart" | "buyInStore" | "openCase" | "solveCase" | "openMail";
+export type Step = "view" | "addToCart" | "buyInStore" | "openCase" | "solveCase" | "clickMail";
 
 export interface ActedProduct {
   readonly key: string;

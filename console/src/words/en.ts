@@ -245,7 +245,7 @@ export const en = {
     pages: {
       overview: { label: "Overview", short: "Overview" },
       customers: { label: "Customers", short: "Customers" },
-      departments: { label: "Departments", short: "Depts" },
+      departments: { label: "Departments", short: "Departments" },
       mirror: { label: "Mirror", short: "Mirror" },
       segments: { label: "Segments", short: "Segments" },
       start: { label: "Start", short: "Start" },
@@ -1030,7 +1030,7 @@ export const en = {
       buyInStore: "Buy at the till",
       openCase: "Complain",
       solveCase: "Solve the case",
-      openMail: "Open the newsletter",
+      clickMail: "Click in the newsletter",
     },
     simulated: "What you do here is marked as simulated wherever it is shown.",
     moved: (what: string, seconds: string): string => `${what}: known on every channel after ${seconds} s.`,

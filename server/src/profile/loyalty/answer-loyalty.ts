@@ -121,10 +121,10 @@ function stageAnswer(
   };
 }
 
-/** The present stage, then those that were left. One that began no earlier than it ended was taken back by what was learnt late. */
+/** The present stage, then those that were left. One that began later than it ended was taken back by what was learnt late. */
 function historyOf(at: LoyaltyAt, changes: readonly ChangeNote[]): readonly StageSpell[] {
   const left = changes
-    .filter(({ kind, since, at: until }) => kind === "stage.changed" && (since === null || since < until))
+    .filter(({ kind, since, at: until }) => kind === "stage.changed" && (since === null || since <= until))
     .map(({ from, since, at: until }) => ({
       stage: from as LifecycleStage, // written by noticeChanges only
       from: since === null ? null : iso(since),

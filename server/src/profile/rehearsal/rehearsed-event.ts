@@ -7,7 +7,7 @@ export const rehearsedSteps = [
   "buyInStore",
   "openCase",
   "solveCase",
-  "openMail",
+  "clickMail",
 ] as const;
 export type RehearsedStep = (typeof rehearsedSteps)[number];
 
@@ -82,8 +82,8 @@ const toldBy: Readonly<Record<RehearsedStep, (rehearsal: Rehearsal, id: string) 
     channel: "service",
     properties: { case_id: id, status: "resolved" },
   }),
-  openMail: () => ({
-    event: "Message Opened",
+  clickMail: () => ({
+    event: "Message Clicked",
     channel: "email",
     properties: { campaign: "newsletter", subject: "This week's favourites" },
   }),

@@ -86,7 +86,9 @@ function traitsOf(customers: readonly JsonObject[]): readonly SeenPath[] {
     .map(([path, values]) => ({
       path,
       kind: kindOf([...new Set(values.map(typeOf))]),
-      values: isPersonal(path) ? [] : frequentTexts(values),
+      values: isPersonalName(path.split(".").at(-1) ?? path)
+        ? []
+        : frequentTexts(values, isPersonal(path) ? 2 : 1),
     }));
 }
 
@@ -94,12 +96,14 @@ function isPersonal(path: string): boolean {
   return path.split(".").some((name) => isPersonalName(name));
 }
 
-function frequentTexts(values: readonly Json[]): readonly string[] {
+/** Of what is part of something personal, such as an address, only what `fewest` customers share. */
+function frequentTexts(values: readonly Json[], fewest: number): readonly string[] {
   const counts = new Map<string, number>();
   for (const value of values.flatMap((one) => (Array.isArray(one) ? one : [one])))
     if (typeof value === "string" && value !== "" && value.length <= longestValue)
       counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
+    .filter(([, count]) => count >= fewest)
     .sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1))
     .slice(0, mostValues)
     .map(([value]) => value);

@@ -16,7 +16,7 @@ export function reportStuck(database: Queryable, brandId: number, nowMs: number)
        from loyalty_change
        where brand_id = $1
          and kind = 'stage.changed'
-         and since_at < at
+         and since_at <= at
          and to_value <> 'lapse'
        group by from_value
      )

@@ -2,7 +2,7 @@ import type { StageTransition } from "@attune/contract";
 import type { Queryable } from "../../../platform/postgres/database.ts";
 
 /**
- * How many customers went from which stage to which, and how long they had been in the one they left. A stage that began no earlier than it ended
+ * How many customers went from which stage to which, and how long they had been in the one they left. A stage that began later than it ended
  * was taken back by what was learnt late: nobody was in it.
  */
 export function reportTransitions(database: Queryable, brandId: number): Promise<StageTransition[]> {
@@ -15,7 +15,7 @@ export function reportTransitions(database: Queryable, brandId: number): Promise
      from loyalty_change
      where brand_id = $1
        and kind = 'stage.changed'
-       and since_at < at
+       and since_at <= at
      group by from_value, to_value
      order by from_value, to_value`,
     [brandId],
