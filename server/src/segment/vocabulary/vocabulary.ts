@@ -90,8 +90,9 @@ function traitsOf(customers: readonly JsonObject[]): readonly SeenPath[] {
     }));
 }
 
+/** As in comparisons of segments: a country is told, a street is not. */
 function isPersonal(path: string): boolean {
-  return path.split(".").some((name) => isPersonalName(name));
+  return isPersonalName(path.split(".").at(-1) ?? path);
 }
 
 function frequentTexts(values: readonly Json[]): readonly string[] {
