@@ -29,7 +29,7 @@ describe("a segment", () => {
     await page.getByRole("region", { name: "Now in it" }).getByText("of all customers").waitFor();
     const sentence = page.getByRole("group", { name: "Condition", exact: true });
     expect(
-      await sentence.getByRole("listitem").first().getByLabel("value", { exact: true }).inputValue(),
+      await sentence.getByRole("listitem").first().getByRole("textbox", { name: "value" }).inputValue(),
     ).toBe("GB");
     await page.keyboard.press("Control+z");
     await page.keyboard.press("Control+Shift+z");
@@ -53,22 +53,22 @@ describe("a segment", () => {
     const { page, api, close } = await desk.open();
     await page.goto(`${api.url}/segments/new`);
     await page.getByLabel("Name").fill("Broken");
-    await page.getByText("Text", { exact: true }).click();
+    await page.getByRole("radio", { name: "Text" }).check();
     const text = page.getByRole("textbox", { name: "Text" });
     await text.fill(wrong);
     await page.getByRole("button", { name: /^Line 2 .*withn/ }).waitFor();
 
-    await page.getByText("Sentence", { exact: true }).click();
+    await page.getByRole("radio", { name: "Sentence" }).check();
     await page.getByText("What was written cannot be read yet.").waitFor();
     await page.getByRole("button", { name: "Save segment" }).click();
     expect(api.world.segments.has("broken")).toBe(false);
     await page.getByRole("button", { name: "Back to what was written" }).click();
     expect(await text.inputValue()).toBe(wrong);
     await text.fill(wrong.replace("withn", "within"));
-    await page.getByText("Sentence", { exact: true }).click();
+    await page.getByRole("radio", { name: "Sentence" }).check();
 
-    expect(await page.getByLabel("what is known").inputValue()).toBe("country");
-    await page.getByText("JSON", { exact: true }).click();
+    expect(await page.getByRole("textbox", { name: "what is known" }).inputValue()).toBe("country");
+    await page.getByRole("radio", { name: "JSON" }).check();
     await page
       .getByRole("textbox", { name: "JSON" })
       .fill('{\n  "did": "Order Completed"\n  "within": "30d"\n}');

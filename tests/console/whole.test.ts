@@ -77,8 +77,8 @@ describe("the console on the real server", () => {
 
   it("offers in the builder what the server has seen, and shows a member why she is in", async () => {
     await page.goto(`${server.url}/segments/looked-at-a-lamp/edit`);
-    await page.getByLabel("event", { exact: true }).first().fill("Lamp");
-    await page.getByRole("option", { name: "Lamp Switched Off" }).waitFor();
+    await page.getByLabel("event", { exact: true }).first().fill("Product V");
+    await page.getByRole("option", { name: "Product Viewed" }).waitFor();
     await page.keyboard.press("Control+z");
     await page.goto(`${server.url}/segments/looked-at-a-lamp`);
     await page.getByRole("table", { name: "Members" }).getByRole("link", { name: "Ada Fairweather" }).click();

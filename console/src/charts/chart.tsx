@@ -32,7 +32,8 @@ export function Chart(props: {
   return (
     <figure className="chart" aria-labelledby={titleId} data-busy={props.busy === true}>
       <figcaption className="chart-head">
-        <h3 id={titleId}>{question}</h3>
+        {/* Never a level too deep, wherever the picture stands. */}
+        <h2 id={titleId}>{question}</h2>
         <div className="chart-aside">
           {props.aside}
           {!isEmpty && (

@@ -1,10 +1,9 @@
-import { type ConditionFault, parseConditionText, placeInText } from "@attune/contract";
+import type { ConditionFault } from "@attune/contract";
 import type { ReactElement } from "react";
 import { JsonEditor } from "../json/json-editor.tsx";
-import { locateJson } from "../json/locate-json.ts";
-import { mistakeIn, placeFaults, type TextFault } from "../json/text-fault.ts";
 import { OneOf } from "../parts/one-of.tsx";
 import { words } from "../words/words.ts";
+import { faultsInJson, faultsInText } from "./faults-in-text.ts";
 import { Sentence } from "./sentence.tsx";
 import { type ConditionDraft, type View, writtenIn } from "./use-condition-draft.ts";
 
@@ -87,31 +86,4 @@ function Kept(props: { readonly text: string; readonly onBack: () => void }): Re
       </button>
     </div>
   );
-}
-
-export function faultsInText(text: string, faults: readonly ConditionFault[]): readonly TextFault[] {
-  const read = parseConditionText(text);
-  const placed =
-    read.faults ?? faults.map(({ pointer, message }) => ({ ...placeInText(text, pointer), message }));
-  return placed.map(({ line, column, message }) => {
-    const from = offsetOf(text, line, column);
-    return {
-      line,
-      from,
-      until: Math.min(from + 1, text.length),
-      message: conditions.textColumn(line, column, message),
-    };
-  });
-}
-
-function faultsInJson(text: string, faults: readonly ConditionFault[]): readonly TextFault[] {
-  const reading = locateJson(text);
-  return reading.ok ? placeFaults(text, reading.located, faults, "") : mistakeIn(text, reading);
-}
-
-/** Of a place as people count it. */
-function offsetOf(text: string, line: number, column: number): number {
-  const lines = text.split("\n");
-  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  return before + [...(lines[line - 1] ?? "")].slice(0, column - 1).join("").length;
 }

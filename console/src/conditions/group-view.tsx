@@ -12,7 +12,7 @@ import { RawPart } from "./raw-part.tsx";
 import { RowMenu } from "./row-menu.tsx";
 import { shownLeaf } from "./shapes.ts";
 import { addPart, type GroupWord, groupOf, movePart, negatedIn, negatePart, setWord } from "./tree.ts";
-import { useTree } from "./tree-context.ts";
+import { controlsOfPart, useTree } from "./tree-context.ts";
 
 const { conditions } = words;
 
@@ -107,7 +107,7 @@ function Part(props: { readonly at: Place; readonly link: ReactNode }): ReactEle
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     event.preventDefault();
     event.stopPropagation();
-    const place = [...event.currentTarget.querySelectorAll("input, select, button, textarea")].indexOf(
+    const place = [...event.currentTarget.querySelectorAll(controlsOfPart)].indexOf(
       document.activeElement ?? event.currentTarget,
     );
     change((root) => movePart(root, at.pointer, event.key === "ArrowUp" ? -1 : 1), Math.max(place, 0));

@@ -9,7 +9,7 @@ import { FaultsContext } from "./faults.ts";
 import { GroupView } from "./group-view.tsx";
 import { KnownContext } from "./known-context.ts";
 import type { Place } from "./place.ts";
-import { type ChangeTree, type FocusOn, TreeContext } from "./tree-context.ts";
+import { type ChangeTree, controlsOfPart, type FocusOn, TreeContext } from "./tree-context.ts";
 import { useKnown } from "./vocabulary.ts";
 
 /** A condition as a sentence whose parts are changed where they stand. Whatever JSON it is: what cannot be said is shown as text. */
@@ -24,6 +24,8 @@ export function Sentence(props: {
   const known = useKnown();
   const frame = useRef<HTMLFieldSetElement>(null);
   const wanted = useRef<{ readonly pointer: string; readonly on: FocusOn }>(undefined);
+  /** A step back or forth by key: what had the focus may be gone with it, and the next step is asked here too. */
+  const isStepping = useRef(false);
   const change: ChangeTree = useCallback(
     (make, on) => {
       const changed = make(value);
@@ -34,9 +36,10 @@ export function Sentence(props: {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the changed condition is in the document
   useEffect(() => {
-    if (wanted.current === undefined) return;
-    focusOn(frame.current, wanted.current.pointer, wanted.current.on);
+    if (wanted.current !== undefined) focusOn(frame.current, wanted.current.pointer, wanted.current.on);
+    else if (isStepping.current && !holdsFocus(frame.current)) frame.current?.focus();
     wanted.current = undefined;
+    isStepping.current = false;
   }, [value]);
   const root: Place = { value, pointer: "", set: (next) => onChange(next ?? { all: [] }) };
   return (
@@ -47,7 +50,10 @@ export function Sentence(props: {
             ref={frame}
             className="sentence"
             aria-label={words.conditions.label}
-            onKeyDown={(event) => undoByKey(event, props)}
+            tabIndex={-1}
+            onKeyDown={(event) => {
+              isStepping.current = undoByKey(event, props);
+            }}
           >
             <GroupView at={root} isRoot />
           </fieldset>
@@ -60,13 +66,18 @@ export function Sentence(props: {
 function undoByKey(
   event: KeyboardEvent,
   { onUndo, onRedo }: { readonly onUndo: () => void; readonly onRedo: () => void },
-): void {
-  if (!event.ctrlKey && !event.metaKey) return;
+): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false;
   const key = event.key.toLowerCase();
   const isRedo = key === "y" || (key === "z" && event.shiftKey);
-  if (!isRedo && key !== "z") return;
+  if (!isRedo && key !== "z") return false;
   event.preventDefault();
   (isRedo ? onRedo : onUndo)();
+  return true;
+}
+
+function holdsFocus(frame: HTMLElement | null): boolean {
+  return frame?.contains(document.activeElement) === true;
 }
 
 function focusOn(frame: HTMLElement | null, pointer: string, on: FocusOn): void {
@@ -80,7 +91,7 @@ function focusOn(frame: HTMLElement | null, pointer: string, on: FocusOn): void 
   target?.focus();
 }
 
-/** What can have the focus in a part, in order. */
+/** What can have the focus in a part, in order; what joins it to the part before is not its own. */
 function controlsIn(row: HTMLElement): readonly HTMLElement[] {
-  return [...row.querySelectorAll<HTMLElement>("input, select, button, textarea")];
+  return [...row.querySelectorAll<HTMLElement>(controlsOfPart)];
 }

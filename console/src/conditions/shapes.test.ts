@@ -9,7 +9,7 @@ import {
 import { expect, it } from "vitest";
 import { blanks } from "./blank.ts";
 import { operandFor } from "./comparison.tsx";
-import { faultsInText } from "./condition-editor.tsx";
+import { faultsInText } from "./faults-in-text.ts";
 import { rawText, readRaw } from "./raw-part.tsx";
 import { shownLeaf } from "./shapes.ts";
 import { groupOf, negatedIn } from "./tree.ts";

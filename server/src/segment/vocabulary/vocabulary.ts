@@ -92,8 +92,9 @@ function traitsOf(customers: readonly JsonObject[]): readonly SeenPath[] {
     }));
 }
 
+/** As in comparisons of segments: a country is told, a street is not. */
 function isPersonal(path: string): boolean {
-  return path.split(".").some((name) => isPersonalName(name));
+  return isPersonalName(path.split(".").at(-1) ?? path);
 }
 
 /** Of what is part of something personal, such as an address, only what `fewest` customers share. */
