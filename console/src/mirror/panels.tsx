@@ -110,7 +110,7 @@ function Tile({
       <button
         type="button"
         className="text-button tile-add"
-        aria-label={`${words.mirror.steps.addToCart}: ${item.name}`}
+        aria-label={`${words.mirror.addShort}: ${item.name}`}
         onClick={() => act("addToCart")}
       >
         {words.mirror.addShort}

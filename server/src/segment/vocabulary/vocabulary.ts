@@ -86,15 +86,17 @@ function traitsOf(customers: readonly JsonObject[]): readonly SeenPath[] {
     .map(([path, values]) => ({
       path,
       kind: kindOf([...new Set(values.map(typeOf))]),
-      values: isPersonalName(path.split(".").at(-1) ?? path)
-        ? []
-        : frequentTexts(values, isPersonal(path) ? 2 : 1),
+      values: isPersonal(path) ? [] : frequentTexts(values, isWithinPersonal(path) ? 2 : 1),
     }));
 }
 
 /** As in comparisons of segments: a country is told, a street is not. */
 function isPersonal(path: string): boolean {
   return isPersonalName(path.split(".").at(-1) ?? path);
+}
+
+function isWithinPersonal(path: string): boolean {
+  return path.split(".").some((name) => isPersonalName(name));
 }
 
 /** Of what is part of something personal, such as an address, only what `fewest` customers share. */
