@@ -85,7 +85,9 @@ function Stuck({ report }: { readonly report: StageReport }): ReactElement | nul
   return (
     <>
       {words.overview.stuck(formats.number(worst.customers), name, formats.number(worst.longerThanDays))}{" "}
-      <Link to="/segments">{words.overview.toSegments}</Link>
+      <Link to="/segments/stages" className="text-link">
+        {words.overview.toSegments}
+      </Link>
     </>
   );
 }
