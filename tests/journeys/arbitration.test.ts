@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const customers = ["ann", "bob", "cat", "dan", "eve", "kim"];
+const customers = ["ann", "bob", "cat", "dan", "eve", "kim", "lee"];
 const sale = { name: "Sale", placement: "hero", content: "Sale", priority: 5 };
 
 const put = (path: string, body: unknown): Promise<unknown> =>
@@ -31,6 +31,14 @@ const decide = (identity: Wire, placements = ["hero"], context: Wire = {}): Prom
 
 const shownTo = async (identity: Wire): Promise<string> =>
   (await decide(identity)).body.placements.hero.content;
+
+test("what is shown on a phone of which nothing is known but whose it is counts for its owner", async () => {
+  const phone = { anonymousId: "lee-phone" };
+  const shown: string[] = [];
+  for (const identity of [phone, phone, { userId: "lee" }, phone]) shown.push(await shownTo(identity));
+
+  expect(shown).toEqual(["Sale", "Help", "Help", "Help"]);
+});
 
 test("of a hundred calls at once, from the till and from the phone, one is served at a cap of one", async () => {
   const shown = await Promise.all(

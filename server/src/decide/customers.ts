@@ -31,8 +31,13 @@ export interface Customers {
     identity: readonly Identifier[],
     options: { readonly proof: Exclude<Proof, "none"> },
   ): Promise<Customer | undefined>;
-  /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
   /** Whether one of the leaves stands for more than a device, or has bought something. */
   isKnown(brandId: number, leafIds: readonly number[]): Promise<boolean>;
+  /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
   findByLeaf(brandId: number, leafId: number): Promise<Customer | undefined>;
+}
+
+/** A device of which nothing is known but whose it is has no state, and is not among the leaves that are read: its owner's oldest leaf counts for it. */
+export function countedAt({ leafId, leafIds }: Customer): number {
+  return leafIds.includes(leafId) ? leafId : (leafIds[0] ?? leafId);
 }

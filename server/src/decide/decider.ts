@@ -19,7 +19,7 @@ import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.
 import type { Conditions } from "./conditions.ts";
 import type { ContactLog } from "./contact/contact-log.ts";
 import type { Windows } from "./contact/windows.ts";
-import type { Customer, Customers } from "./customers.ts";
+import { type Customer, type Customers, countedAt } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
@@ -263,7 +263,7 @@ async function decideAndKeep(
   if (customer !== undefined && isSome(candidates.counts))
     return ports.contacts.decide(brandId, {
       leafIds: customer.leafIds,
-      leafId: customer.leafId,
+      leafId: countedAt(customer),
       asksBought: candidates.countsBought,
       asksKept: deals,
       nowMs,

@@ -1,6 +1,7 @@
 import type { Database } from "../../platform/postgres/database.ts";
 import type { Basket } from "../items/recommendations.ts";
 import type { ItemCount, ShelfStore } from "../shelves.ts";
+import { claimTurn } from "./claim-turn.ts";
 
 interface CountRow {
   readonly version: number;
@@ -16,17 +17,8 @@ export function createItemCounts(
   database: Database,
 ): Pick<ShelfStore, "claimCount" | "keepCount" | "otherCount"> {
   return {
-    claimCount: async (brandId, nowMs, begunBeforeMs) => {
-      const claimed = await database.query(
-        `insert into item_count (brand_id, begun_at)
-         values ($1, to_timestamp($2::double precision / 1000))
-         on conflict (brand_id) do update set begun_at = excluded.begun_at
-         where item_count.begun_at < to_timestamp($3::double precision / 1000)
-         returning brand_id`,
-        [brandId, nowMs, begunBeforeMs],
-      );
-      return claimed.length > 0;
-    },
+    claimCount: (brandId, nowMs, begunBeforeMs) =>
+      claimTurn(database, "item_count", brandId, { nowMs, begunBeforeMs }),
     keepCount: async (brandId, { countedAt, sinceMs, most, views, popularAmong }) => {
       const [row] = await database.query<CountRow>(keepSql, [
         brandId,

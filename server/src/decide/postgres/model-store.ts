@@ -1,6 +1,7 @@
 import type { ModelCard } from "@attune/contract";
 import type { Database } from "../../platform/postgres/database.ts";
 import type { ModelStore } from "../model-store.ts";
+import { claimTurn } from "./claim-turn.ts";
 
 /** Small enough that taking one apart holds up nobody. */
 const partBytes = 262_144;
@@ -8,17 +9,8 @@ const versionsKept = 2;
 
 export function createModelStore(database: Database): ModelStore {
   return {
-    claimTraining: async (brandId, nowMs, begunBeforeMs) => {
-      const claimed = await database.query(
-        `insert into item_training (brand_id, begun_at)
-         values ($1, to_timestamp($2::double precision / 1000))
-         on conflict (brand_id) do update set begun_at = excluded.begun_at
-         where item_training.begun_at < to_timestamp($3::double precision / 1000)
-         returning brand_id`,
-        [brandId, nowMs, begunBeforeMs],
-      );
-      return claimed.length > 0;
-    },
+    claimTraining: (brandId, nowMs, begunBeforeMs) =>
+      claimTurn(database, "item_training", brandId, { nowMs, begunBeforeMs }),
     keep: (brandId, trainedAtMs, card, bytes) => keepModel(database, brandId, trainedAtMs, card, bytes),
     newest: async (brandId) => {
       const [row] = await database.query<{ version: number | null }>(
