@@ -67,13 +67,13 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
   ["/departments/product", (page) => page.getByText("Rabbit night light").waitFor()],
   ["/departments/retail", (page) => page.getByText("Leeds", { exact: true }).first().waitFor()],
   ["/departments/service", (page) => page.getByRole("searchbox").waitFor()],
-  ["/departments/finance", (page) => page.getByText(/\d%/).first().waitFor()],
+  ["/departments/finance", (page) => page.getByText("32%").waitFor()],
   [
     "/departments/service/userId:12583",
     (page) => page.getByRole("heading", { name: "Ada Fairweather" }).waitFor(),
   ],
   ["/store", (page) => page.getByRole("searchbox").waitFor()],
-  ["/store/userId:12583", seeSettled],
+  ["/store/userId:12583", (page) => page.getByText("A regular. Say thank you.").waitFor()],
   [
     "/mirror",
     (page) =>
@@ -82,7 +82,7 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
         .first()
         .waitFor(),
   ],
-  ["/mirror/userId:12583", seeSettled],
+  ["/mirror/userId:12583", (page) => page.getByText("Your cart is waiting").waitFor()],
   ["/segments", (page) => page.getByRole("link", { name: "Lapsed" }).waitFor()],
   ["/segments/lapsed", (page) => page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor()],
   ["/segments/new", seeMistake],

@@ -7,7 +7,7 @@ import {
   type SalesTotals,
   type TouchpointsAnswer,
 } from "@attune/contract";
-import type { Given } from "./mock-answers.ts";
+import { type Given, ok } from "./mock-answers.ts";
 import { ago, dayMs, heroId, hourMs, type MockCustomer } from "./mock-people.ts";
 import type { Asked, World } from "./mock-world.ts";
 
@@ -25,22 +25,8 @@ export function answerDepartments(world: World, { method, path, body }: Asked): 
   return answer === undefined ? undefined : ok(answer(body));
 }
 
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
 const plain: Readonly<Record<string, (body: unknown) => unknown>> = {
   "GET /api/reports/sales": () => ({ totals: [sales] }),
-  "GET /api/reports/stages": () => ({ stages, transitions: [], stuck: [] }),
-  "GET /api/reports/concentration": () => ({
-    currency: "GBP",
-    customers: 100,
-    netMinor: 1_000_000,
-    curve: [{ customerShare: 0.1, spendShare: 0.47, customers: 10, netMinor: 470_000 }],
-    gini: 0.6,
-  }),
-  "GET /api/touchpoints": () => touchpoints,
-  "POST /api/decide": () => decided,
   "POST /api/rehearsals": () => ({ profile: heroId, event: "Product Viewed", id: "rehearsal-1" }),
 };
 
@@ -55,43 +41,24 @@ const sales: SalesTotals = {
   discountMinor: 12_000,
 };
 
-const stages = [
-  {
-    stage: "acquire",
-    name: "Acquire",
-    customers: 40,
-    subStages: [{ subStage: "newLead", name: "New lead", customers: 40 }],
-  },
-  {
-    stage: "grow",
-    name: "Grow",
-    customers: 60,
-    subStages: [{ subStage: "loyal", name: "Loyal", customers: 60 }],
-  },
-];
-
-const none = { touchpoints: 0, decided: 0 };
-
-const touchpoints: TouchpointsAnswer = {
-  items: (
-    [
-      ["web", "home-hero", "Banner of the home page"],
-      ["web", "home-products", "Products on the home page"],
-      ["store", "till-hint", "Hint at the till"],
-      ["service", "desk-route", "Who takes the call"],
-      ["email", "newsletter-lead", "First story of the newsletter"],
-    ] as const
-  ).map(([channel, key, name]) => ({
-    key: `at-${key}`,
-    name,
-    stage: "before",
-    channel,
-    owner: "Shop",
-    placements: [{ key, name, live: 1, waiting: 0 }],
-    isDecided: true,
-  })),
-  coverage: { before: none, during: none, after: none },
-};
+/** What stands on the channels that departments look at, beside what is on offer. */
+export const departmentTouchpoints: TouchpointsAnswer["items"] = (
+  [
+    ["web", "home-hero", "Banner of the home page"],
+    ["web", "home-products", "Products on the home page"],
+    ["store", "till-hint", "Hint at the till"],
+    ["service", "desk-route", "Who takes the call"],
+    ["email", "newsletter-lead", "First story of the newsletter"],
+  ] as const
+).map(([channel, key, name]) => ({
+  key: `at-${key}`,
+  name,
+  stage: "before",
+  channel,
+  owner: "Shop",
+  placements: [{ key, name, live: 1, waiting: 0 }],
+  isDecided: true,
+}));
 
 const reason = { code: "personalised", text: "Chosen for this customer." } as const;
 const items = [
@@ -106,7 +73,7 @@ const items = [
   },
 ];
 
-const decided: DecideAnswer = {
+export const decidedForDepartments: DecideAnswer = {
   decisionId: "14a2ca45-1795-8419-911f-4cd0700b87d6",
   placements: {
     "home-hero": {

@@ -1,4 +1,5 @@
-import type { Given } from "./mock-answers.ts";
+import { type Given, missing, ok } from "./mock-answers.ts";
+import { decidedForDepartments, departmentTouchpoints } from "./mock-departments.ts";
 import {
   decidedAnswer,
   decidedRecord,
@@ -24,7 +25,7 @@ export const offerRoutes: readonly (readonly [method: string, path: RegExp, hand
   ],
   ["GET", /^\/api\/definitions\/([^/]+\/[^/]+)$/, ofDefinition(newestOf)],
   ["PUT", /^\/api\/definitions\/([^/]+\/[^/]+)$/, putDefinition],
-  ["POST", /^\/api\/decide$/, () => ok({ ...decidedAnswer, record: decidedRecord })],
+  ["POST", /^\/api\/decide$/, decide],
   [
     "GET",
     /^\/api\/decisions\/([^/]+)\/why$/,
@@ -68,13 +69,20 @@ function touchpoints({ offer }: World): object {
   return items.length === 0
     ? { items, coverage }
     : {
-        items,
+        items: [...items, ...departmentTouchpoints],
         coverage: {
           before: { touchpoints: 1, decided: 1 },
           during: { touchpoints: 1, decided: 0 },
           after: { touchpoints: 1, decided: 0 },
         },
       };
+}
+
+/** Who asks for what departments look at is answered for all of that. */
+function decide(_: World, { body }: Asked): Given {
+  const { placements } = body as { readonly placements: readonly string[] };
+  const isTheirs = placements.some((key) => key in decidedForDepartments.placements);
+  return ok(isTheirs ? decidedForDepartments : { ...decidedAnswer, record: decidedRecord });
 }
 
 function listDefinitions({ offer }: World, { query }: Asked): Given {
@@ -162,15 +170,4 @@ function takeImport({ offer }: World, { body }: Asked): Given {
 function found(items: readonly object[], key: string): Given {
   const one = items.find((item) => (item as { readonly key: string }).key === key);
   return one === undefined ? missing() : ok(one);
-}
-
-function ok(body: unknown): Given {
-  return { status: 200, body };
-}
-
-function missing(): Given {
-  return {
-    status: 404,
-    body: { status: 404, code: "route.unknown", detail: "There is nothing at this address." },
-  };
 }

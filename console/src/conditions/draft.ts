@@ -1,5 +1,6 @@
 import type { Json } from "@attune/contract";
-import { isList, isObject } from "./place.ts";
+import { isObject } from "../json/is-object.ts";
+import { isList } from "./place.ts";
 
 /** A condition being written, with what it was before: nothing that was done cannot be taken back. */
 export interface History {

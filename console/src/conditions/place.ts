@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@attune/contract";
+import { isObject } from "../json/is-object.ts";
 
 /** A place in a condition: what stands there, its JSON Pointer, and how it becomes something else. `undefined` takes it away. */
 export interface Place {
@@ -51,10 +52,6 @@ export function renameMember(place: Place, from: string, to: string, value?: Jso
       Object.entries(object).map(([name, old]) => (name === from ? [to, value ?? old] : [name, old])),
     ),
   );
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function isList(value: Json | undefined): value is readonly Json[] {

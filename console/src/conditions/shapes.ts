@@ -7,7 +7,8 @@ import {
   numericOperators,
   traitComparisonOperators,
 } from "@attune/contract";
-import { isList, isObject } from "./place.ts";
+import { isObject } from "../json/is-object.ts";
+import { isList } from "./place.ts";
 
 type Shape = (value: Json) => boolean;
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@attune/contract";
-import { isList, isObject } from "./place.ts";
+import { isObject } from "../json/is-object.ts";
+import { isList } from "./place.ts";
 
 /** Changes of a whole condition, by JSON Pointers to its parts. Each gives the new condition and where the part stands then. */
 export interface Changed {

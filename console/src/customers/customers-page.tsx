@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
@@ -7,7 +6,6 @@ import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { EndOfList } from "../parts/end-of-list.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
@@ -15,6 +13,7 @@ import { customerColumns } from "./customer-columns.tsx";
 import { type CustomerPages, useCustomers } from "./customer-queries.ts";
 import "./customers.css";
 import type { CustomerRow } from "../api/forms.ts";
+import { SearchField } from "../parts/search-field.tsx";
 
 /** Who are our customers? Newest first, or those that a search finds; visitors who never said who they are only when asked for. */
 export function CustomersPage(): ReactElement {
@@ -60,17 +59,13 @@ function CustomerSearch({ query }: { readonly query: string }): ReactElement {
   }, 150);
   return (
     <search className="customers-search">
-      <TextInput
-        type="search"
+      <SearchField
         aria-label={words.customers.search}
         placeholder={words.customers.placeholder}
-        leftSection={<Icon name="search" size={16} />}
-        autoComplete="off"
-        spellCheck={false}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          ask(event.currentTarget.value);
+        onChange={(text) => {
+          setTyped(text);
+          ask(text);
         }}
       />
     </search>

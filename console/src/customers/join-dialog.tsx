@@ -1,12 +1,12 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactElement, useState } from "react";
 import type { CustomerRow, Profile } from "../api/forms.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { sentenceOf } from "../parts/failed.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { notify } from "../parts/notices.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { words } from "../words/words.ts";
 import { useCustomerSearch, useJoin } from "./customer-queries.ts";
 import { displayName, mainIdentifier } from "./display-name.ts";
@@ -67,16 +67,12 @@ function Choose(props: {
   const found = useCustomerSearch(asked, 7);
   return (
     <>
-      <TextInput
-        type="search"
+      <SearchField
         data-autofocus
         label={words.people.joinWith}
         placeholder={words.departments.findHint}
-        leftSection={<Icon name="search" size={16} />}
-        autoComplete="off"
-        spellCheck={false}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={setTyped}
       />
       {asked !== "" && (
         <Answered query={found} lines={3}>

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@attune/contract";
+import type { JsonObject } from "@attune/contract";
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactElement, useMemo, useState } from "react";
@@ -18,6 +18,7 @@ import { NoDefinition, nameOf } from "./definition-page.tsx";
 import { useDefinition, useSaveDefinition } from "./definition-queries.ts";
 import { newBodies, newKinds } from "./new-bodies.ts";
 import "./definitions.css";
+import { isObject } from "../json/is-object.ts";
 
 /** Any definition as text, for what has no form of its own. */
 export function EditDefinitionPage(): ReactElement {
@@ -138,8 +139,4 @@ function Editor(props: {
       <LeaveGuard isChanged={text !== first && !save.isSuccess} />
     </form>
   );
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Json } from "@attune/contract";
+import { isObject } from "../json/is-object.ts";
 
 /** One place in which two JSON values differ. `undefined`: it is not there. */
 export interface Difference {
@@ -21,10 +22,6 @@ export function diffJson(
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
     return before.flatMap((one, at) => diffJson(one, after[at], `${pointer}/${at}`));
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ pointer, before, after }];
-}
-
-function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function escaped(name: string): string {

@@ -1,12 +1,11 @@
-import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
 import { useMe } from "../api/session.ts";
 import { useCustomerSearch } from "../customers/customer-queries.ts";
 import { Answered } from "../parts/answered.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { Moment } from "../parts/moment.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { Section } from "../parts/section.tsx";
 import { Waiting } from "../parts/waiting.tsx";
 import { useMembers } from "../segments/segment-queries.ts";
@@ -25,16 +24,13 @@ export function ServiceView(): ReactElement {
   return (
     <>
       <search>
-        <TextInput
-          type="search"
+        <SearchField
           size="md"
           label={words.departments.find}
           placeholder={words.departments.findHint}
-          leftSection={<Icon name="search" size={18} />}
-          autoComplete="off"
-          spellCheck={false}
+          iconSize={18}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
         />
       </search>
       {asked !== "" && (

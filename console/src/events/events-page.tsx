@@ -14,6 +14,7 @@ import { EventDetail } from "./event-detail.tsx";
 import { EventList } from "./event-list.tsx";
 import { type EventStream, mostKept, useEvent, useEventStream } from "./event-stream.ts";
 import "./events.css";
+import { SearchField } from "../parts/search-field.tsx";
 import { SpokenArrivals } from "./spoken-arrivals.tsx";
 
 /** What is coming in right now? */
@@ -95,15 +96,11 @@ function EventFilters(props: {
   };
   return (
     <search className="filters">
-      <TextInput
-        type="search"
+      <SearchField
         aria-label={words.events.name}
         placeholder={words.events.namePlaceholder}
-        leftSection={<Icon name="search" size={16} />}
-        autoComplete="off"
-        spellCheck={false}
         value={props.name}
-        onChange={(event) => choose("name", event.currentTarget.value)}
+        onChange={(text) => choose("name", text)}
       />
       <NativeSelect
         aria-label={words.events.channel}

@@ -1,6 +1,7 @@
 import type { ContentSchema, Json, JsonObject } from "@attune/contract";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { type ReactElement, useState } from "react";
+import { isObject } from "../json/is-object.ts";
 import { words } from "../words/words.ts";
 
 interface FieldProps {
@@ -199,8 +200,4 @@ export function withMember(object: JsonObject, name: string, value: Json | undef
   if (value === undefined) return rest;
   // A member that was there keeps its place.
   return name in object ? { ...object, [name]: value } : { ...rest, [name]: value };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import type { Json } from "@attune/contract";
 import type { ReactElement } from "react";
 import { Said } from "../parts/said.tsx";
 import "./experiences.css";
+import { isObject } from "../json/is-object.ts";
 
 /**
  * Content as facts, whatever its form: what is an address of a picture is shown as one, all else as text. Nothing of it is markup
@@ -43,8 +44,4 @@ function FieldValue({ value }: { readonly value: Json }): ReactElement {
 
 function textOf(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function isObject(value: Json): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -16,6 +16,7 @@ import { ContentForm, JsonField } from "./content-form.tsx";
 import { type ExperienceDraft, useExperienceDraft } from "./experience-draft.ts";
 import { useSentence } from "./experience-sentence.ts";
 import "./experiences.css";
+import { isObject } from "../json/is-object.ts";
 import { ProductsSection } from "./products-section.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { SimulateSection } from "./simulate-section.tsx";
@@ -208,8 +209,4 @@ function SaveFault(props: {
       </ul>
     </div>
   );
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@attune/contract";
+import { isObject } from "./is-object.ts";
 
 /** Objects taken apart to dotted paths, for reading one value a line; lists stay whole. */
 export function flatten(object: JsonObject, prefix = ""): readonly (readonly [path: string, value: Json])[] {
@@ -24,8 +25,4 @@ function lineOf(item: Json): string {
   return flatten(item)
     .map(([path, value]) => `${path} ${plainText(value)}`)
     .join(", ");
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

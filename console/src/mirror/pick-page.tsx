@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -11,13 +11,13 @@ import "../departments/departments.css";
 import { useGroups } from "../departments/department-queries.ts";
 import { Answered } from "../parts/answered.tsx";
 import { sentenceOf } from "../parts/failed.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { useMembers } from "../segments/segment-queries.ts";
 import { words } from "../words/words.ts";
 import "./mirror.css";
+import { SearchField } from "../parts/search-field.tsx";
 
 /** Whom to look at from all sides. */
 export function PickPage(): ReactElement {
@@ -27,17 +27,14 @@ export function PickPage(): ReactElement {
   return (
     <Page title={words.mirror.title} lead={<p>{words.mirror.lead}</p>} actions={<MakeUp />}>
       <search className="mirror-pick">
-        <TextInput
-          type="search"
+        <SearchField
           size="md"
           label={words.mirror.pick}
           description={words.mirror.pickLead}
           placeholder={words.departments.findHint}
-          leftSection={<Icon name="search" size={18} />}
-          autoComplete="off"
-          spellCheck={false}
+          iconSize={18}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
         />
       </search>
       <Answered query={customers} lines={6}>

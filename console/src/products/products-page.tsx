@@ -1,5 +1,4 @@
 import type { ProductView } from "@attune/contract";
-import { TextInput } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import type { Formats } from "../format/formats.ts";
@@ -8,12 +7,12 @@ import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { EndOfList } from "../parts/end-of-list.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
 import { useProducts } from "./product-queries.ts";
 import "./products.css";
+import { SearchField } from "../parts/search-field.tsx";
 import { stockOf } from "./stock.ts";
 
 /** What do we sell, and how much of it is there? */
@@ -25,22 +24,17 @@ export function ProductsPage(): ReactElement {
   return (
     <Page title={words.products.title} lead={<p>{words.products.lead}</p>}>
       <search className="filters">
-        <TextInput
-          type="search"
+        <SearchField
           aria-label={words.products.search}
           placeholder={words.products.searchPlaceholder}
-          leftSection={<Icon name="search" size={16} />}
-          autoComplete="off"
-          spellCheck={false}
           value={query}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
+          onChange={(text) =>
             void navigate({
-              search: value === "" ? {} : { query: value },
+              search: text === "" ? {} : { query: text },
               replace: true,
               resetScroll: false,
-            });
-          }}
+            })
+          }
         />
       </search>
       <Answered query={products}>

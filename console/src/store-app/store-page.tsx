@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactElement, useEffect, useState } from "react";
@@ -12,6 +12,7 @@ import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import "./store-app.css";
+import { SearchField } from "../parts/search-field.tsx";
 import { useScanner } from "./use-scanner.ts";
 
 /** For one hand at the shelf: scan, or type, and see who stands there. */
@@ -77,21 +78,18 @@ function Find({ query }: { readonly query: string }): ReactElement {
   });
   return (
     <search className="store-find">
-      <TextInput
-        type="search"
+      <SearchField
         size="lg"
         label={words.store.find}
         placeholder={words.store.placeholder}
-        leftSection={<Icon name="search" size={20} />}
-        autoComplete="off"
+        iconSize={20}
         autoCapitalize="off"
-        spellCheck={false}
         enterKeyHint="search"
         ref={focusAtOnce}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          askSoon(event.currentTarget.value);
+        onChange={(text) => {
+          setTyped(text);
+          askSoon(text);
         }}
       />
       {scanner.isThere && (

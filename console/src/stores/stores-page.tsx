@@ -1,5 +1,4 @@
 import type { StoreView } from "@attune/contract";
-import { TextInput } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Answered } from "../parts/answered.tsx";
@@ -7,7 +6,6 @@ import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { EndOfList } from "../parts/end-of-list.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
@@ -15,6 +13,7 @@ import { areaNow } from "./area-now.ts";
 import { StoreMap } from "./store-map.tsx";
 import { useStores } from "./store-queries.ts";
 import "./stores.css";
+import { SearchField } from "../parts/search-field.tsx";
 
 const columns: readonly Column<StoreView>[] = [
   {
@@ -46,22 +45,17 @@ export function StoresPage(): ReactElement {
   return (
     <Page title={words.stores.title}>
       <search className="filters">
-        <TextInput
-          type="search"
+        <SearchField
           aria-label={words.stores.search}
           placeholder={words.stores.search}
-          leftSection={<Icon name="search" size={16} />}
-          autoComplete="off"
-          spellCheck={false}
           value={query}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
+          onChange={(text) =>
             void navigate({
-              search: value === "" ? {} : { query: value },
+              search: text === "" ? {} : { query: text },
               replace: true,
               resetScroll: false,
-            });
-          }}
+            })
+          }
         />
       </search>
       <Answered query={stores}>

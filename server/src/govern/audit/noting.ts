@@ -1,4 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
+import { codeOf } from "../../kernel/code-of.ts";
 import type { Change, View } from "./audit.ts";
 import { refusals } from "./refusals.ts";
 
@@ -99,9 +100,4 @@ export function createNoting(ports: {
       await flush().catch((error: unknown) => log({ event: "audit.lost", code: codeOf(error) }));
     },
   };
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : "unknown";
 }

@@ -9,6 +9,7 @@ import {
   overviewSteps,
 } from "@attune/contract";
 import { z } from "zod";
+import { formatDay } from "../../kernel/local-date.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import type { MetricReports } from "../metrics/metric-reports.ts";
 import { refusals } from "../refusals.ts";
@@ -84,7 +85,7 @@ function spanOf(
   { from, until }: { readonly from?: string | undefined; readonly until?: string | undefined },
 ): DateSpan {
   const end = until ?? reports.tomorrow();
-  const start = from ?? new Date(Date.parse(end) - 84 * dayMs).toISOString().slice(0, 10);
+  const start = from ?? formatDay(Date.parse(end) / dayMs - 84);
   const days = (Date.parse(end) - Date.parse(start)) / dayMs;
   if (days <= 0) throw refusals.noPeriod(start, end);
   if (days > longestDays) throw refusals.periodTooLong(longestDays);

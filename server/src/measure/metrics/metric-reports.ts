@@ -7,7 +7,7 @@ import type {
   SegmentCustomer,
 } from "@attune/contract";
 import type { Clock } from "../../kernel/clock.ts";
-import { localDaysOf } from "../../kernel/local-date.ts";
+import { formatDay, localDaysOf } from "../../kernel/local-date.ts";
 import { formatId, parseId } from "../../kernel/public-id.ts";
 import { refusals } from "../refusals.ts";
 import type { Buyers, MetricSource, OverviewQuestion } from "./metric-source.ts";
@@ -56,7 +56,7 @@ export function createMetricReports({ source, brand, segmentId, listed, clock }:
     segmentId: segment === undefined ? undefined : segmentId(brandId, segment),
   });
   return {
-    tomorrow: () => new Date((days.dayOf(clock.now()) + 1) * 86_400_000).toISOString().slice(0, 10),
+    tomorrow: () => formatDay(days.dayOf(clock.now()) + 1),
     overview: (brandId, { step, segment, ...span }) =>
       readOverview(source, asked(brandId, span, step, segment), segment ?? null),
     customers: async (brandId, metric, { segment, cursor, limit, ...span }) => {

@@ -1,5 +1,6 @@
 import type { DateSpan, MetricKey, MetricOverTime, Overview, OverviewStep } from "@attune/contract";
 import { metricKeys } from "@attune/contract";
+import { type Day, firstDayOfMonth, formatDay, monthOf } from "../../kernel/local-date.ts";
 import type { CountedStep, MetricSource, OverviewQuestion } from "./metric-source.ts";
 
 const dayMs = 86_400_000;
@@ -78,30 +79,27 @@ function numberOf(metric: MetricKey, counts: Counts): number | null {
 
 /** As many days that end where the span begins. */
 function spanBefore({ from, until }: DateSpan): DateSpan {
-  const length = Date.parse(until) - Date.parse(from);
-  return { from: dateOf(Date.parse(from) - length), until: from };
+  return { from: formatDay(2 * dayIn(from) - dayIn(until)), until: from };
 }
 
 /** The first dates of the days, weeks (from Monday) or months in which dates of the span lie. */
 function stepsOf({ from, until }: DateSpan, step: OverviewStep): readonly string[] {
   const starts: string[] = [];
-  for (let at = startOf(from, step); at < until; at = nextOf(at, step)) starts.push(at);
+  const end = dayIn(until);
+  for (let day = startOf(dayIn(from), step); day < end; day = nextOf(day, step)) starts.push(formatDay(day));
   return starts;
 }
 
-function startOf(date: string, step: OverviewStep): string {
-  if (step === "day") return date;
-  if (step === "month") return `${date.slice(0, 8)}01`;
-  const ms = Date.parse(date);
-  return dateOf(ms - ((new Date(ms).getUTCDay() + 6) % 7) * dayMs);
+function startOf(day: Day, step: OverviewStep): Day {
+  if (step === "month") return firstDayOfMonth(monthOf(day));
+  return step === "day" ? day : day - ((new Date(day * dayMs).getUTCDay() + 6) % 7);
 }
 
-function nextOf(date: string, step: OverviewStep): string {
-  if (step !== "month") return dateOf(Date.parse(date) + (step === "day" ? 1 : 7) * dayMs);
-  const start = new Date(date);
-  return dateOf(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
+function nextOf(day: Day, step: OverviewStep): Day {
+  if (step === "month") return firstDayOfMonth(monthOf(day) + 1);
+  return day + (step === "day" ? 1 : 7);
 }
 
-function dateOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+function dayIn(date: string): Day {
+  return Date.parse(date) / dayMs;
 }
