@@ -2,6 +2,7 @@ import { enableCompileCache, flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type Config, readConfig } from "./config.ts";
 import { Door } from "./platform/http/door.ts";
+import { giveBackAtRest } from "./platform/memory/give-back.ts";
 import type { RunningProgram } from "./program.ts";
 import type { SampleLoad } from "./sample.ts";
 
@@ -97,6 +98,7 @@ try {
   const parts = { database: running.database, keys: running.program.keys, brandId: 1, url, say };
   const sample = config.sample === "off" ? undefined : new SampleLoad({ ...parts, layer: config.sample });
   stopOnSignal(running, sample);
+  giveBackAtRest();
   flushCompileCache();
   if (sample !== undefined && !(await sample.run()))
     say("The sample brand is not loaded whole; the next start goes on with it.");
