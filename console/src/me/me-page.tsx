@@ -11,6 +11,7 @@ import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import "../staff/staff.css";
+import "../parts/data-table.css";
 import "./me.css";
 
 interface OwnSession {
