@@ -1,6 +1,7 @@
 import type { LineForm, LineSeries } from "./forms.ts";
 import { type Drawing, plotColour } from "./plot-ink.ts";
 import { nameRoom, narrowBelow, type Part, tip, valueAxis } from "./plot-parts.ts";
+import { timeTicks } from "./time-ticks.ts";
 
 export function lineOption(form: LineForm, drawing: Drawing): Part {
   const { ink, width } = drawing;
@@ -16,10 +17,14 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
     },
     xAxis: {
       type: "time",
-      axisLabel: { color: ink.faint, hideOverlap: true },
+      axisLabel: {
+        color: ink.faint,
+        hideOverlap: true,
+        alignMaxLabel: "right",
+        ...namesOf(form, drawing, hasRoom),
+      },
       axisLine: { lineStyle: { color: ink.line } },
       axisTick: { show: false },
-      splitNumber: hasRoom ? 6 : 3,
     },
     yAxis: { ...valueAxis(ink, form.unit, form.write), scale: form.fromZero === false },
     tooltip: { trigger: "axis", ...tip(ink, (params) => linesAt(form, drawing, params)) },
@@ -28,6 +33,14 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
       ...form.series.map((series, at) => oneLine(form, drawing, series, at)),
     ],
   };
+}
+
+/** By the brand's calendar: the library's own ticks know only the reader's. */
+function namesOf(form: LineForm, { formats }: Drawing, hasRoom: boolean): Part {
+  const moments = form.series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at)));
+  const { at, as } = timeTicks(moments, hasRoom ? 7 : 4);
+  const write = { time: formats.time, date: formats.date, month: formats.month }[as];
+  return { customValues: at, formatter: (ms: number) => write(new Date(ms).toISOString()) };
 }
 
 const dashes = ["solid", "dashed", "dotted"] as const;

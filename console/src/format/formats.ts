@@ -19,6 +19,10 @@ interface Instants {
   clock(iso: string): string;
   /** 12 November 2026 at 14:10:07 GMT: nothing left out. */
   exact(iso: string): string;
+  /** 12 Nov */
+  date(iso: string): string;
+  /** Nov; of another year Nov 2025. */
+  month(iso: string): string;
   /** Today, Yesterday, Thursday 12 November, with the year when it is another one. */
   day(iso: string, nowMs: number): string;
   /** The shortest that cannot be misread: 5 min ago, 14:10, yesterday 14:10, 12 Nov, 12 Nov 2025. */
@@ -78,6 +82,8 @@ function createInstants(locale: string, calendar: Calendar): Instants {
     time: (iso) => at.time.format(Date.parse(iso)),
     clock: (iso) => at.clock.format(Date.parse(iso)),
     exact: (iso) => at.exact.format(Date.parse(iso)),
+    date: (iso) => at.date.format(Date.parse(iso)),
+    month: (iso) => calendar.month(Date.parse(iso), Date.now()),
     dayKey: calendar.dayKey,
     day: (iso, nowMs) => {
       const ms = Date.parse(iso);

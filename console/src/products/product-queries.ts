@@ -3,9 +3,12 @@ import {
   type InfiniteData,
   keepPreviousData,
   type UseInfiniteQueryResult,
+  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
+  useMutation,
   useQuery,
+  useQueryClient,
 } from "@tanstack/react-query";
 import { get, path, send } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
@@ -27,6 +30,20 @@ export function useProduct(key: string): UseQueryResult<ProductView, Error> {
     queryKey: ["product", key],
     queryFn: ({ signal }) => get<ProductView>(path`/api/products/${key}`, {}, signal),
     refetchInterval: 10_000,
+  });
+}
+
+/** Whether it is sold: true puts it back, false takes it out. */
+export function useWithdrawal(key: string): UseMutationResult<ProductView, Error, boolean> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isSold: boolean) =>
+      send<ProductView>(isSold ? "DELETE" : "PUT", path`/api/products/${key}/withdrawal`),
+    onSuccess: (product) => {
+      client.setQueryData(["product", key], product);
+      void client.invalidateQueries({ queryKey: ["products"] });
+      void client.invalidateQueries({ queryKey: ["preview-decision"] });
+    },
   });
 }
 
