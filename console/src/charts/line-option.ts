@@ -1,7 +1,7 @@
 import type { LineForm, LineSeries } from "./forms.ts";
 import { type Drawing, plotColour } from "./plot-ink.ts";
 import { nameRoom, narrowBelow, type Part, tip, valueAxis } from "./plot-parts.ts";
-import { timeTicks } from "./time-ticks.ts";
+import { type TimeTicks, timeTicks } from "./time-ticks.ts";
 
 export function lineOption(form: LineForm, drawing: Drawing): Part {
   const { ink, width } = drawing;
@@ -39,8 +39,9 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
 function namesOf(form: LineForm, { formats }: Drawing, hasRoom: boolean): Part {
   const moments = form.series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at)));
   const { at, as } = timeTicks(moments, hasRoom ? 7 : 4);
-  const write = { time: formats.time, date: formats.date, month: formats.month }[as];
-  return { customValues: at, formatter: (ms: number) => write(new Date(ms).toISOString()) };
+  const writers: Readonly<Record<TimeTicks["as"], (iso: string, nowMs: number) => string>> = formats;
+  const write = writers[as];
+  return { customValues: at, formatter: (ms: number) => write(new Date(ms).toISOString(), Date.now()) };
 }
 
 const dashes = ["solid", "dashed", "dotted"] as const;
@@ -110,7 +111,8 @@ function linesAt(form: LineForm, { formats }: Drawing, params: unknown): readonl
         : ` (${form.write(point.low)} – ${form.write(point.high)})`;
     return `${series.name}: ${form.write(point.value)}${range}`;
   });
-  return [formats.exact(new Date(ms).toISOString()), ...told];
+  const iso = new Date(ms).toISOString();
+  return [form.byDay === true ? formats.day(iso, Date.now()) : formats.exact(iso), ...told];
 }
 
 function momentOf(params: unknown): number | undefined {

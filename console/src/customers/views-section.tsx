@@ -1,9 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { get, path } from "../api/client.ts";
-import type { Page } from "../api/forms.ts";
-import type { AuditEntry } from "../audit/audit-queries.ts";
+import { get } from "../api/client.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -23,7 +21,7 @@ export function ViewsSection({
   const views = useInfiniteQuery({
     queryKey: ["profile", customerRef, "views"],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<AuditEntry>>(path`/api/profiles/${customerRef}/views`, { cursor, limit: 100 }, signal),
+      get("/api/profiles/{ref}/views", { ref: customerRef, cursor, limit: 100 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });

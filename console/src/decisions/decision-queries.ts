@@ -1,12 +1,19 @@
-import type { DecideAnswer, DecisionRecord, DecisionReplay, DecisionWhy, JsonObject } from "@attune/contract";
+import type {
+  Channel,
+  DecideAnswer,
+  DecisionRecord,
+  DecisionReplay,
+  DecisionWhy,
+  JsonObject,
+} from "@attune/contract";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 /** What a preview is asked for: who, where, when. Without a profile a stranger. */
 export interface PreviewQuestion {
   readonly placement: string;
   readonly profile?: string | undefined;
-  readonly channel?: string | undefined;
+  readonly channel?: Channel | undefined;
   readonly store?: string | undefined;
   readonly language?: string | undefined;
   readonly product?: string | undefined;
@@ -24,8 +31,8 @@ export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<De
     queryKey: ["preview-decision", question],
     queryFn: ({ signal }) =>
       drafts === undefined
-        ? send<DecideAnswer>("POST", "/api/decide", { ...asked, dryRun: true }, signal)
-        : send<DecideAnswer>("POST", "/api/decide/preview", { ...asked, drafts }, signal),
+        ? send("POST", "/api/decide", {}, { ...asked, dryRun: true }, signal)
+        : send("POST", "/api/decide/preview", {}, { ...asked, drafts }, signal),
     enabled: placement !== "",
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
@@ -35,7 +42,7 @@ export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<De
 export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
   return useQuery({
     queryKey: ["decision", id],
-    queryFn: ({ signal }) => get<DecisionRecord>(path`/api/decisions/${id}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -43,7 +50,7 @@ export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
 export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
   return useQuery({
     queryKey: ["decision", id, "why"],
-    queryFn: ({ signal }) => get<DecisionWhy>(path`/api/decisions/${id}/why`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/why", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -52,7 +59,7 @@ export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
 export function useReplay(id: string, isWanted: boolean): UseQueryResult<DecisionReplay, Error> {
   return useQuery({
     queryKey: ["decision", id, "replay"],
-    queryFn: ({ signal }) => get<DecisionReplay>(path`/api/decisions/${id}/replay`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/replay", { id }, signal),
     enabled: isWanted,
     staleTime: 0,
   });

@@ -11,7 +11,7 @@ import { usePreviewDecision } from "./decision-queries.ts";
 import "./decisions.css";
 import { OverridesSection } from "./overrides-section.tsx";
 import { PreviewedAnswer } from "./previewed.tsx";
-import { type Choose, QuestionFields } from "./question-fields.tsx";
+import { type Choose, channelIn, QuestionFields } from "./question-fields.tsx";
 
 /** What would this customer see here, on that channel, at that moment, and why? Of what is live, and of a draft as if it were. */
 export function PreviewPage(): ReactElement {
@@ -68,9 +68,9 @@ function DraftNote({ name }: { readonly name: string }): ReactElement {
 }
 
 function Preview({ draft }: { readonly draft: Defined<JsonObject> | undefined }): ReactElement {
-  const { placement = "", screen = "desk", ...asked } = useSearch({ from: "/preview" });
+  const { placement = "", screen = "desk", channel, ...asked } = useSearch({ from: "/preview" });
   const drafts = draft === undefined ? undefined : { [draft.key]: draft.body };
-  const query = usePreviewDecision({ ...asked, placement, drafts });
+  const query = usePreviewDecision({ ...asked, channel: channelIn(channel), placement, drafts });
   const own = draft && { key: draft.key, name: String(draft.body["name"]) };
   return <PreviewedAnswer query={query} placement={placement} screen={screen} own={own} />;
 }

@@ -1,4 +1,4 @@
-import { channels, type Experience, type Placement } from "@attune/contract";
+import { type Channel, channels, type Experience, type Placement } from "@attune/contract";
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useDefinitions } from "../definitions/definition-queries.ts";
@@ -25,6 +25,11 @@ export interface AskedPreview {
 }
 
 export type Choose = (part: keyof AskedPreview, value: string | undefined) => void;
+
+/** What stands in an address may be no channel. */
+export function channelIn(text: string | undefined): Channel | undefined {
+  return channels.find((one) => one === text);
+}
 
 interface Field {
   readonly asked: AskedPreview;

@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { type ReactElement, useMemo, useState } from "react";
 import { usePreviewDecision } from "../decisions/decision-queries.ts";
 import { PreviewedAnswer } from "../decisions/previewed.tsx";
-import { type AskedPreview, type Choose, QuestionFields } from "../decisions/question-fields.tsx";
+import { type AskedPreview, type Choose, channelIn, QuestionFields } from "../decisions/question-fields.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import type { ExperienceDraft } from "./experience-draft.ts";
@@ -51,13 +51,13 @@ function Outcome(props: {
   readonly body: JsonObject;
   readonly told: ExperienceDraft["told"];
 }): ReactElement {
-  const { screen = "desk", ...asked } = props.asked;
+  const { screen = "desk", channel, ...asked } = props.asked;
   // A draft without a name has no key yet, and can be looked at all the same.
   const key = props.experienceKey === "" ? firstKey : props.experienceKey;
   const [body] = useDebouncedValue(props.body, pauseMs);
   const drafts = useMemo(() => ({ [key]: named(body) }), [key, body]);
   const { placement, name } = props.told;
-  const query = usePreviewDecision({ ...asked, placement, drafts });
+  const query = usePreviewDecision({ ...asked, channel: channelIn(channel), placement, drafts });
   const isConditionOfNow = asked.at !== undefined && props.told.condition !== undefined;
   if (placement === "") return <p className="quiet">{words.experience.previewNeedsPlacement}</p>;
   return (

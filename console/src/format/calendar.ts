@@ -1,6 +1,6 @@
 /** Days of a zone, and how a locale writes them. */
 export interface Calendar {
-  readonly at: Readonly<Record<"time" | "clock" | "exact" | "weekday" | "date", Intl.DateTimeFormat>>;
+  readonly at: Readonly<Record<"time" | "clock" | "exact" | "weekday", Intl.DateTimeFormat>>;
   dayKey(ms: number): string;
   /** Whole days of the zone from now: −1 is yesterday, whatever the hours. */
   daysAway(ms: number, nowMs: number): number;
@@ -35,7 +35,6 @@ export function createCalendar(locale: string, timeZone: string): Calendar {
       clock: dates({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
       exact: dates({ dateStyle: "long", timeStyle: "long" }),
       weekday: dates({ weekday: "long" }),
-      date: shortDay,
     },
     dayKey,
     daysAway: (ms, nowMs) => Math.round((Date.parse(dayKey(ms)) - Date.parse(dayKey(nowMs))) / dayMs),

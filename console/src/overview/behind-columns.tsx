@@ -1,5 +1,6 @@
 import type { SegmentCustomer } from "@attune/contract";
 import { Link } from "@tanstack/react-router";
+import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import type { Column } from "../parts/data-table.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
@@ -12,10 +13,10 @@ export const behindColumns: readonly Column<SegmentCustomer>[] = [
     cell: (row) => (
       <>
         <Link to="/customers/$ref" params={{ ref: row.profile }} className="row-link">
-          <bdi>{row.name ?? row.identifiers[0]?.value ?? row.profile}</bdi>
+          <bdi>{displayName(row)}</bdi>
         </Link>
         {row.simulated && <SimulatedMark />}
-        {row.identifiers[0] !== undefined && <bdi className="row-detail">{row.identifiers[0].value}</bdi>}
+        <bdi className="row-detail">{mainIdentifier(row)}</bdi>
       </>
     ),
   },

@@ -1,4 +1,4 @@
-import type { MetricCustomers, ProductMetricKey, ProductReport, SegmentCustomer } from "@attune/contract";
+import type { ProductMetricKey, ProductReport, SegmentCustomer } from "@attune/contract";
 import {
   type InfiniteData,
   keepPreviousData,
@@ -7,7 +7,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
 
 /** Dates are the brand's; `until` is not included. */
@@ -26,7 +26,7 @@ export function useProductReport(
   return useInfiniteQuery({
     queryKey: ["product-report", span, sort],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<ProductReport>("/api/reports/products", { ...span, sort, cursor, limit: 25 }, signal),
+      get("/api/reports/products", { ...span, sort, cursor, limit: 25 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -42,7 +42,7 @@ export function useOneProductReport(
 ): UseQueryResult<ProductReport, Error> {
   return useQuery({
     queryKey: ["product-report", span, "", product],
-    queryFn: ({ signal }) => get<ProductReport>("/api/reports/products", { ...span, product }, signal),
+    queryFn: ({ signal }) => get("/api/reports/products", { ...span, product }, signal),
     enabled: isWanted,
     placeholderData: keepPreviousData,
     staleTime: freshMs,
@@ -57,9 +57,9 @@ export function useProductCustomers(
   return useInfiniteQuery({
     queryKey: ["product-customers", product, metric, span],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<MetricCustomers>(
-        path`/api/reports/products/${product}/customers`,
-        { ...span, metric, cursor, limit: 50 },
+      get(
+        "/api/reports/products/{key}/customers",
+        { key: product, ...span, metric, cursor, limit: 50 },
         signal,
       ),
     initialPageParam: "",

@@ -1,6 +1,6 @@
 import type { JsonObject, RaisedAlert, SegmentAlert } from "@attune/contract";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { type Defined, useDefinition } from "../definitions/definition-queries.ts";
 import { useSaveSegment } from "./segment-queries.ts";
@@ -11,8 +11,7 @@ export function useRaisedAlerts(
 ): UseQueryResult<{ readonly items: readonly RaisedAlert[] }, Error> {
   return useQuery({
     queryKey: ["segment", key, "alerts"],
-    queryFn: ({ signal }) =>
-      get<{ readonly items: readonly RaisedAlert[] }>(path`/api/segments/${key}/alerts`, {}, signal),
+    queryFn: ({ signal }) => get("/api/segments/{key}/alerts", { key }, signal),
     refetchInterval: 60_000,
   });
 }

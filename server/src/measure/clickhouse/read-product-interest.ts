@@ -14,9 +14,9 @@ import type {
 const people = `
   select product,
          if(moved.home = 0, touched.leaf_id, moved.home) as person,
-         max(touched.viewed) as viewed,
-         max(touched.carted_at) as carted,
-         max(touched.ordered_at) as ordered
+         max(touched.viewed) as did_view,
+         max(touched.carted_at) as cart_at,
+         max(touched.ordered_at) as order_at
   from (
     select arrayJoin(product_keys) as product,
            leaf_id,
@@ -42,9 +42,9 @@ const people = `
   group by product, person`;
 
 const holds: Readonly<Record<InterestKey, string>> = {
-  viewed: "viewed",
-  carted: "carted > 0",
-  left: "carted > 0 and ordered < carted",
+  viewed: "did_view",
+  carted: "cart_at > 0",
+  left: "cart_at > 0 and order_at < cart_at",
 };
 
 const orderNames = ["Order Completed", "Store Purchase Completed"];
@@ -59,11 +59,11 @@ export async function readProductInterest(
     `select product,
             countIf(${holds.viewed}) as viewed,
             countIf(${holds.carted}) as carted,
-            countIf(${holds.left}) as left
+            countIf(${holds.left}) as \`left\`
      from (${people})
      group by product
      having viewed > 0 or carted > 0
-     order by ${sort} desc, product
+     order by \`${sort}\` desc, product
      limit {limit:UInt32} offset {offset:UInt32}`,
     { ...paramsOf(question), limit, offset },
   );
