@@ -848,6 +848,7 @@ export const en = {
         of: { readonly validity: string; readonly freshness: string; readonly consent: string },
       ): string =>
         `${complete} of the details are known. Of these: right in form ${of.validity}, fresh ${of.freshness}, may be used ${of.consent}.`,
+      none: "None of the details is known yet.",
       missing: (list: string): string => `Not known: ${list}.`,
       invalid: "not right in form",
       stale: "said long ago",
@@ -958,6 +959,8 @@ export const en = {
     },
     of: (department: string): string => `${department}'s view`,
     whole: "All that is known",
+    noGroups: "None of the groups of this page is defined yet.",
+    toSegments: "See the segments",
     entitlements: "Entitlements",
     noEntitlements: "No voucher, reward or warranty is kept here yet.",
     cases: "Cases and promises",
@@ -1018,6 +1021,7 @@ export const en = {
 
   mirror: {
     title: "One customer, everywhere",
+    short: "What does each channel show one customer now?",
     lead: "What the shop page, the till, the service desk and the newsletter show this customer at this moment. Each is decided for real; whatever happens on one channel moves all of them.",
     pick: "Choose a customer",
     pickLead: "Of the sample brand anybody will do. Else a made-up customer keeps real histories clean.",
@@ -1191,7 +1195,9 @@ export const en = {
       segment: (name: string): string => `Customers in “${name}”`,
       condition: (text: string): string => `Customers with ${text}`,
       unwritten: "Some customers",
-      products: (name: string, strategy: string): string => `“${name}” with products (${strategy})`,
+      products: (quoted: string, strategy: string): string => `${quoted} with products (${strategy})`,
+      nameless: "this experience",
+      nowhere: "a placement to be chosen",
       between: (from: string, until: string): string => `From ${from} until ${until}.`,
       from: (from: string): string => `From ${from} on.`,
       until: (until: string): string => `Until ${until}.`,
@@ -1737,9 +1743,55 @@ export const en = {
     isSample: "This is the sample brand.",
     sampleText:
       "Everything below is made of real invoices of a British retailer and of simulated customers, not of yours.",
-    emptying: "To begin with your own, start an empty brand:",
+    begin: "Begin with an empty brand",
+    beginAct: "Leave the sample",
+    leaves: (customers: string, sales: string, products: string, stores: string): string =>
+      `${customers} customers, ${sales} orders and receipts, ${products} products and ${stores} stores of the sample stay behind.`,
+    leavesDefinitions: (all: string, own: number, ownText: string): string =>
+      own === 0
+        ? `So do its ${all} segments, placements and other definitions, which all came with it.`
+        : `So do its ${all} segments, placements and other definitions, ${ownText} of them made or changed by you: export those first (Definitions).`,
+    goesAlong:
+      "Staff, sources and keys go along: whoever is signed in stays so, and what sends to this address sends to the new brand.",
+    meanwhile: "What comes in while it is made is held for a few seconds and goes to the new brand.",
+    comesBack: "Nothing is deleted. The sample lies beside the new brand, and this page leads back to it.",
+    brandName: "Name of your brand",
+    timeZone: "Time zone",
+    currency: "Currency",
+    typeName: (name: string): string => `Type “${name}” to leave it`,
+    begun: (name: string): string => `This is ${name}.`,
+    others: "Other brands",
+    beside: (name: string): string => `${name} lies beside this brand, as it was left.`,
+    turn: (name: string): string => `Turn to ${name}`,
+    turnText: (from: string): string =>
+      `${from} stays as it is, beside it. Staff, sources and keys go along, so that events then belong to the other brand.`,
+    score: "How far you are",
+    of100: "of 100",
+    scoreText:
+      "Scored by what is there: the mean of the three steps, each the mean of what it needs. Nothing is met by saying so.",
+    points: (points: number): string => `${points} of 100`,
+    stillMissing: "Still missing",
+    goal: (share: string): string => `wanted of ${share} of customers;`,
+    part: (share: string): string => `${share} there`,
+    checks: {
+      events: "Something came in within a day",
+      customers: "A customer who is more than a device",
+      channels: "Seen online, bought online, bought in a store",
+      products: "A catalogue of products",
+      email: "E-mail addresses",
+      phone: "Phone numbers",
+      birthday: "Birthdays",
+      orders: "Orders online",
+      storeOrders: "Purchases in a store",
+      views: "Products they looked at",
+      returns: "Returns",
+      marketing: "Consent to marketing by e-mail",
+      quarantine: "No event waits in quarantine",
+      touchpoints: "Something is decided at three touchpoints",
+      experiences: "An experience is live",
+      measured: "A hold-out is live, so that what experiences add is measured",
+    },
     stepDone: "done",
-    stepOpen: "open",
     know: "Know your customers",
     knowText:
       "Connect the shop, the tills and the app with a key each, or bring in a file of what you know already.",
