@@ -16,6 +16,7 @@ type Handle = (world: World, asked: Asked, part: string) => Given;
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
+  ["GET", /^\/api\/brand\/contents$/, () => ok(brandContents)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
   [
@@ -50,6 +51,17 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ...offerRoutes,
   ...overviewRoutes,
 ];
+
+const brandContents = {
+  customers: 4_372,
+  sales: 24_000,
+  products: 3_908,
+  stores: 4,
+  events: 90_000,
+  definitions: 55,
+  ownDefinitions: 2,
+  others: [{ key: "brand-2", name: "Lamps & Co", timeZone: "Europe/Berlin", currency: "EUR" }],
+};
 
 export function answerRoute(world: World, asked: Asked): Given {
   for (const [method, path, handle] of routes) {

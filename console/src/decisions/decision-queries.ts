@@ -1,12 +1,12 @@
-import type { DecideAnswer, DecisionRecord, DecisionReplay, DecisionWhy } from "@attune/contract";
+import type { Channel, DecideAnswer, DecisionRecord, DecisionReplay, DecisionWhy } from "@attune/contract";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 /** What a preview is asked for: who, where, when. Without a profile a stranger. */
 export interface PreviewQuestion {
   readonly placement: string;
   readonly profile: string | undefined;
-  readonly channel: string | undefined;
+  readonly channel: Channel | undefined;
   readonly store: string | undefined;
   readonly language: string | undefined;
   readonly product: string | undefined;
@@ -20,9 +20,10 @@ export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<De
   return useQuery({
     queryKey: ["preview-decision", question],
     queryFn: ({ signal }) =>
-      send<DecideAnswer>(
+      send(
         "POST",
         "/api/decide",
+        {},
         {
           placements: [placement],
           profile,
@@ -41,7 +42,7 @@ export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<De
 export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
   return useQuery({
     queryKey: ["decision", id],
-    queryFn: ({ signal }) => get<DecisionRecord>(path`/api/decisions/${id}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -49,7 +50,7 @@ export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
 export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
   return useQuery({
     queryKey: ["decision", id, "why"],
-    queryFn: ({ signal }) => get<DecisionWhy>(path`/api/decisions/${id}/why`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/why", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -58,7 +59,7 @@ export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
 export function useReplay(id: string, isWanted: boolean): UseQueryResult<DecisionReplay, Error> {
   return useQuery({
     queryKey: ["decision", id, "replay"],
-    queryFn: ({ signal }) => get<DecisionReplay>(path`/api/decisions/${id}/replay`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/replay", { id }, signal),
     enabled: isWanted,
     staleTime: 0,
   });

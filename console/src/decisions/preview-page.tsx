@@ -39,7 +39,15 @@ export function PreviewPage(): ReactElement {
   } = useSearch({
     from: "/preview",
   });
-  const decided = usePreviewDecision({ placement, profile, channel, store, language, product, at });
+  const decided = usePreviewDecision({
+    placement,
+    profile,
+    channel: channels.find((one) => one === channel),
+    store,
+    language,
+    product,
+    at,
+  });
   const answer = decided.data?.placements[placement];
   return (
     <Page

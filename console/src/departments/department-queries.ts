@@ -31,11 +31,7 @@ export function useSales(from: string | undefined, store?: string): Answered<Sal
   return useQuery({
     queryKey: ["sales", from ?? "", store ?? ""],
     queryFn: async ({ signal }) => {
-      const { totals } = await get<{ readonly totals: readonly SalesTotals[] }>(
-        "/api/reports/sales",
-        { from, store },
-        signal,
-      );
+      const { totals } = await get("/api/reports/sales", { from, store }, signal);
       return totals[0] ?? null;
     },
     staleTime: 30_000,
@@ -46,7 +42,7 @@ export function useSales(from: string | undefined, store?: string): Answered<Sal
 export function useStages(): Answered<StageReport> {
   return useQuery({
     queryKey: ["report-stages"],
-    queryFn: ({ signal }) => get<StageReport>("/api/reports/stages", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/stages", {}, signal),
     staleTime: 30_000,
   });
 }
@@ -54,7 +50,7 @@ export function useStages(): Answered<StageReport> {
 export function useConcentration(): Answered<Concentration> {
   return useQuery({
     queryKey: ["report-concentration"],
-    queryFn: ({ signal }) => get<Concentration>("/api/reports/concentration", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/concentration", {}, signal),
     staleTime: 30_000,
   });
 }
@@ -67,7 +63,7 @@ interface StoreForm {
 export function useStores(): Answered<{ readonly items: readonly StoreForm[] }> {
   return useQuery({
     queryKey: ["stores", "names"],
-    queryFn: ({ signal }) => get<{ readonly items: readonly StoreForm[] }>("/api/stores", {}, signal),
+    queryFn: ({ signal }) => get("/api/stores", {}, signal),
     staleTime: 60_000,
   });
 }
@@ -75,7 +71,7 @@ export function useStores(): Answered<{ readonly items: readonly StoreForm[] }> 
 export function useTouchpoints(): Answered<TouchpointsAnswer> {
   return useQuery({
     queryKey: ["touchpoints", "all"],
-    queryFn: ({ signal }) => get<TouchpointsAnswer>("/api/touchpoints", {}, signal),
+    queryFn: ({ signal }) => get("/api/touchpoints", {}, signal),
     staleTime: 60_000,
   });
 }
@@ -90,9 +86,10 @@ export function usePreviewed(
   return useQuery({
     queryKey: ["previewed", profile ?? "", ...placements],
     queryFn: ({ signal }) =>
-      send<DecideAnswer>(
+      send(
         "POST",
         "/api/decide",
+        {},
         {
           identity: {},
           placements,

@@ -1,7 +1,7 @@
 import type { SegmentDetail } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { path } from "../api/client.ts";
+import { addressOf } from "../api/client.ts";
 import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
@@ -59,7 +59,11 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
           aside={
             segment.purpose !== null &&
             may("exportSegmentMembers") && (
-              <a className="text-link" href={path`/api/segments/${segment.key}/members.csv`} download>
+              <a
+                className="text-link"
+                href={addressOf("/api/segments/{key}/members.csv", { key: segment.key })}
+                download
+              >
                 {words.segments.csv}
               </a>
             )

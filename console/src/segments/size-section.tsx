@@ -1,7 +1,7 @@
 import type { RaisedAlert, SegmentSizes } from "@attune/contract";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import { Chart } from "../charts/chart.tsx";
 import type { LineForm } from "../charts/forms.ts";
 import { type Period, startOf } from "../charts/period.ts";
@@ -37,11 +37,7 @@ function useSizes(key: string, period: Period): UseQueryResult<SegmentSizes, Err
     queryKey: ["segment", key, "sizes", period],
     queryFn: ({ signal }) => {
       const by = period === "7d" ? "hour" : "day";
-      return get<SegmentSizes>(
-        path`/api/segments/${key}/sizes`,
-        { by, from: startOf(period, Date.now()) },
-        signal,
-      );
+      return get("/api/segments/{key}/sizes", { key, by, from: startOf(period, Date.now()) }, signal);
     },
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
@@ -51,8 +47,7 @@ function useSizes(key: string, period: Period): UseQueryResult<SegmentSizes, Err
 function useAlerts(key: string): UseQueryResult<{ readonly items: readonly RaisedAlert[] }, Error> {
   return useQuery({
     queryKey: ["segment", key, "alerts"],
-    queryFn: ({ signal }) =>
-      get<{ readonly items: readonly RaisedAlert[] }>(path`/api/segments/${key}/alerts`, {}, signal),
+    queryFn: ({ signal }) => get("/api/segments/{key}/alerts", { key }, signal),
     refetchInterval: 60_000,
   });
 }

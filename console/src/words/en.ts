@@ -1743,9 +1743,55 @@ export const en = {
     isSample: "This is the sample brand.",
     sampleText:
       "Everything below is made of real invoices of a British retailer and of simulated customers, not of yours.",
-    emptying: "To begin with your own, start an empty brand:",
+    begin: "Begin with an empty brand",
+    beginAct: "Leave the sample",
+    leaves: (customers: string, sales: string, products: string, stores: string): string =>
+      `${customers} customers, ${sales} orders and receipts, ${products} products and ${stores} stores of the sample stay behind.`,
+    leavesDefinitions: (all: string, own: number, ownText: string): string =>
+      own === 0
+        ? `So do its ${all} segments, placements and other definitions, which all came with it.`
+        : `So do its ${all} segments, placements and other definitions, ${ownText} of them made or changed by you: export those first (Definitions).`,
+    goesAlong:
+      "Staff, sources and keys go along: whoever is signed in stays so, and what sends to this address sends to the new brand.",
+    meanwhile: "What comes in while it is made is held for a few seconds and goes to the new brand.",
+    comesBack: "Nothing is deleted. The sample lies beside the new brand, and this page leads back to it.",
+    brandName: "Name of your brand",
+    timeZone: "Time zone",
+    currency: "Currency",
+    typeName: (name: string): string => `Type “${name}” to leave it`,
+    begun: (name: string): string => `This is ${name}.`,
+    others: "Other brands",
+    beside: (name: string): string => `${name} lies beside this brand, as it was left.`,
+    turn: (name: string): string => `Turn to ${name}`,
+    turnText: (from: string): string =>
+      `${from} stays as it is, beside it. Staff, sources and keys go along, so that events then belong to the other brand.`,
+    score: "How far you are",
+    of100: "of 100",
+    scoreText:
+      "Scored by what is there: the mean of the three steps, each the mean of what it needs. Nothing is met by saying so.",
+    points: (points: number): string => `${points} of 100`,
+    stillMissing: "Still missing",
+    goal: (share: string): string => `wanted of ${share} of customers;`,
+    part: (share: string): string => `${share} there`,
+    checks: {
+      events: "Something came in within a day",
+      customers: "A customer who is more than a device",
+      channels: "Seen online, bought online, bought in a store",
+      products: "A catalogue of products",
+      email: "E-mail addresses",
+      phone: "Phone numbers",
+      birthday: "Birthdays",
+      orders: "Orders online",
+      storeOrders: "Purchases in a store",
+      views: "Products they looked at",
+      returns: "Returns",
+      marketing: "Consent to marketing by e-mail",
+      quarantine: "No event waits in quarantine",
+      touchpoints: "Something is decided at three touchpoints",
+      experiences: "An experience is live",
+      measured: "A hold-out is live, so that what experiences add is measured",
+    },
     stepDone: "done",
-    stepOpen: "open",
     know: "Know your customers",
     knowText:
       "Connect the shop, the tills and the app with a key each, or bring in a file of what you know already.",

@@ -25,6 +25,9 @@ const owner: readonly Role[] = ["owner"];
 const rights: Readonly<Record<string, readonly Role[]>> = {
   // The brand and oneself
   getBrand: everyone,
+  getBrandContents: office,
+  beginBrand: owner,
+  serveBrand: owner,
   getMe: everyone,
   listSessions: everyone,
   changePassword: everyone,
