@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DefinitionAnswer, SalesTotals, SaleView, SegmentDetail, StoreView } from "@attune/contract";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { beginTour, takeStep, tour } from "../../scripts/tour.ts";
+import { beginTour, findTourCustomer, takeStep, tour } from "../../scripts/tour.ts";
 import { openBrowser } from "../harness/open-browser.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
@@ -157,15 +157,13 @@ test("each report tells of the sample brand what adds up, and what a wholesaler'
 }, 120_000);
 
 test("each step of the README's tour has its page, and what it names stands there", async () => {
-  const { items } = await server.get<{ items: readonly { id: string }[] }>(
-    "/api/segments/regulars/members?limit=1",
-  );
+  const regular = await findTourCustomer(server.get);
   const browser = await openBrowser();
   try {
     const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
     const tourist = { page: await context.newPage(), url: server.url, secretKey: server.adminKey };
     await beginTour(tourist);
-    for (const step of tour) await takeStep(tourist, step, items[0]?.id ?? "");
+    for (const step of tour) await takeStep(tourist, step, regular);
   } finally {
     await browser.close();
   }
@@ -215,15 +213,23 @@ test("the sample is left for an empty brand that keys and staff go along to, and
   const sent = sendOnAndOn(server);
 
   const begun = await server.post<BrandName>("/api/brands", { ...own, confirm: "Sample brand" });
-  await waitUntil("the new brand to answer", async () =>
-    (await server.get<BrandName>("/api/brand")).key === begun.key || undefined,
+  await waitUntil(
+    "the new brand to answer",
+    async () => (await server.get<BrandName>("/api/brand")).key === begun.key || undefined,
   );
   const answered = await sent.stop();
 
   expect(customers).toBeGreaterThan(4_000);
   expect(ownDefinitions).toBeGreaterThan(0);
   expect(await server.get("/api/brand")).toMatchObject({ ...own, sampleState: "off" });
-  for (const path of ["/api/products", "/api/stores", "/api/definitions", "/api/segments", "/api/lists", "/api/quarantine"])
+  for (const path of [
+    "/api/products",
+    "/api/stores",
+    "/api/definitions",
+    "/api/segments",
+    "/api/lists",
+    "/api/quarantine",
+  ])
     expect([path, (await server.get<Items>(path)).items]).toEqual([path, []]);
   // What was sent meanwhile was answered, and went to one of the two.
   const here = await waitUntil("what came since to be folded", async () => {
@@ -231,8 +237,9 @@ test("the sample is left for an empty brand that keys and staff go along to, and
     return contents.customers === contents.events ? contents.customers : undefined;
   });
   await server.post("/api/brands/main/serve", {});
-  await waitUntil("the sample to answer", async () =>
-    (await server.get<BrandName>("/api/brand")).key === "main" || undefined,
+  await waitUntil(
+    "the sample to answer",
+    async () => (await server.get<BrandName>("/api/brand")).key === "main" || undefined,
   );
   const there = await waitUntil("what came before to be folded", async () => {
     const more = (await server.get<BrandContents>("/api/brand/contents")).customers - customers;

@@ -62,6 +62,7 @@ create table brand (
   time_zone text not null,
   currency character(3) not null,
   created_at timestamp with time zone default now() not null,
+  served_at timestamp with time zone,
   constraint brand_key_key UNIQUE (key),
   constraint brand_pkey PRIMARY KEY (brand_id)
 );
