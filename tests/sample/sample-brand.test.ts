@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DefinitionAnswer, SalesTotals, SaleView, SegmentDetail, StoreView } from "@attune/contract";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { beginTour, findTourCustomer, takeStep, tour } from "../../scripts/tour.ts";
 import { openBrowser } from "../harness/open-browser.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 import { shopAt } from "../journeys/shop.ts";
 import { askReports, reported } from "./ask-reports.ts";
+import { consoleJourneys } from "./console/console-journeys.ts";
 import { customer, shippedCustomers } from "./shipped-customers.ts";
 
 /** The last line of a start; the sample is loaded by then. */
@@ -203,6 +204,9 @@ test("what somebody has changed or retired is left alone when the sample's defin
   expect((await server.get<DefinitionAnswer>(`${path}/high-returners`)).state).toBe("retired");
   expect((await server.get<DefinitionAnswer>(`${path}/at-risk`)).version).toBe(before.version);
 });
+
+// Nearly the last: they leave customers and definitions of their own behind.
+describe("by keyboard alone", () => consoleJourneys(() => server));
 
 /** Last: the sample is left, and turned to again. */
 test("the sample is left for an empty brand that keys and staff go along to, and nothing of the sample shows there", async () => {

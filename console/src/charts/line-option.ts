@@ -16,10 +16,14 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
     },
     xAxis: {
       type: "time",
-      axisLabel: { color: ink.faint, hideOverlap: true },
+      axisLabel: {
+        color: ink.faint,
+        hideOverlap: true,
+        customValues: ticksOf(form, hasRoom ? 8 : 4),
+        formatter: (ms: number) => drawing.formats.date(new Date(ms).toISOString(), Date.now()),
+      },
       axisLine: { lineStyle: { color: ink.line } },
       axisTick: { show: false },
-      splitNumber: hasRoom ? 6 : 3,
     },
     yAxis: { ...valueAxis(ink, form.unit, form.write), scale: form.fromZero === false },
     tooltip: { trigger: "axis", ...tip(ink, (params) => linesAt(form, drawing, params)) },
@@ -28,6 +32,15 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
       ...form.series.map((series, at) => oneLine(form, drawing, series, at)),
     ],
   };
+}
+
+/** Evenly among the points, the last one always: the ticks that ECharts chooses come three and then seven days apart. */
+function ticksOf({ series }: LineForm, most: number): readonly number[] {
+  const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at))))].sort(
+    (a, b) => a - b,
+  );
+  const step = Math.ceil(moments.length / most);
+  return moments.filter((_, at) => (moments.length - 1 - at) % step === 0);
 }
 
 const dashes = ["solid", "dashed", "dotted"] as const;
@@ -97,7 +110,8 @@ function linesAt(form: LineForm, { formats }: Drawing, params: unknown): readonl
         : ` (${form.write(point.low)} – ${form.write(point.high)})`;
     return `${series.name}: ${form.write(point.value)}${range}`;
   });
-  return [formats.exact(new Date(ms).toISOString()), ...told];
+  const iso = new Date(ms).toISOString();
+  return [form.byDay === true ? formats.day(iso, Date.now()) : formats.exact(iso), ...told];
 }
 
 function momentOf(params: unknown): number | undefined {

@@ -26,15 +26,14 @@ export function startOf(period: PeriodKey, now: number): string | undefined {
   return new Date(hour - days * dayMs).toISOString();
 }
 
-/** Every net sales figure of every department comes from here. */
-export function useSales(from: string | undefined, store?: string): Answered<SalesTotals | undefined> {
+/** Every net sales figure of every department comes from here. Null: nothing was sold. */
+export function useSales(from: string | undefined, store?: string): Answered<SalesTotals | null> {
   return useQuery({
     queryKey: ["sales", from ?? "", store ?? ""],
     queryFn: async ({ signal }) => {
       const { totals } = await get("/api/reports/sales", { from, store }, signal);
       return totals[0] ?? null;
     },
-    select: (totals) => totals ?? undefined,
     staleTime: 30_000,
     placeholderData: keepPreviousData,
   });

@@ -37,6 +37,12 @@ function LovedSection(): ReactElement {
     .flatMap(({ placements }) => placements.filter(({ live }) => live > 0).map(({ key }) => key));
   const previewed = usePreviewed(keys);
   const formats = useFormats();
+  if (touchpoints.data !== undefined && keys.length === 0)
+    return (
+      <Section title={words.departments.product.loved} name="loved">
+        <p className="quiet">{words.departments.product.noLoved}</p>
+      </Section>
+    );
   return (
     <Section title={words.departments.product.loved} name="loved">
       <Answered query={previewed} lines={4}>

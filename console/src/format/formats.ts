@@ -19,6 +19,8 @@ interface Instants {
   clock(iso: string): string;
   /** 12 November 2026 at 14:10:07 GMT: nothing left out. */
   exact(iso: string): string;
+  /** 12 Nov, with the year when it is another one: for the ticks of an axis. */
+  date(iso: string, nowMs: number): string;
   /** Today, Yesterday, Thursday 12 November, with the year when it is another one. */
   day(iso: string, nowMs: number): string;
   /** The shortest that cannot be misread: 5 min ago, 14:10, yesterday 14:10, 12 Nov, 12 Nov 2025. */
@@ -79,6 +81,7 @@ function createInstants(locale: string, calendar: Calendar): Instants {
     clock: (iso) => at.clock.format(Date.parse(iso)),
     exact: (iso) => at.exact.format(Date.parse(iso)),
     dayKey: calendar.dayKey,
+    date: (iso, nowMs) => calendar.shortDay(Date.parse(iso), nowMs),
     day: (iso, nowMs) => {
       const ms = Date.parse(iso);
       const away = calendar.daysAway(ms, nowMs);

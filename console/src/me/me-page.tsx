@@ -12,6 +12,7 @@ import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import "../staff/staff.css";
+import "../parts/data-table.css";
 import "./me.css";
 
 type OwnSession = AnswerOf<"GET", "/api/sessions">["items"][number];

@@ -1,6 +1,7 @@
 import type { Metric, SegmentCustomer } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { Answered } from "../parts/answered.tsx";
 import { type Column, DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -80,10 +81,10 @@ const columns: readonly Column<SegmentCustomer>[] = [
     cell: (row) => (
       <>
         <Link to="/customers/$ref" params={{ ref: row.profile }} className="row-link">
-          <bdi>{row.name ?? row.identifiers[0]?.value ?? row.profile}</bdi>
+          <bdi>{displayName(row)}</bdi>
         </Link>
         {row.simulated && <SimulatedMark />}
-        {row.identifiers[0] !== undefined && <bdi className="row-detail">{row.identifiers[0].value}</bdi>}
+        <bdi className="row-detail">{mainIdentifier(row)}</bdi>
       </>
     ),
   },

@@ -26,7 +26,7 @@ export function SchemesPage(): ReactElement {
   );
   return (
     <Page
-      title={words.segments.title}
+      title={words.segments.tabs.schemes}
       before={<SegmentTabs />}
       lead={<p>{said.lead}</p>}
       actions={schemes.data?.items.length !== 0 && make}

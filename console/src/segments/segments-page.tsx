@@ -77,7 +77,7 @@ function segmentColumns(formats: Formats): readonly Column<SegmentSummary>[] {
           <Link to="/segments/$key" params={{ key: row.key }} className="row-link">
             {row.name}
           </Link>
-          <span className="row-detail">{row.explanation}</span>
+          <span className="row-detail segment-words">{row.explanation}</span>
         </>
       ),
     },

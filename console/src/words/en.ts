@@ -848,6 +848,7 @@ export const en = {
         of: { readonly validity: string; readonly freshness: string; readonly consent: string },
       ): string =>
         `${complete} of the details are known. Of these: right in form ${of.validity}, fresh ${of.freshness}, may be used ${of.consent}.`,
+      none: "None of the details is known yet.",
       missing: (list: string): string => `Not known: ${list}.`,
       invalid: "not right in form",
       stale: "said long ago",
@@ -958,6 +959,8 @@ export const en = {
     },
     of: (department: string): string => `${department}'s view`,
     whole: "All that is known",
+    noGroups: "None of the groups of this page is defined yet.",
+    toSegments: "See the segments",
     entitlements: "Entitlements",
     noEntitlements: "No voucher, reward or warranty is kept here yet.",
     cases: "Cases and promises",
@@ -1018,6 +1021,7 @@ export const en = {
 
   mirror: {
     title: "One customer, everywhere",
+    short: "What does each channel show one customer now?",
     lead: "What the shop page, the till, the service desk and the newsletter show this customer at this moment. Each is decided for real; whatever happens on one channel moves all of them.",
     pick: "Choose a customer",
     pickLead: "Of the sample brand anybody will do. Else a made-up customer keeps real histories clean.",
@@ -1191,7 +1195,9 @@ export const en = {
       segment: (name: string): string => `Customers in “${name}”`,
       condition: (text: string): string => `Customers with ${text}`,
       unwritten: "Some customers",
-      products: (name: string, strategy: string): string => `“${name}” with products (${strategy})`,
+      products: (quoted: string, strategy: string): string => `${quoted} with products (${strategy})`,
+      nameless: "this experience",
+      nowhere: "a placement to be chosen",
       between: (from: string, until: string): string => `From ${from} until ${until}.`,
       from: (from: string): string => `From ${from} on.`,
       until: (until: string): string => `Until ${until}.`,

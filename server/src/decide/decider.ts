@@ -18,8 +18,9 @@ import type { Assignments } from "./assignments.ts";
 import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { ContactLog } from "./contact/contact-log.ts";
+import { forgetServed } from "./contact/forget-served.ts";
 import type { Windows } from "./contact/windows.ts";
-import { type Customer, type Customers, countedAt } from "./customers.ts";
+import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
 import type { DecisionArchive, DecisionLog, LoggedDecision, LoggedRecord } from "./decision-log.ts";
 import { explainDecision } from "./explain-decision.ts";
@@ -164,13 +165,8 @@ async function findLists(
   { contextId }: DecisionContext,
   customer: Customer | undefined,
 ): Promise<readonly KeptList[] | undefined> {
-  if (contextId === undefined || isSeenInPart(customer)) return undefined;
+  if (contextId === undefined || customer?.isWhole === false) return undefined; // a list made of all that she did would tell it
   return lists.find(brandId, contextId, customer?.leafIds[0] ?? 0);
-}
-
-/** A list made of all that a customer did would tell it to whoever may see only what this device did. */
-function isSeenInPart(customer: Customer | undefined): boolean {
-  return customer !== undefined && customer.view.leaves.length < customer.leafIds.length;
 }
 
 /** As variants: a list that is shown for the first time is kept before it is decided upon, so that two calls at once show the same. */
@@ -263,11 +259,12 @@ async function decideAndKeep(
   if (customer !== undefined && isSome(candidates.counts))
     return ports.contacts.decide(brandId, {
       leafIds: customer.leafIds,
-      leafId: countedAt(customer),
+      leafId: customer.leafId,
       asksBought: candidates.countsBought,
       asksKept: deals,
       nowMs,
       decide: (read) => decide(ground, question, customer, { ...known, ...read }),
+      forget: (served) => forgetServed(served, candidates, ports.windows, nowMs),
     });
   const decision =
     customer === undefined || !deals
