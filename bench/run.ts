@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly measure: Measure
   ingest: () => import("./ingest.ts"),
   freshness: () => import("./freshness.ts"),
   "profile-read": () => import("./profile-read.ts"),
+  console: () => import("./console.ts"),
   decide: () => import("./decide.ts"),
   "decide-growth": () => import("./decide-growth.ts"),
   growth: () => import("./growth.ts"),

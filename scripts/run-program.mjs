@@ -21,7 +21,15 @@ export function runProgram(ready, file, args) {
   const follow = pathToFileURL(join(root, "scripts", "follow-launcher.mjs")).href;
   const child = spawn(
     ready.node,
-    ["--no-warnings", "--max-semi-space-size=64", "--import", follow, join(root, file), ...args],
+    [
+      "--no-warnings",
+      "--max-semi-space-size=64",
+      "--expose-gc",
+      "--import",
+      follow,
+      join(root, file),
+      ...args,
+    ],
     {
       cwd: root,
       env: remembering(ready.env),

@@ -11,6 +11,7 @@ import { retentionPage } from "./page-of-retention.ts";
 import { rolesPage } from "./page-of-roles.ts";
 import { shippedSegmentsPage } from "./page-of-shipped-segments.ts";
 import { root } from "./source-files.ts";
+import { typesOfRoutes } from "./types-of-routes.ts";
 
 /** Path → how its text comes about, given what stands there now. */
 export const pages: ReadonlyMap<string, (standing: string) => string> = new Map([
@@ -30,13 +31,18 @@ export function readPage(path: string): string {
   }
 }
 
+/** What the console's client is typed by; tests/docs/openapi.test.ts compares it with what a server says. */
+export const clientTypes = "console/src/api/routes.ts";
+
 if (import.meta.main) {
-  for (const [path, make] of pages) {
-    const standing = readPage(path);
-    const made = make(standing);
-    if (made === standing) continue;
-    process.stdout.write(`${path} is out of date\n`);
-    if (process.argv.includes("--write")) writeFileSync(join(root, path), made);
-    else process.exitCode = 1;
-  }
+  for (const [path, make] of pages) refresh(path, make(readPage(path)));
+  const { makeOpenapiDocument } = await import("./openapi-document.ts"); // the whole server: not for whoever reads a page
+  refresh(clientTypes, typesOfRoutes(await makeOpenapiDocument()));
+}
+
+function refresh(path: string, made: string): void {
+  if (made === readPage(path)) return;
+  process.stdout.write(`${path} is out of date\n`);
+  if (process.argv.includes("--write")) writeFileSync(join(root, path), made);
+  else process.exitCode = 1;
 }

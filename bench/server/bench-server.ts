@@ -65,6 +65,7 @@ function launch(
     [
       "--no-warnings",
       "--max-semi-space-size=64",
+      "--expose-gc",
       ...flags,
       "--import",
       follow,

@@ -207,10 +207,14 @@ function stampsOfOthers(
        cross join lateral jsonb_populate_record(t, jsonb_build_object('profile_id', t.profile_id + ${shift})) as made
        order by copy, t.profile_id`,
     ]),
-    // The world is used for a day and a half: no bench begins with the thresholds of a new day.
+    // The world is used for a day and a half: no bench begins with the thresholds of a new day, nor with those of a brand that has grown.
     [
       "loyalty_thresholds",
-      `update loyalty_thresholds set body = jsonb_set(body::jsonb, '{computedAt}', to_jsonb((body ->> 'computedAt')::bigint + 2 * 86400000))`,
+      `update loyalty_thresholds
+       set body = body::jsonb || jsonb_build_object(
+         'computedAt', (body ->> 'computedAt')::bigint + 2 * 86400000,
+         'shoppers', (select count(*) from loyalty_history)
+       )`,
     ],
     ["identity_head", `update identity_head set leaf_id = ${copies + 1} * ${lastLeafId}::bigint`],
     ["the templates", `drop table ${tables.join(", ")}`],

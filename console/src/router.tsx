@@ -1,12 +1,7 @@
-import {
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  RouterProvider,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, RouterProvider } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { definitionRoutes } from "./definitions/definition-routes.ts";
+import { FirstPage } from "./frame/first-page.tsx";
 import { BrokenPage } from "./frame/odd-pages.tsx";
 import { root, textOf } from "./frame/root-route.ts";
 import { connectRoutes } from "./keys/key-routes.ts";
@@ -16,9 +11,7 @@ import { touchpointRoutes } from "./touchpoints/touchpoint-routes.ts";
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/overview", replace: true });
-  },
+  component: FirstPage,
 });
 
 const overview = createRoute({
@@ -64,7 +57,8 @@ const departments = createRoute({
 const department = createRoute({
   getParentRoute: () => root,
   path: "/departments/$department",
-  validateSearch: (search: Record<string, unknown>): { period?: string } => textOf(search, "period"),
+  validateSearch: (search: Record<string, unknown>): { period?: string; sort?: string } =>
+    textOf(search, "period", "sort"),
   component: lazyRouteComponent(() => import("./departments/department-page.tsx"), "DepartmentPage"),
 });
 

@@ -38,7 +38,7 @@ import { forgetSimulations } from "./decide/postgres/simulation-store.ts";
 import type { LiveKind } from "./govern/index.ts";
 import type { Parts } from "./parts.ts";
 import type { AffinityAnswer, CustomerView } from "./profile/index.ts";
-import { findProfile } from "./profile/index.ts";
+import { findProfile, leafIdsOf } from "./profile/index.ts";
 import { createProfileStore } from "./profile/postgres/find-profile.ts";
 
 export interface ComposedDecide {
@@ -84,7 +84,7 @@ export function composeDecide(parts: Parts, needs: SimulationNeeds): ComposedDec
   });
   registerDecideRoutes(router, decider, channels.of);
   composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
-  const simulations = composeSimulate(parts, needs, shelves);
+  const simulations = composeSimulate(parts, needs, shelves, overrides);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),
@@ -156,9 +156,8 @@ function composeOverrides({ database, clock, router }: Parts, experiences: LiveK
   const overrides = createOverrides({ store: createOverrideStore(database), experiences, clock });
   const profiles = createProfileStore(database);
   registerOverrideRoutes(router, overrides, async (brandId, ref) => {
-    const { profileId, leaves } = await findProfile(profiles, brandId, ref);
-    const [oldest = profileId, ...others] = leaves.map(({ leafId }) => leafId).sort((a, b) => a - b);
-    return [oldest, ...others];
+    const { profileId, state } = await findProfile(profiles, brandId, ref);
+    return leafIdsOf(profileId, state);
   });
   return overrides;
 }

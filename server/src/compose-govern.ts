@@ -53,7 +53,8 @@ export function composeGovern(parts: Parts): { readonly definitions: Definitions
     profiles: {
       resolve: async (brandId, ref) => {
         const found = await lookUpProfile(profiles, brandId, ref);
-        return found && { ...found, leafIds: found.leaves.map((leaf) => leaf.leafId) };
+        const leafIds = found?.leaves.map((leaf) => leaf.leafId) ?? [];
+        return found && { ...found, leafIds, mergedAt: found.state.mergedAt };
       },
     },
     inbox: stream.inbox,

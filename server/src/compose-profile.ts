@@ -1,5 +1,11 @@
 import { hash } from "node:crypto";
-import { type ControlRecord, type Identifier, namespaceRule, type Proof } from "@attune/contract";
+import {
+  type ConsentState,
+  type ControlRecord,
+  type Identifier,
+  namespaceRule,
+  type Proof,
+} from "@attune/contract";
 import { type LoyaltyLookUp, loyaltyReads } from "./compose-loyalty.ts";
 import type { ComposedSegments } from "./compose-segments.ts";
 import type { Care, Customer, Customers } from "./decide/index.ts";
@@ -19,8 +25,9 @@ import {
   type FoundProfile,
   findProfile,
   type LoyaltyOverTime,
+  leafIdsOf,
+  mergesPerRecord,
   type OrderSummary,
-  oldestLeafOf,
   openCaseChangedAt,
   type ProfileState,
   viewOf,
@@ -50,9 +57,10 @@ export function composeProfile(
   affinitiesOf: (view: CustomerView) => readonly AffinityAnswer[],
 ): { readonly customers: Customers } {
   const { router, database, memory, clock, stream } = parts;
-  const append = async (brandId: number, record: ControlRecord): Promise<void> => {
+  const append = async (brandId: number, record: ControlRecord): Promise<number> => {
     const [position = 0] = await stream.inbox.append(brandId, [record]);
     await stream.foldedUpTo(brandId, position);
+    return position;
   };
   const profiles = createProfileStore(database);
   const products: ReadProducts = (brandId, keys) => readProducts(database, brandId, keys);
@@ -77,16 +85,14 @@ export function composeProfile(
     affinities: (_brandId, found) => affinitiesOf(viewOf(found.profileId, found.state)),
     sourceNames: rememberNames(clock, (brandId) => readSourceNames(database, brandId)),
     merges: (brandId, question) => findMerges(database, brandId, question),
-    merge: (brandId, from, into, actor) =>
-      append(brandId, {
-        kind: "merge",
-        fromLeafId: leafOf(from),
-        intoLeafId: leafOf(into),
-        actor,
-        receivedAt: clock.now(),
-      }),
-    undoMerge: (brandId, mergeId, actor) =>
-      append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() }),
+    merge: async (brandId, from, into, actor) => {
+      const leaves = { fromLeafId: leafOf(from), intoLeafId: leafOf(into) };
+      const position = await append(brandId, { kind: "merge", ...leaves, actor, receivedAt: clock.now() });
+      return position * mergesPerRecord;
+    },
+    undoMerge: async (brandId, mergeId, actor) => {
+      await append(brandId, { kind: "undoMerge", mergeId, actor, receivedAt: clock.now() });
+    },
   });
   resumeRoute(router, { profiles, products, clock });
   completenessRoute(router, { profiles, clock });
@@ -210,23 +216,31 @@ async function withLoyalty(
 function seenBy({ profileId, leafId, proof, text, loyalty }: LoyalCustomer, caller: Proof): Customer {
   const isProven = caller !== "publicKey" || proof === "secretKey" || proof === "signedToken";
   const state = JSON.parse(text) as ProfileState; // written by the fold only
-  const told = Object.keys(state.leaves)
-    .map(Number)
-    .sort((a, b) => a - b);
-  const oldest = oldestLeafOf(state) ?? profileId;
-  const leafIds = [oldest, ...told.filter((id) => id !== oldest)];
+  const leafIds = leafIdsOf(profileId, state);
   const known = { profileId, leafId, leafIds, care: careOf(profileId, state) };
   if (isProven) {
     const view = { ...viewOf(profileId, state), ...(loyalty === undefined ? {} : { loyalty }) };
-    return { ...known, view, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
+    return { ...known, view, isWhole: true, version: versionOf(`${text}${loyalty?.version ?? ""}`) };
   }
   const own = state.leaves[leafId];
   const seen: ProfileState = { leaves: own === undefined ? {} : { [leafId]: own }, segments: {} };
+  const part = viewOf(profileId, seen);
   return {
     ...known,
-    view: { ...viewOf(profileId, seen), oldestLeafId: oldest },
+    view: {
+      ...part,
+      oldestLeafId: leafIds[0],
+      consent: (key) => consentOfBoth(part, viewOf(profileId, state), key),
+    },
+    isWhole: part.leaves.length === Object.keys(state.leaves).length,
     version: versionOf(JSON.stringify(seen)),
   };
+}
+
+/** What a device was granted its owner may have taken back elsewhere; what she granted elsewhere is not the device's. */
+function consentOfBoth(own: CustomerView, whole: CustomerView, key: string): ConsentState {
+  const state = own.consent(key);
+  return state === "granted" ? whole.consent(key) : state;
 }
 
 /** Of all leaves, whatever the caller may see. */

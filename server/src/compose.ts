@@ -16,10 +16,11 @@ import { createKeyStore } from "./govern/keys/postgres/key-store.ts";
 import type { Staff } from "./govern/staff/staff.ts";
 import type { Parts, ProgramPorts } from "./parts.ts";
 import { createRouter, type Router } from "./platform/http/route.ts";
-import { readBrand } from "./platform/postgres/first-brand.ts";
+import { type Brand, readBrand } from "./platform/postgres/first-brand.ts";
 import { BrandStream } from "./stream/index.ts";
 
 export interface Program {
+  readonly brand: Brand;
   readonly keys: Keys;
   readonly staff: Staff;
   readonly stream: BrandStream;
@@ -46,7 +47,8 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
     log,
     onDefinition: () => live.refresh(brand.brandId),
   });
-  const parts: Parts = { ...ports, app, router, brand, keys, live, stream, storeScope: people.storeScope };
+  const core = { brand, keys, stream, router };
+  const parts: Parts = { ...ports, ...core, app, live, storeScope: people.storeScope };
 
   people.register(router);
   const govern = composeGovern(parts);
@@ -65,10 +67,8 @@ export async function compose(app: FastifyInstance, ports: ProgramPorts): Promis
   composeMetrics(parts, segments);
 
   return {
-    keys,
+    ...core,
     staff: people.staff,
-    stream,
-    router,
     start: async () => {
       await people.start();
       await live.refresh(brand.brandId);

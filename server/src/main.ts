@@ -2,6 +2,8 @@ import { enableCompileCache, flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type Config, readConfig } from "./config.ts";
 import { Door } from "./platform/http/door.ts";
+import { giveBackAtRest } from "./platform/memory/give-back.ts";
+import { firstBrandId } from "./platform/postgres/first-brand.ts";
 import type { RunningProgram } from "./program.ts";
 import type { SampleLoad } from "./sample.ts";
 
@@ -94,9 +96,12 @@ try {
   const running = await start(config, door);
   greet(running, config, url, startedAt);
   const { SampleLoad } = await import("./sample.ts");
-  const parts = { database: running.database, keys: running.program.keys, brandId: 1, url, say };
-  const sample = config.sample === "off" ? undefined : new SampleLoad({ ...parts, layer: config.sample });
+  const { keys, brand } = running.program;
+  const parts = { database: running.database, keys, brandId: brand.brandId, url, say };
+  const isWanted = config.sample !== "off" && brand.brandId === firstBrandId; // a brand that was begun since is somebody's own
+  const sample = isWanted ? new SampleLoad({ ...parts, layer: config.sample }) : undefined;
   stopOnSignal(running, sample);
+  giveBackAtRest();
   flushCompileCache();
   if (sample !== undefined && !(await sample.run()))
     say("The sample brand is not loaded whole; the next start goes on with it.");

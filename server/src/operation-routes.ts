@@ -102,7 +102,7 @@ const descriptions: readonly RouteDescription[] = [
   },
 ];
 
-function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program): void {
+function gaugesOf(registry: Registry, { database }: Ports, { stream, brand }: Program): void {
   const gauge = (name: string, help: string, read: () => number | Promise<number>): Gauge =>
     new Gauge({
       name,
@@ -113,8 +113,11 @@ function gaugesOf(registry: Registry, { database }: Ports, { stream }: Program):
       },
     });
   const head = async (): Promise<number> =>
-    (await database.query<{ position: number }>("select max(position) as position from inbox_head"))[0]
-      ?.position ?? 0;
+    (
+      await database.query<{ position: number }>("select position from inbox_head where brand_id = $1", [
+        brand.brandId,
+      ])
+    )[0]?.position ?? 0;
   gauge(
     "attune_fold_lag_events",
     "Records appended and not folded yet.",

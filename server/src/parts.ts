@@ -29,6 +29,8 @@ export interface ProgramPorts {
   readonly sealKey: Buffer;
   /** Hosts in the operator's own network that may be called. */
   readonly privateHosts: ReadonlySet<string>;
+  /** Changes which brand is served while nobody else is answered; then the program is wired anew, for that brand. */
+  readonly turnBrand: <T>(change: () => Promise<T>) => Promise<T>;
   readonly onDelivery?: (outcome: "delivered" | "failed" | "dropped" | "dead") => void;
   readonly onCollected?: (counts: { readonly accepted: number; readonly quarantined: number }) => void;
 }

@@ -19,6 +19,7 @@ import { answerProblems } from "./platform/http/problem.ts";
 import { type Database, openDatabase } from "./platform/postgres/database.ts";
 import { type Brand, ensureFirstBrand } from "./platform/postgres/first-brand.ts";
 import { migratePostgres } from "./platform/postgres/migrate.ts";
+import { ServedBrands } from "./serve-brands.ts";
 import { LeaderThread, type StreamLeader } from "./stream/index.ts";
 import { trainOnThread } from "./training-thread.ts";
 
@@ -35,6 +36,7 @@ export interface RunningProgram {
   readonly firstKeys: FirstKeys;
   /** By which the owner chooses a password; only at the start that made the owner. */
   readonly ownerInvitation: string | undefined;
+  /** As it was wired at the start; anew when another brand is turned to. */
   readonly program: Program;
   readonly database: Database;
   stop(): Promise<void>;
@@ -75,34 +77,39 @@ export async function startProgram(
   const signer = createSigner(secret, "recognition");
   const sealKey = keyOfSeals(secret);
   const { sample, privateHosts } = config;
-  const program = await openDoor(
-    door,
-    { database, memory, leaderOf, trainModels, sample, vault, signer, sealKey, privateHosts },
-    logger,
+  const stores = { database, memory, leaderOf, trainModels, sample, vault, signer, sealKey, privateHosts };
+  const served = new ServedBrands(door, database, (turnBrand) =>
+    openDoor(door, { ...stores, turnBrand }, logger),
   );
-  const firstKeys = await program.keys.ensureFirst(1, {
-    ...given("adminKey", config.adminKey),
-    ...given("writeKey", config.writeKey),
-  });
-  const ownerInvitation = await program.staff.ensureOwner(1);
-  await program.start();
-  door.gate.open();
+  const first = await ensureFirst(await served.wire(), config);
+  await served.start();
   return {
-    firstKeys,
-    ownerInvitation,
-    program,
+    ...first,
+    program: served.program,
     database,
     stop: async () => {
       unguard();
       ending.abort();
       await door.drain();
-      await program.stop();
+      await served.stop();
       await memory.close();
       await database.close();
       await engines.stop();
       await door.close();
     },
   };
+}
+
+/** Keys and an owner, without which nobody could come in. */
+async function ensureFirst(
+  { keys, staff, brand }: Program,
+  config: Config,
+): Promise<Pick<RunningProgram, "firstKeys" | "ownerInvitation">> {
+  const firstKeys = await keys.ensureFirst(brand.brandId, {
+    ...given("adminKey", config.adminKey),
+    ...given("writeKey", config.writeKey),
+  });
+  return { firstKeys, ownerInvitation: await staff.ensureOwner(brand.brandId) };
 }
 
 type Stores = Pick<
@@ -116,6 +123,7 @@ type Stores = Pick<
   | "signer"
   | "sealKey"
   | "privateHosts"
+  | "turnBrand"
 >;
 
 async function openDoor(door: Door, stores: Stores, logger: Logger): Promise<Program> {

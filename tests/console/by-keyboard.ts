@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** What has the focus, as a reader for the blind would call it. */
 const focused =
@@ -28,4 +28,30 @@ async function step(page: Page, key: string, name: string): Promise<void> {
     if (typeof now === "string" && now.startsWith(name)) return;
   }
   throw new Error(`${key} does not lead to ${name}, only to ${JSON.stringify(seen)}`);
+}
+
+const mostStops = 250;
+
+/** Goes on by Tab until what is meant has the focus. Fails where it cannot be reached. */
+export async function reach(page: Page, target: Locator): Promise<void> {
+  await target.first().waitFor();
+  const focus = page.locator(":focus").and(target);
+  for (let stops = 0; stops < mostStops; stops += 1) {
+    await page.keyboard.press("Tab");
+    if ((await focus.count()) > 0) return;
+  }
+  throw new Error(`Tab does not lead to ${target.toString()}.`);
+}
+
+/** Reaches a link or a button and presses it. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  await reach(page, target);
+  await page.keyboard.press("Enter");
+}
+
+/** Reaches a field and writes over what is in it. */
+export async function write(page: Page, target: Locator, text: string): Promise<void> {
+  await reach(page, target);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
 }

@@ -16,6 +16,7 @@ type Handle = (world: World, asked: Asked, part: string) => Given;
 const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
   ["GET", /^\/api\/me$/, (world) => ok(world.me)],
   ["GET", /^\/api\/brand$/, (world) => ok(world.brand)],
+  ["GET", /^\/api\/brand\/contents$/, () => ok(brandContents)],
   ["GET", /^\/api\/profiles$/, listCustomers],
   ["GET", /^\/api\/profiles\/([^/]+)$/, ofCustomer((customer) => profileOf(customer))],
   [
@@ -50,6 +51,17 @@ const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])
   ...offerRoutes,
   ...overviewRoutes,
 ];
+
+const brandContents = {
+  customers: 4_372,
+  sales: 24_000,
+  products: 3_908,
+  stores: 4,
+  events: 90_000,
+  definitions: 55,
+  ownDefinitions: 2,
+  others: [{ key: "brand-2", name: "Lamps & Co", timeZone: "Europe/Berlin", currency: "EUR" }],
+};
 
 export function answerRoute(world: World, asked: Asked): Given {
   for (const [method, path, handle] of routes) {
@@ -144,7 +156,11 @@ function members(segment: MockSegment, { query }: Asked): object {
 }
 
 function putSegment(world: World, { body, query }: Asked, key: string): Given {
-  const { name, condition } = body as { name: string; condition: unknown };
+  const { name, condition, alerts } = body as {
+    name: string;
+    condition: unknown;
+    alerts?: readonly object[];
+  };
   const errors = faultsOf(condition, "/condition");
   if (errors.length > 0) return invalid("The definition cannot be read.", errors);
   const version = world.segments.get(key)?.version ?? 0;
@@ -160,6 +176,7 @@ function putSegment(world: World, { body, query }: Asked, key: string): Given {
     size: sizeOf(condition),
     version: version + 1,
     fillingFor: 6,
+    ...(alerts && { alerts }),
   });
   return ok({ kind: "segment", key, version: version + 1, state: "live", liveVersion: version + 1, body });
 }

@@ -119,10 +119,10 @@ describe("staff", () => {
     await close();
   });
 
-  it("see the pages of their role only, in the navigation and in the palette", async () => {
+  it("begin at the first page of their role, and see those of their role only, in the navigation and in the palette", async () => {
     const { page, api, close } = await desk.open();
     api.world.me = staffMember("service", ["listProfiles", "getProfile"]);
-    await page.goto(`${api.url}/customers`);
+    await page.goto(`${api.url}/`);
     await page.getByRole("link", { name: "Ada Fairweather" }).first().waitFor();
 
     const navigation = page.getByRole("navigation", { name: "Pages" });

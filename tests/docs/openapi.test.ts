@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isProduct, readSources } from "../../scripts/source-files.ts";
+import { type OpenapiDocument, typesOfRoutes } from "../../scripts/types-of-routes.ts";
+import { clientTypes, readPage } from "../../scripts/write-docs.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 
@@ -27,7 +29,7 @@ interface Asked {
 }
 
 let server: TestServer;
-let document: Document;
+let document: Document & OpenapiDocument;
 let operations: readonly Asked[];
 /** Those under /api; the document also describes the doors of SDKs and of operators. */
 let ownOperations: readonly Asked[];
@@ -47,6 +49,12 @@ test("the document is valid OpenAPI 3.1", async () => {
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
   expect(document.openapi).toBe("3.1.0");
+});
+
+test("the console's client is typed by what the document says", () => {
+  expect(typesOfRoutes(document), "`node scripts/write-docs.ts --write` refreshes it").toBe(
+    readPage(clientTypes),
+  );
 });
 
 test("every operation has a name of its own and a summary", () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     track("Consent Given", { userId: "kim" }, { purpose: "personalisation" }),
   );
   await put("placement/hero", { name: "Hero", content: "Welcome" });
-  await put("experience/sale", { ...sale, priority: 5, caps: [{ by: "served", most: 1, per: "week" }] });
+  await put("experience/sale", { ...sale, priority: 5, caps: [{ by: "served", most: 1, within: "7d" }] });
   await put("experience/help", { name: "Help", placement: "hero", content: "Help", nature: "service" });
 });
 afterAll(() => server.close());

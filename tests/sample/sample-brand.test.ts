@@ -2,11 +2,14 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { DefinitionAnswer, SalesTotals, SaleView, SegmentDetail, StoreView } from "@attune/contract";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beginTour, findTourCustomer, takeStep, tour } from "../../scripts/tour.ts";
+import { openBrowser } from "../harness/open-browser.ts";
 import { startServer, type TestServer } from "../harness/start-server.ts";
 import { waitUntil } from "../harness/wait-until.ts";
 import { shopAt } from "../journeys/shop.ts";
 import { askReports, reported } from "./ask-reports.ts";
+import { consoleJourneys } from "./console/console-journeys.ts";
 import { customer, shippedCustomers } from "./shipped-customers.ts";
 
 /** The last line of a start; the sample is loaded by then. */
@@ -154,6 +157,19 @@ test("each report tells of the sample brand what adds up, and what a wholesaler'
   expect(lookAlike.auc.from).toBeGreaterThan(0.7);
 }, 120_000);
 
+test("each step of the README's tour has its page, and what it names stands there", async () => {
+  const regular = await findTourCustomer(server.get);
+  const browser = await openBrowser();
+  try {
+    const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
+    const tourist = { page: await context.newPage(), url: server.url, secretKey: server.adminKey };
+    await beginTour(tourist);
+    for (const step of tour) await takeStep(tourist, step, regular);
+  } finally {
+    await browser.close();
+  }
+}, 120_000);
+
 test("a customer made by hand for each shipped segment goes in and out", async () => {
   const shop = shopAt(server);
   const { latitude, longitude } = await server.get<StoreView>("/api/stores/store-leeds");
@@ -188,3 +204,98 @@ test("what somebody has changed or retired is left alone when the sample's defin
   expect((await server.get<DefinitionAnswer>(`${path}/high-returners`)).state).toBe("retired");
   expect((await server.get<DefinitionAnswer>(`${path}/at-risk`)).version).toBe(before.version);
 });
+
+// Nearly the last: they leave customers and definitions of their own behind.
+describe("by keyboard alone", () => consoleJourneys(() => server));
+
+/** Last: the sample is left, and turned to again. */
+test("the sample is left for an empty brand that keys and staff go along to, and nothing of the sample shows there", async () => {
+  const own = { name: "Lamps & Co", timeZone: "Europe/Berlin", currency: "EUR" };
+  const mistyped = server.post("/api/brands", { ...own, confirm: "Sample" });
+  await expect(mistyped).rejects.toThrow(/brand.not_confirmed/);
+  const { customers, ownDefinitions } = await server.get<BrandContents>("/api/brand/contents");
+  const sent = sendOnAndOn(server);
+
+  const begun = await server.post<BrandName>("/api/brands", { ...own, confirm: "Sample brand" });
+  await waitUntil(
+    "the new brand to answer",
+    async () => (await server.get<BrandName>("/api/brand")).key === begun.key || undefined,
+  );
+  const answered = await sent.stop();
+
+  expect(customers).toBeGreaterThan(4_000);
+  expect(ownDefinitions).toBeGreaterThan(0);
+  expect(await server.get("/api/brand")).toMatchObject({ ...own, sampleState: "off" });
+  for (const path of [
+    "/api/products",
+    "/api/stores",
+    "/api/definitions",
+    "/api/segments",
+    "/api/lists",
+    "/api/quarantine",
+  ])
+    expect([path, (await server.get<Items>(path)).items]).toEqual([path, []]);
+  // What was sent meanwhile was answered, and went to one of the two.
+  const here = await waitUntil("what came since to be folded", async () => {
+    const contents = await server.get<BrandContents>("/api/brand/contents");
+    return contents.customers === contents.events ? contents.customers : undefined;
+  });
+  await server.post("/api/brands/main/serve", {});
+  await waitUntil(
+    "the sample to answer",
+    async () => (await server.get<BrandName>("/api/brand")).key === "main" || undefined,
+  );
+  const there = await waitUntil("what came before to be folded", async () => {
+    const more = (await server.get<BrandContents>("/api/brand/contents")).customers - customers;
+    return more + here === answered ? more : undefined;
+  });
+
+  expect([there > 0, here + there]).toEqual([true, answered]);
+}, 120_000);
+
+test("after a restart the brand is served that was turned to last, and the sample is not loaded into it", async () => {
+  await server.post("/api/brands/brand-2/serve", {});
+  await server.restart();
+
+  expect(await server.get("/api/brand")).toMatchObject({ key: "brand-2", sampleState: "off" });
+  expect((await server.get<Items>("/api/products")).items).toEqual([]);
+});
+
+interface BrandName {
+  readonly key: string;
+}
+
+interface Items {
+  readonly items: readonly unknown[];
+}
+
+interface BrandContents {
+  readonly customers: number;
+  readonly ownDefinitions: number;
+  readonly events: number;
+}
+
+/** A shop that does not know of it: customers one after the other, each of whom is answered. */
+function sendOnAndOn({ url, adminKey }: TestServer): { stop(): Promise<number> } {
+  let isOn = true;
+  let answered = 0;
+  const run = async (): Promise<void> => {
+    while (isOn) {
+      const response = await fetch(`${url}/v1/identify`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${adminKey}`, "content-type": "application/json" },
+        body: JSON.stringify({ userId: `on-and-on-${answered}`, traits: { name: `on-and-on ${answered}` } }),
+      });
+      if (response.status !== 200) throw new Error(`An event was answered ${response.status}.`);
+      answered += 1;
+    }
+  };
+  const ran = run();
+  return {
+    stop: async () => {
+      isOn = false;
+      await ran;
+      return answered;
+    },
+  };
+}

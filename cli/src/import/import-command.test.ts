@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { run } from "../run.ts";
 import {
   type Asked,
@@ -13,6 +13,7 @@ import {
 import { createFakeTerminal, type FakeTerminal } from "../testing/fake-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "attune-import-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, content: string): string {
   const path = join(folder, name);

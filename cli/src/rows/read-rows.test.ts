@@ -1,14 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createCsvSplitter, type ReadRow } from "@attune/contract";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openRows, type Reading } from "./open-rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "attune-rows-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function rowsOf(
   name: string,

@@ -1,9 +1,8 @@
 import { noteAnswer, noteSilence } from "./connection.ts";
 import { isAnybodyThere } from "./presence.ts";
 import { ApiProblem, ServerGone } from "./problem.ts";
+import type { AnswerOf, BodyOf, PartsOf, PathOf } from "./route-types.ts";
 import { noteSignedOut } from "./session.ts";
-
-export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** What a proxy or a server without its stores says; the same as nobody there. */
 const away = [502, 503, 504];
@@ -14,46 +13,64 @@ const ownHeaders: Readonly<Record<string, string>> = { "x-attune-console": "1" }
 /** What a page sends that goes on asking while nobody is at it: such a session ends as an idle one. */
 const idleHeaders: Readonly<Record<string, string>> = { "x-attune-idle": "1" };
 
-/** An address whose parts are escaped: path`/api/profiles/${ref}`. */
-export function path(texts: TemplateStringsArray, ...values: readonly string[]): string {
-  return String.raw({ raw: texts }, ...values.map(encodeURIComponent));
-}
+type Changing = "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What stands in a path goes there, escaped; the rest is the query. What is undefined or empty is left out. */
+type Parts = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * Parts of the query that are undefined or empty are left out. The answer has the form its route promises (forms.ts); the server's
- * own tests hold it to that.
+ * @param parts what stands in the path's braces, and the query
  * @throws ApiProblem when the server refused, ServerGone when nobody answered
  */
-export function get<Answer>(address: string, query: Query, signal: AbortSignal): Promise<Answer> {
-  return answerOf(reach(withQuery(address, query), { headers: isAnybodyThere() ? {} : idleHeaders, signal }));
+export function get<Path extends PathOf<"GET">>(
+  path: Path,
+  parts: PartsOf<"GET", Path>,
+  signal?: AbortSignal,
+): Promise<AnswerOf<"GET", Path>> {
+  const headers = isAnybodyThere() ? {} : idleHeaders;
+  return answerOf(reach(addressWith(path, parts), { headers, ...withSignal(signal) }));
 }
 
-/** As get, for what changes something. Without `body` none is sent. */
-export function send<Answer>(
-  method: "POST" | "PUT" | "PATCH" | "DELETE",
-  address: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<Answer> {
-  if (body !== undefined) return sendText(method, address, JSON.stringify(body), signal);
-  return answerOf(reach(address, { method, headers: ownHeaders, ...withSignal(signal) }));
+/** As get, for what changes something. An undefined `body` is not sent. */
+export function send<Method extends Changing, Path extends PathOf<Method>>(
+  method: Method,
+  path: Path,
+  parts: PartsOf<Method, Path>,
+  ...[body, signal]: undefined extends BodyOf<Method, Path>
+    ? [body?: BodyOf<Method, Path>, signal?: AbortSignal]
+    : [body: BodyOf<Method, Path>, signal?: AbortSignal]
+): Promise<AnswerOf<Method, Path>> {
+  if (body !== undefined) return sendText(method, path, parts, JSON.stringify(body), signal);
+  return answerOf(reach(addressWith(path, parts), { method, headers: ownHeaders, ...withSignal(signal) }));
 }
 
 /** As send, with a body that is JSON already. */
-export function sendText<Answer>(
-  method: "POST" | "PUT" | "PATCH" | "DELETE",
-  address: string,
+export function sendText<Method extends Changing, Path extends PathOf<Method>>(
+  method: Method,
+  path: Path,
+  parts: PartsOf<Method, Path>,
   body: string,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<AnswerOf<Method, Path>> {
   const headers = { ...ownHeaders, "content-type": "application/json" };
-  return answerOf(reach(address, { method, headers, body, ...withSignal(signal) }));
+  return answerOf(reach(addressWith(path, parts), { method, headers, body, ...withSignal(signal) }));
 }
 
-export function withQuery(address: string, query: Query): string {
-  const stated = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  if (stated.length === 0) return address;
-  return `${address}?${new URLSearchParams(stated.map(([name, value]) => [name, String(value)]))}`;
+/** For links to what the server hands out itself, such as files. */
+export function addressOf<Path extends PathOf<"GET">>(path: Path, parts: PartsOf<"GET", Path>): string {
+  return addressWith(path, parts);
+}
+
+function addressWith(path: string, parts: unknown): string {
+  const given = parts as Parts; // of a route: strings and numbers by name
+  const left = new Map(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = encodeURIComponent(String(given[name] ?? ""));
+    left.delete(name);
+    return value;
+  });
+  if (left.size === 0) return address;
+  return `${address}?${new URLSearchParams([...left].map(([name, value]) => [name, String(value)]))}`;
 }
 
 async function answerOf<Answer>(answer: Promise<Response>): Promise<Answer> {
@@ -61,7 +78,7 @@ async function answerOf<Answer>(answer: Promise<Response>): Promise<Answer> {
   if (response.status === 401) noteSignedOut("ended");
   if (!response.ok) throw await problemOf(response);
   const text = await response.text();
-  return (text === "" ? undefined : JSON.parse(text)) as Answer; // see get: the route's promise
+  return (text === "" ? undefined : JSON.parse(text)) as Answer; // the document's promise, to which tests/docs/openapi.test.ts holds the server
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

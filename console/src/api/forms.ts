@@ -1,4 +1,4 @@
-import type { Channel, ConsentState, JsonObject } from "@attune/contract";
+import type { AnswerOf } from "./route-types.ts";
 
 /** RFC 9457 problem details, as every refusal is told. `pointer` is a JSON Pointer into what was sent. */
 export interface Problem {
@@ -21,182 +21,46 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-export type Role =
-  | "owner"
-  | "marketing"
-  | "product"
-  | "retail"
-  | "service"
-  | "finance"
-  | "analyst"
-  | "engineer";
-
-/** Of a customer: the name, how to reach them (mail, phone, address), what else says who they are (birthday, gender). */
-export type Mask = "name" | "contact" | "details";
+export type Role = NonNullable<Me["role"]>;
 
 /** Who is signed in. Whoever signed in with a secret key has no role and may do all that the key may. */
-export interface Me {
-  readonly kind: "staff" | "key";
-  readonly name: string;
-  readonly login: string | null;
-  readonly role: Role | null;
-  /** The stores that somebody of the role `retail` works for. */
-  readonly stores: readonly string[];
-  /** `operationId`s of the routes that may be called. */
-  readonly operations: "all" | readonly string[];
-  /** What of customers is hidden. */
-  readonly masks: readonly Mask[];
-}
+export type Me = AnswerOf<"GET", "/api/me">;
 
-export interface Brand {
-  readonly key: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly currency: string;
-  readonly sample: "on" | "real" | "off";
-  readonly sampleState: "off" | "loading" | "loaded";
-}
+export type Brand = AnswerOf<"GET", "/api/brand">;
 
 export interface IdentifierForm {
   readonly namespace: string;
   readonly value: string;
 }
 
-/** Orders of a customer in sum; `netMinor` is in minor units of `currency`. */
-export interface OrdersSum {
-  readonly count: number;
-  readonly netMinor: number;
-  readonly currency: string | null;
-  readonly lastAt: string | null;
-}
+export type CustomerRow = AnswerOf<"GET", "/api/profiles">["items"][number];
 
-export interface CustomerRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly identifiers: readonly IdentifierForm[];
-  readonly lastSeenAt: string | null;
-  readonly channels?: readonly string[];
-  readonly segments: readonly string[];
-  readonly orders: OrdersSum;
-  readonly simulated: boolean;
-}
+export type Consent = Profile["consents"][number];
 
-export interface TraitSource {
-  readonly at: string;
-  readonly source: string;
-  readonly inferred: boolean;
-}
+/** `withheld`: the consent for want of which all but orders, cases and entitlements is kept back from whoever is signed in. */
+export type Profile = AnswerOf<"GET", "/api/profiles/{ref}">;
 
-export interface Consent {
-  readonly purpose: string;
-  readonly channel: string;
-  readonly topic: string | null;
-  readonly state: ConsentState;
-  readonly effectiveAt: string | null;
-}
+export type TraitSource = Profile["traitSources"][string];
 
-export interface CartItem {
-  readonly product: string;
-  readonly name: string | null;
-  readonly quantity: number;
-  readonly priceMinor: number | null;
-}
+export type CartItem = Profile["openCart"]["items"][number];
 
-export interface Profile {
-  readonly id: string;
-  readonly name: string | null;
-  readonly identifiers: readonly IdentifierForm[];
-  readonly traits: JsonObject;
-  readonly traitSources: Readonly<Record<string, TraitSource>>;
-  readonly segments: readonly string[];
-  readonly consents: readonly Consent[];
-  readonly lastSeen: Readonly<Partial<Record<Channel, string>>>;
-  readonly openCart: { readonly items: readonly CartItem[]; readonly currency: string };
-  readonly lastViewed: readonly {
-    readonly product: string;
-    readonly name: string | null;
-    readonly at: string;
-  }[];
-  readonly affinities?: readonly {
-    readonly dimension: string;
-    readonly value: string;
-    readonly category: string | null;
-    readonly weight: number;
-    readonly source: "stated" | "observed";
-  }[];
-  readonly orders: OrdersSum;
-  readonly simulated: boolean;
-  /** The consent for want of which all but orders, cases and entitlements is kept back from whoever is signed in. */
-  readonly withheld?: string;
-}
+export type Membership = AnswerOf<"GET", "/api/profiles/{ref}/segments">["items"][number];
 
-export interface Membership {
-  readonly key: string;
-  readonly name: string;
-  readonly since: string | null;
-  readonly why: string;
-  readonly until: string | null;
-}
+export type TimelineItem = AnswerOf<"GET", "/api/profiles/{ref}/timeline">["items"][number];
 
-export interface TimelineItem {
-  readonly id: string;
-  readonly name: string;
-  readonly occurredAt: string;
-  readonly channel: string;
-  readonly properties: JsonObject;
-  readonly simulated: boolean;
-}
-
-export interface Merge {
-  readonly id: string;
-  readonly from: string;
-  readonly into: string;
-  readonly cause: string;
-  readonly actor: string;
-  readonly mergedAt: string;
-  readonly undoneAt: string | null;
-}
+export type Merge = AnswerOf<"GET", "/api/profiles/{ref}/merges">["items"][number];
 
 /** An event as it was accepted, without its personal values: `identifiers` are masked. */
-export interface LiveEvent {
-  readonly id: string;
-  readonly position: number;
-  readonly type: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly occurredAt: string;
-  readonly receivedAt: string;
-  readonly source: string;
-  readonly simulated: boolean;
-  readonly identifiers: readonly IdentifierForm[];
-}
+export type LiveEvent = LiveEvents["items"][number];
 
 /** Newest first. `upTo` is the position to ask after next. */
-export interface LiveEvents {
-  readonly items: readonly LiveEvent[];
-  readonly upTo: number;
-}
+export type LiveEvents = AnswerOf<"GET", "/api/events">;
 
 /** `path` is a JSON Pointer into the event. */
-export interface QuarantineRow {
-  readonly id: string;
-  readonly code: string;
-  readonly path: string;
-  readonly message: string;
-  readonly source: string | null;
-  readonly receivedAt: string;
-  readonly releasedAt: string | null;
-  readonly event: { readonly type: string | null; readonly name: string | null };
-}
+export type QuarantineRow = QuarantinePage["items"][number];
 
-export interface QuarantinePage extends Page<QuarantineRow> {
-  /** Open ones by code, whatever the filter. */
-  readonly counts: readonly { readonly code: string; readonly count: number }[];
-}
+/** `counts`: open ones by code, whatever the filter. */
+export type QuarantinePage = AnswerOf<"GET", "/api/quarantine">;
 
 /** `record`: an accepted event that could not be worked in; it is released as it is. */
-export interface Quarantined extends QuarantineRow {
-  readonly form: "wire" | "record";
-  /** The event's own text as it came. */
-  readonly original: string;
-}
+export type Quarantined = AnswerOf<"GET", "/api/quarantine/{id}">;

@@ -1,5 +1,4 @@
 import { get, send } from "./client.ts";
-import type { Me } from "./forms.ts";
 import { ApiProblem, ServerGone } from "./problem.ts";
 import { noteSignedIn, noteSignedOut } from "./session.ts";
 
@@ -13,7 +12,7 @@ export type Credentials =
 /** Asks who is signed in, until somebody answers. */
 export async function askWhoIsIn(): Promise<void> {
   try {
-    noteSignedIn(await get<Me>("/api/me", {}, new AbortController().signal));
+    noteSignedIn(await get("/api/me", {}, new AbortController().signal));
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return; // the client has noted it
     if (!(error instanceof ServerGone) && !(error instanceof ApiProblem)) throw error;
@@ -23,11 +22,11 @@ export async function askWhoIsIn(): Promise<void> {
 
 /** @throws ApiProblem when they are refused, ServerGone when nobody answered */
 export async function signIn(credentials: Credentials): Promise<void> {
-  noteSignedIn(await send<Me>("POST", "/api/session", credentials));
+  noteSignedIn(await send("POST", "/api/session", {}, credentials));
 }
 
 /** @throws ServerGone when nobody answered: then the session is still open */
 export async function signOut(): Promise<void> {
-  await send("DELETE", "/api/session");
+  await send("DELETE", "/api/session", {});
   noteSignedOut("asked");
 }

@@ -14,6 +14,7 @@ import { type AuditCheck, type AuditEntry, useAudit, useAuditCheck } from "./aud
 import "./audit.css";
 
 const mostNamed = 3;
+const kinds = ["view", "change"] as const;
 
 const columns: readonly Column<AuditEntry>[] = [
   { key: "when", title: words.audit.when, cell: ({ at }) => <Moment at={at} /> },
@@ -43,7 +44,8 @@ const columns: readonly Column<AuditEntry>[] = [
 /** Who saw whom, and who changed what? */
 export function AuditPage(): ReactElement {
   const filter = useSearch({ from: "/audit" });
-  const audit = useAudit(filter);
+  const kind = kinds.find((one) => one === filter.kind);
+  const audit = useAudit({ ...filter, kind });
   const check = useAuditCheck();
   return (
     <Page

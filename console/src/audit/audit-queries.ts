@@ -8,38 +8,22 @@ import {
 } from "@tanstack/react-query";
 import { get } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: "view" | "change";
-  readonly actor: string;
-  readonly name: string | null;
-  /** `view`, `console.stateConsent`, `key.created`. */
-  readonly action: string;
-  readonly subject: string;
-  readonly profiles: readonly string[] | null;
-}
+export type AuditEntry = AnswerOf<"GET", "/api/audit">["items"][number];
 
-export interface AuditCheck {
-  readonly intact: boolean;
-  readonly entries: number;
-  readonly faults: readonly { readonly kind: string; readonly seal: number; readonly entry: string }[];
-  readonly unsealed: number;
-  readonly head: string;
-}
+export type AuditCheck = AnswerOf<"GET", "/api/audit/check">;
 
 export interface AuditFilter {
   readonly profile?: string;
   readonly staff?: string;
-  readonly kind?: string;
+  readonly kind?: AuditEntry["kind"] | undefined;
 }
 
 export function useAudit(filter: AuditFilter): UseInfiniteQueryResult<InfiniteData<Page<AuditEntry>>, Error> {
   return useInfiniteQuery({
     queryKey: ["audit", filter],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<AuditEntry>>("/api/audit", { ...filter, cursor, limit: 50 }, signal),
+    queryFn: ({ pageParam: cursor, signal }) => get("/api/audit", { ...filter, cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -48,6 +32,6 @@ export function useAudit(filter: AuditFilter): UseInfiniteQueryResult<InfiniteDa
 
 export function useAuditCheck(): UseMutationResult<AuditCheck, Error, void> {
   return useMutation({
-    mutationFn: () => get<AuditCheck>("/api/audit/check", {}, new AbortController().signal),
+    mutationFn: () => get("/api/audit/check", {}, new AbortController().signal),
   });
 }

@@ -79,7 +79,7 @@ function lineTable(form: LineForm, formats: Formats): Table {
     head: [words.charts.when, ...form.series.map((series) => `${series.name} (${form.unit})`)],
     rows: [
       ...moments.map((at) => [
-        formats.exact(at),
+        form.byDay === true ? formats.day(at, Date.now()) : formats.exact(at),
         ...bySeries.map((points) => {
           const point = points.get(at);
           return point === undefined || point.value === null ? words.nothing : withInterval(form, point);

@@ -1,17 +1,36 @@
 import type { DotsForm } from "./forms.ts";
 import { type Drawing, plotColour } from "./plot-ink.ts";
-import { indexOf, namesAxis, type Part, type Pen, tip, valueAxis, whisker } from "./plot-parts.ts";
+import {
+  indexOf,
+  namesAxis,
+  narrowBelow,
+  type Part,
+  type Pen,
+  tip,
+  valueAxis,
+  whisker,
+} from "./plot-parts.ts";
 
 export function dotsOption(form: DotsForm, drawing: Drawing): Part {
-  const { ink } = drawing;
+  const { ink, width } = drawing;
   return {
     grid: { top: 8, bottom: 28, left: 4, right: 20, containLabel: true },
     xAxis: {
       ...valueAxis(ink, form.unit, form.write),
       nameLocation: "middle",
       nameGap: 24,
+      // On a phone the middle of the axis is too near to the edge for all of the words.
+      nameTextStyle: { color: ink.faint, align: width < narrowBelow ? "right" : "center" },
       ...(form.ratio === true ? { type: "log", logBase: 2 } : { scale: true }),
       ...boundsOf(form),
+      axisLabel: {
+        color: ink.faint,
+        formatter: form.write,
+        hideOverlap: true,
+        // The edges are where the outermost intervals end: no round numbers, and in the way of those beside them.
+        showMinLabel: false,
+        showMaxLabel: false,
+      },
     },
     yAxis: namesAxis(
       drawing,

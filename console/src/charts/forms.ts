@@ -14,6 +14,8 @@ export interface LineForm extends Told {
   /** Moments worth a word: an alert, a new version. */
   readonly marks?: readonly { readonly at: string; readonly label: string }[];
   readonly fromZero?: boolean;
+  /** Each point stands for a day, or for what begins with it: no time of day is told. */
+  readonly byDay?: boolean;
 }
 
 export interface LineSeries {

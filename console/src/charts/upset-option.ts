@@ -1,6 +1,15 @@
 import type { UpSetForm } from "./forms.ts";
 import { type Drawing, type Ink, plotColour } from "./plot-ink.ts";
-import { indexOf, nameRoom, namesAxis, type Part, type Pen, tip, valueAxis } from "./plot-parts.ts";
+import {
+  indexOf,
+  nameRoom,
+  namesAxis,
+  narrowBelow,
+  type Part,
+  type Pen,
+  tip,
+  valueAxis,
+} from "./plot-parts.ts";
 
 const rowHeight = 30;
 
@@ -48,7 +57,8 @@ export function upSetOption(form: UpSetForm, drawing: Drawing): Part {
         color: plotColour(ink, 0),
         itemStyle: { borderRadius: 2 },
         label: {
-          show: true,
+          // Beside each other there is no room for numbers on a phone; a touch tells them, and the table.
+          show: width >= narrowBelow,
           position: "top",
           color: ink.text,
           formatter: ({ value }: { readonly value: number }) => form.write(value),

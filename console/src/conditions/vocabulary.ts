@@ -1,4 +1,4 @@
-import type { DefinitionAnswer, Json, SegmentSummary, Vocabulary } from "@attune/contract";
+import type { Json, Vocabulary } from "@attune/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get } from "../api/client.ts";
@@ -36,11 +36,11 @@ type Items<Item> = { readonly items: readonly Item[] };
 const fewMinutesMs = 5 * 60_000;
 
 export function useKnown(): Known {
-  const vocabulary = useAsked<Vocabulary>("/api/vocabulary");
-  const segments = useAsked<Items<SegmentSummary>>("/api/segments");
-  const lists = useAsked<Items<Named>>("/api/lists");
-  const schemes = useAsked<Items<DefinitionAnswer>>("/api/definitions?kind=scheme");
-  const stores = useAsked<Items<Named>>("/api/stores");
+  const vocabulary = useAsked("vocabulary", (signal) => get("/api/vocabulary", {}, signal));
+  const segments = useAsked("segments", (signal) => get("/api/segments", {}, signal));
+  const lists = useAsked("lists", (signal) => get("/api/lists", {}, signal));
+  const schemes = useAsked("schemes", (signal) => get("/api/definitions", { kind: "scheme" }, signal));
+  const stores = useAsked("stores", (signal) => get("/api/stores", {}, signal));
   return useMemo(
     () => ({
       ...eventsKnown(vocabulary),
@@ -59,10 +59,10 @@ function segmentsOf(keys: Json | undefined): readonly Suggestion[] {
   return (isList(keys) ? keys : []).map((key) => ({ value: String(key) }));
 }
 
-function useAsked<Answer>(address: string): Answer | undefined {
+function useAsked<Answer>(what: string, ask: (signal: AbortSignal) => Promise<Answer>): Answer | undefined {
   const { data } = useQuery({
-    queryKey: ["known", address],
-    queryFn: ({ signal }) => get<Answer>(address, {}, signal),
+    queryKey: ["known", what],
+    queryFn: ({ signal }) => ask(signal),
     staleTime: fewMinutesMs,
   });
   return data;

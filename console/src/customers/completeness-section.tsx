@@ -28,11 +28,13 @@ function Quality({ completeness }: { readonly completeness: Completeness }): Rea
   return (
     <>
       <p className="quiet">
-        {quality.sentence(percent(completeness.completeness), {
-          validity: percent(completeness.validity),
-          freshness: percent(completeness.freshness),
-          consent: percent(completeness.consent),
-        })}
+        {there.length === 0
+          ? quality.none
+          : quality.sentence(percent(completeness.completeness), {
+              validity: percent(completeness.validity),
+              freshness: percent(completeness.freshness),
+              consent: percent(completeness.consent),
+            })}
       </p>
       <ul>
         {there.map((one) => (

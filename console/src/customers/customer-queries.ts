@@ -10,8 +10,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
-import type { CustomerRow, Membership, Merge, Page, Profile, TimelineItem } from "../api/forms.ts";
+import { get, send } from "../api/client.ts";
+import type { Membership, Merge, Page, Profile, TimelineItem } from "../api/forms.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
 export type Pages<Item> = UseInfiniteQueryResult<InfiniteData<Page<Item>>, Error>;
 type Answered<T> = UseQueryResult<T, Error>;
@@ -22,9 +23,7 @@ const pageSize = 50;
 const freshMs = 5_000;
 
 /** `near`: who may have been meant, when hardly anybody is called so. */
-export interface CustomerPage extends Page<CustomerRow> {
-  readonly near?: readonly CustomerRow[];
-}
+export type CustomerPage = AnswerOf<"GET", "/api/profiles">;
 
 export type CustomerPages = UseInfiniteQueryResult<InfiniteData<CustomerPage>, Error>;
 
@@ -32,9 +31,9 @@ export function useCustomers(query: string, withAnonymous: boolean): CustomerPag
   return useInfiniteQuery({
     queryKey: ["customers", query, withAnonymous],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<CustomerPage>(
+      get(
         "/api/profiles",
-        { query, cursor, limit: pageSize, known: withAnonymous ? "" : "true" },
+        { query, cursor, limit: pageSize, known: withAnonymous ? undefined : "true" },
         signal,
       ),
     initialPageParam: "",
@@ -47,7 +46,7 @@ export function useCustomers(query: string, withAnonymous: boolean): CustomerPag
 export function useCustomerSearch(query: string, limit: number): Answered<CustomerPage> {
   return useQuery({
     queryKey: ["customer-search", query, limit],
-    queryFn: ({ signal }) => get<CustomerPage>("/api/profiles", { query, limit }, signal),
+    queryFn: ({ signal }) => get("/api/profiles", { query, limit }, signal),
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });
@@ -56,7 +55,7 @@ export function useCustomerSearch(query: string, limit: number): Answered<Custom
 export function useProfile(ref: string): Answered<Profile> {
   return useQuery({
     queryKey: ["profile", ref],
-    queryFn: ({ signal }) => get<Profile>(path`/api/profiles/${ref}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}", { ref }, signal),
     refetchInterval: freshMs,
   });
 }
@@ -64,7 +63,7 @@ export function useProfile(ref: string): Answered<Profile> {
 export function useMemberships(ref: string): Answered<Items<Membership>> {
   return useQuery({
     queryKey: ["profile", ref, "segments"],
-    queryFn: ({ signal }) => get<Items<Membership>>(path`/api/profiles/${ref}/segments`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/segments", { ref }, signal),
     refetchInterval: freshMs,
   });
 }
@@ -73,7 +72,7 @@ export function useOrders(ref: string): Pages<SaleView> {
   return useInfiniteQuery({
     queryKey: ["profile", ref, "orders"],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<SaleView>>(path`/api/profiles/${ref}/orders`, { cursor, limit: 10 }, signal),
+      get("/api/profiles/{ref}/orders", { ref, cursor, limit: 10 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });
@@ -83,11 +82,7 @@ export function useTimeline(ref: string, channel: string, kind: string): Pages<T
   return useInfiniteQuery({
     queryKey: ["profile", ref, "timeline", channel, kind],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<TimelineItem>>(
-        path`/api/profiles/${ref}/timeline`,
-        { channel, kind, cursor, limit: pageSize },
-        signal,
-      ),
+      get("/api/profiles/{ref}/timeline", { ref, channel, kind, cursor, limit: pageSize }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -97,7 +92,7 @@ export function useTimeline(ref: string, channel: string, kind: string): Pages<T
 export function useMerges(ref: string): Answered<Items<Merge>> {
   return useQuery({
     queryKey: ["profile", ref, "merges"],
-    queryFn: ({ signal }) => get<Items<Merge>>(path`/api/profiles/${ref}/merges`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/merges", { ref }, signal),
   });
 }
 
@@ -105,7 +100,7 @@ export function useMerges(ref: string): Answered<Items<Merge>> {
 export function useUndoMerge(): UseMutationResult<Merge, Error, string> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => send<Merge>("POST", path`/api/merges/${id}/undo`, { actor: "console" }),
+    mutationFn: (id: string) => send("POST", "/api/merges/{id}/undo", { id }, { actor: "console" }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ["profile"] }),
@@ -119,7 +114,7 @@ export function useJoin(into: string): UseMutationResult<Merge, Error, string> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (from: string) =>
-      send<Merge>("POST", path`/api/profiles/${into}/merge`, { from, actor: "console" }),
+      send("POST", "/api/profiles/{ref}/merge", { ref: into }, { from, actor: "console" }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ["profile"] }),

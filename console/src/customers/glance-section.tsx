@@ -12,8 +12,12 @@ import { useLoyalty, useResume } from "./more-queries.ts";
 export function GlanceSection(props: {
   readonly profile: Profile;
   readonly customerRef: string;
+  /** The page says itself that the customer has not agreed. */
+  readonly isConsentTold?: boolean;
 }): ReactElement {
-  const points = useGlance(props.profile, props.customerRef);
+  const points = useGlance(props.profile, props.customerRef).filter(
+    ({ key }) => key !== "consent" || props.isConsentTold !== true,
+  );
   return (
     <section className="glance" aria-label={words.people.glance.title}>
       {points.length === 0 ? (

@@ -1,31 +1,16 @@
-import type { LoyaltyAnswer, ResumeEntry } from "@attune/contract";
+import type { Channel, LoyaltyAnswer, ResumeEntry } from "@attune/contract";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
 type Answered<T> = UseQueryResult<T, Error>;
 
 const freshMs = 5_000;
 
+export type AttributeQuality = Completeness["attributes"][number];
+
 /** Scores are from 0 to 1; null: nothing is known. */
-interface Scores {
-  readonly validity: number | null;
-  readonly freshness: number | null;
-  readonly consent: number | null;
-  readonly score: number;
-}
-
-export interface AttributeQuality extends Scores {
-  readonly name: string;
-  readonly isPresent: boolean;
-  readonly consentKey: string;
-  readonly consentState: string;
-  readonly saidAt: string | null;
-}
-
-export interface Completeness extends Scores {
-  readonly completeness: number;
-  readonly attributes: readonly AttributeQuality[];
-}
+export type Completeness = AnswerOf<"GET", "/api/profiles/{ref}/completeness">;
 
 export interface Affinity {
   readonly dimension: string;
@@ -38,16 +23,19 @@ export interface Affinity {
 export function useLoyalty(ref: string): Answered<LoyaltyAnswer> {
   return useQuery({
     queryKey: ["profile", ref, "loyalty"],
-    queryFn: ({ signal }) => get<LoyaltyAnswer>(path`/api/profiles/${ref}/loyalty`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/loyalty", { ref }, signal),
     refetchInterval: freshMs * 4,
   });
 }
 
 /** `channel`: where it is to be used, whose consent then counts. */
-export function useResume(ref: string, channel = ""): Answered<{ readonly entries: readonly ResumeEntry[] }> {
+export function useResume(
+  ref: string,
+  channel?: Channel,
+): Answered<{ readonly entries: readonly ResumeEntry[] }> {
   return useQuery({
     queryKey: ["profile", ref, "resume", channel],
-    queryFn: ({ signal }) => get(path`/api/profiles/${ref}/resume`, { channel }, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/resume", { ref, channel }, signal),
     refetchInterval: freshMs,
   });
 }
@@ -55,6 +43,6 @@ export function useResume(ref: string, channel = ""): Answered<{ readonly entrie
 export function useCompleteness(ref: string): Answered<Completeness> {
   return useQuery({
     queryKey: ["profile", ref, "completeness"],
-    queryFn: ({ signal }) => get<Completeness>(path`/api/profiles/${ref}/completeness`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/completeness", { ref }, signal),
   });
 }

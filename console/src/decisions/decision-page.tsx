@@ -1,7 +1,8 @@
-import type { DecisionRecord } from "@attune/contract";
+import type { DecisionRecord, Placement } from "@attune/contract";
 import { Button } from "@mantine/core";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactElement, useState } from "react";
+import { useDefinitions } from "../definitions/definition-queries.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -68,9 +69,10 @@ function OnePlacement(props: { readonly placement: string; readonly record: Deci
   const why = useWhy(record.decisionId);
   const answer = record.answer[placement];
   const exposure = record.exposures?.[placement];
+  const known = useDefinitions<Placement>("placement").data?.items.find(({ key }) => key === placement);
   return (
     <Section
-      title={placement}
+      title={known?.body.name ?? placement}
       name="decided"
       aside={
         <Link to="/placements/$key" params={{ key: placement }} className="text-link">

@@ -1,37 +1,38 @@
-import type { DecideAnswer, DecisionRecord, DecisionReplay, DecisionWhy } from "@attune/contract";
+import type {
+  Channel,
+  DecideAnswer,
+  DecisionRecord,
+  DecisionReplay,
+  DecisionWhy,
+  JsonObject,
+} from "@attune/contract";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 /** What a preview is asked for: who, where, when. Without a profile a stranger. */
 export interface PreviewQuestion {
   readonly placement: string;
-  readonly profile: string | undefined;
-  readonly channel: string | undefined;
-  readonly store: string | undefined;
-  readonly language: string | undefined;
-  readonly product: string | undefined;
+  readonly profile?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly store?: string | undefined;
+  readonly language?: string | undefined;
+  readonly product?: string | undefined;
   /** ISO 8601; now when left out. */
-  readonly at: string | undefined;
+  readonly at?: string | undefined;
+  /** Experiences as if they were live as they are written here; what is live alone when left out. */
+  readonly drafts?: Readonly<Record<string, JsonObject>> | undefined;
 }
 
 /** Decided as ever, kept and counted nowhere. Asks nothing while no placement is chosen. */
 export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<DecideAnswer, Error> {
-  const { placement, profile, channel, store, language, product: productId, at } = question;
+  const { placement, profile, channel, store, language, product: productId, at, drafts } = question;
+  const asked = { placements: [placement], profile, at, context: { channel, store, language, productId } };
   return useQuery({
     queryKey: ["preview-decision", question],
     queryFn: ({ signal }) =>
-      send<DecideAnswer>(
-        "POST",
-        "/api/decide",
-        {
-          placements: [placement],
-          profile,
-          at,
-          dryRun: true,
-          context: { channel, store, language, productId },
-        },
-        signal,
-      ),
+      drafts === undefined
+        ? send("POST", "/api/decide", {}, { ...asked, dryRun: true }, signal)
+        : send("POST", "/api/decide/preview", {}, { ...asked, drafts }, signal),
     enabled: placement !== "",
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
@@ -41,7 +42,7 @@ export function usePreviewDecision(question: PreviewQuestion): UseQueryResult<De
 export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
   return useQuery({
     queryKey: ["decision", id],
-    queryFn: ({ signal }) => get<DecisionRecord>(path`/api/decisions/${id}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -49,7 +50,7 @@ export function useDecision(id: string): UseQueryResult<DecisionRecord, Error> {
 export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
   return useQuery({
     queryKey: ["decision", id, "why"],
-    queryFn: ({ signal }) => get<DecisionWhy>(path`/api/decisions/${id}/why`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/why", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -58,7 +59,7 @@ export function useWhy(id: string): UseQueryResult<DecisionWhy, Error> {
 export function useReplay(id: string, isWanted: boolean): UseQueryResult<DecisionReplay, Error> {
   return useQuery({
     queryKey: ["decision", id, "replay"],
-    queryFn: ({ signal }) => get<DecisionReplay>(path`/api/decisions/${id}/replay`, {}, signal),
+    queryFn: ({ signal }) => get("/api/decisions/{id}/replay", { id }, signal),
     enabled: isWanted,
     staleTime: 0,
   });

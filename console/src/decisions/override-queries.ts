@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 type Items = { readonly items: readonly Override[] };
 
@@ -14,7 +14,7 @@ type Items = { readonly items: readonly Override[] };
 export function useOverrides(profile: string): UseQueryResult<Items, Error> {
   return useQuery({
     queryKey: ["overrides", profile],
-    queryFn: ({ signal }) => get<Items>(path`/api/profiles/${profile}/overrides`, {}, signal),
+    queryFn: ({ signal }) => get("/api/profiles/{ref}/overrides", { ref: profile }, signal),
   });
 }
 
@@ -29,7 +29,7 @@ export function useMakeOverride(profile: string): UseMutationResult<Override, Er
   const refresh = useRefresh(profile);
   return useMutation({
     mutationFn: (wanted: OverrideToMake) =>
-      send<Override>("POST", path`/api/profiles/${profile}/overrides`, wanted),
+      send("POST", "/api/profiles/{ref}/overrides", { ref: profile }, wanted),
     onSuccess: refresh,
   });
 }
@@ -37,7 +37,7 @@ export function useMakeOverride(profile: string): UseMutationResult<Override, Er
 export function useEndOverride(profile: string): UseMutationResult<Override, Error, string> {
   const refresh = useRefresh(profile);
   return useMutation({
-    mutationFn: (id: string) => send<Override>("POST", path`/api/overrides/${id}/end`, {}),
+    mutationFn: (id: string) => send("POST", "/api/overrides/{id}/end", { id }, {}),
     onSuccess: refresh,
   });
 }

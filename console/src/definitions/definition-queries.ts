@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send, withQuery } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 type Items<Item> = { readonly items: readonly Item[] };
 
@@ -19,7 +19,7 @@ export function useDefinitions<Body = JsonObject>(
 ): UseQueryResult<Items<Defined<Body>>, Error> {
   return useQuery({
     queryKey: ["definitions", kind ?? ""],
-    queryFn: ({ signal }) => get<Items<Defined<Body>>>("/api/definitions", { kind }, signal),
+    queryFn: ({ signal }) => get("/api/definitions", { kind }, signal),
   });
 }
 
@@ -29,7 +29,7 @@ export function useDefinition<Body = JsonObject>(
 ): UseQueryResult<Defined<Body>, Error> {
   return useQuery({
     queryKey: ["definition", kind, key],
-    queryFn: ({ signal }) => get<Defined<Body>>(path`/api/definitions/${kind}/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/definitions/{kind}/{key}", { kind, key }, signal),
   });
 }
 
@@ -37,8 +37,7 @@ export function useDefinition<Body = JsonObject>(
 export function useVersions(kind: string, key: string): UseQueryResult<Items<DefinitionAnswer>, Error> {
   return useQuery({
     queryKey: ["definition", kind, key, "versions"],
-    queryFn: ({ signal }) =>
-      get<Items<DefinitionAnswer>>(path`/api/definitions/${kind}/${key}/versions`, {}, signal),
+    queryFn: ({ signal }) => get("/api/definitions/{kind}/{key}/versions", { kind, key }, signal),
   });
 }
 
@@ -56,7 +55,7 @@ export function useSaveDefinition(): UseMutationResult<DefinitionAnswer, Error, 
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ kind, key, body, ...query }: DefinitionToSave) =>
-      send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/${kind}/${key}`, query), body),
+      send("PUT", "/api/definitions/{kind}/{key}", { kind, key, ...query }, body),
     onSuccess: refresh,
   });
 }
@@ -69,7 +68,7 @@ export function useRetire(): UseMutationResult<
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ kind, key, version }) =>
-      send<DefinitionAnswer>("DELETE", withQuery(path`/api/definitions/${kind}/${key}`, { version })),
+      send("DELETE", "/api/definitions/{kind}/{key}", { kind, key, version }),
     onSuccess: refresh,
   });
 }
@@ -83,7 +82,7 @@ export function useApply(): UseMutationResult<Plan, Error, ToApply> {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ definitions, dryRun }: ToApply) =>
-      send<Plan>("POST", withQuery("/api/definitions/apply", { dryRun: String(dryRun) }), { definitions }),
+      send("POST", "/api/definitions/apply", { dryRun: dryRun ? "true" : "false" }, { definitions }),
     onSuccess: (_, { dryRun }) => (dryRun ? undefined : refresh()),
   });
 }

@@ -1,4 +1,3 @@
-import type { DefinitionFile } from "@attune/contract";
 import { type UseMutationResult, useMutation } from "@tanstack/react-query";
 import { get } from "../api/client.ts";
 import { saveFile } from "../parts/save-file.ts";
@@ -7,11 +6,7 @@ import { saveFile } from "../parts/save-file.ts";
 export function useExport(): UseMutationResult<void, Error, void> {
   return useMutation({
     mutationFn: async () => {
-      const exported = await get<{ readonly definitions: readonly DefinitionFile[] }>(
-        "/api/definitions/export",
-        {},
-        new AbortController().signal,
-      );
+      const exported = await get("/api/definitions/export", {}, new AbortController().signal);
       saveFile("definitions.json", "application/json", [JSON.stringify(exported, null, 2)]);
     },
   });

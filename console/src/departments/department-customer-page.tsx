@@ -18,6 +18,7 @@ import { ResumeSection } from "../customers/resume-section.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
@@ -57,6 +58,7 @@ function Seen(props: {
       title={displayName(profile)}
       before={
         <Link to="/departments/$department" params={{ department }} className="back-link">
+          <Icon name="back" size={16} />
           {words.departments[department].name}
         </Link>
       }
@@ -70,7 +72,7 @@ function Seen(props: {
       }
     >
       {!isOpen && <WithheldNote />}
-      <GlanceSection profile={profile} customerRef={customerRef} />
+      <GlanceSection profile={profile} customerRef={customerRef} isConsentTold={!isOpen} />
       <div className="department-parts">
         {shownParts(department, isOpen).map((part) => (
           <Fragment key={part}>{renderPart(part, profile, customerRef)}</Fragment>

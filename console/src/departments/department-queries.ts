@@ -16,7 +16,12 @@ export const periodKeys = ["d30", "d90", "y1", "all"] as const;
 export type PeriodKey = (typeof periodKeys)[number];
 
 const dayMs = 86_400_000;
-const daysOf: Readonly<Record<PeriodKey, number | undefined>> = { d30: 30, d90: 90, y1: 365, all: undefined };
+export const daysOf: Readonly<Record<PeriodKey, number | undefined>> = {
+  d30: 30,
+  d90: 90,
+  y1: 365,
+  all: undefined,
+};
 
 /** Whole days back from the hour that is now, so that two pages that ask in the same hour say the same number. */
 export function startOf(period: PeriodKey, now: number): string | undefined {
@@ -26,19 +31,14 @@ export function startOf(period: PeriodKey, now: number): string | undefined {
   return new Date(hour - days * dayMs).toISOString();
 }
 
-/** Every net sales figure of every department comes from here. */
-export function useSales(from: string | undefined, store?: string): Answered<SalesTotals | undefined> {
+/** Every net sales figure of every department comes from here. Null: nothing was sold. */
+export function useSales(from: string | undefined, store?: string): Answered<SalesTotals | null> {
   return useQuery({
     queryKey: ["sales", from ?? "", store ?? ""],
     queryFn: async ({ signal }) => {
-      const { totals } = await get<{ readonly totals: readonly SalesTotals[] }>(
-        "/api/reports/sales",
-        { from, store },
-        signal,
-      );
+      const { totals } = await get("/api/reports/sales", { from, store }, signal);
       return totals[0] ?? null;
     },
-    select: (totals) => totals ?? undefined,
     staleTime: 30_000,
     placeholderData: keepPreviousData,
   });
@@ -47,7 +47,7 @@ export function useSales(from: string | undefined, store?: string): Answered<Sal
 export function useStages(): Answered<StageReport> {
   return useQuery({
     queryKey: ["report-stages"],
-    queryFn: ({ signal }) => get<StageReport>("/api/reports/stages", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/stages", {}, signal),
     staleTime: 30_000,
   });
 }
@@ -55,7 +55,7 @@ export function useStages(): Answered<StageReport> {
 export function useConcentration(): Answered<Concentration> {
   return useQuery({
     queryKey: ["report-concentration"],
-    queryFn: ({ signal }) => get<Concentration>("/api/reports/concentration", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/concentration", {}, signal),
     staleTime: 30_000,
   });
 }
@@ -68,7 +68,7 @@ interface StoreForm {
 export function useStores(): Answered<{ readonly items: readonly StoreForm[] }> {
   return useQuery({
     queryKey: ["stores", "names"],
-    queryFn: ({ signal }) => get<{ readonly items: readonly StoreForm[] }>("/api/stores", {}, signal),
+    queryFn: ({ signal }) => get("/api/stores", {}, signal),
     staleTime: 60_000,
   });
 }
@@ -76,7 +76,7 @@ export function useStores(): Answered<{ readonly items: readonly StoreForm[] }> 
 export function useTouchpoints(): Answered<TouchpointsAnswer> {
   return useQuery({
     queryKey: ["touchpoints", "all"],
-    queryFn: ({ signal }) => get<TouchpointsAnswer>("/api/touchpoints", {}, signal),
+    queryFn: ({ signal }) => get("/api/touchpoints", {}, signal),
     staleTime: 60_000,
   });
 }
@@ -91,9 +91,10 @@ export function usePreviewed(
   return useQuery({
     queryKey: ["previewed", profile ?? "", ...placements],
     queryFn: ({ signal }) =>
-      send<DecideAnswer>(
+      send(
         "POST",
         "/api/decide",
+        {},
         {
           identity: {},
           placements,

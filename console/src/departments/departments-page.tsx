@@ -27,7 +27,7 @@ export function DepartmentsPage(): ReactElement {
         <li>
           <Link to="/mirror" className="department-card">
             <span className="department-name">{words.mirror.title}</span>
-            <span className="department-question">{words.mirror.lead}</span>
+            <span className="department-question">{words.mirror.short}</span>
           </Link>
         </li>
       </ul>

@@ -16,7 +16,14 @@ export function GroupsSection(props: {
   return (
     <Section title={props.title} name="groups">
       {groups === undefined && <Waiting lines={4} />}
-      {groups?.length === 0 && <p className="quiet">{words.segments.empty}</p>}
+      {groups?.length === 0 && (
+        <p className="quiet">
+          {words.departments.noGroups}{" "}
+          <Link to="/segments" className="text-link">
+            {words.departments.toSegments}
+          </Link>
+        </p>
+      )}
       {groups !== undefined && groups.length > 0 && (
         <ul className="rows">
           {groups.map(({ key, name, size }) => (

@@ -60,12 +60,12 @@ function StoreRow(props: { readonly storeKey: string; readonly name: string }): 
     <div className="group-row">
       <bdi>{props.name}</bdi>
       <span className="quiet">
-        {totals === undefined
+        {totals === undefined || totals === null
           ? ""
           : `${formats.number(totals.orders)} ${words.customers.orderUnit(totals.orders)}`}
       </span>
       <span className="group-size tabular">
-        {totals === undefined
+        {totals === undefined || totals === null
           ? isPending
             ? ""
             : words.nothing

@@ -16,7 +16,7 @@ export function SalesFigures(props: { readonly figures: (totals: SalesTotals) =>
       <PeriodTabs />
       <Answered query={sales} lines={2}>
         {(totals) =>
-          totals === undefined ? (
+          totals === null ? (
             <p className="quiet">{words.departments.finance.noSales}</p>
           ) : (
             <dl className="figures">{props.figures(totals)}</dl>

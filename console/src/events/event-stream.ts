@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer, useRef } from "react";
-import { get, path } from "../api/client.ts";
-import type { LiveEvent, LiveEvents } from "../api/forms.ts";
+import { get } from "../api/client.ts";
+import type { LiveEvent } from "../api/forms.ts";
 
 /** More than anybody reads; the page must not grow for a day. */
 export const mostKept = 500;
@@ -35,7 +35,7 @@ type Act =
 export function useEvent(id: string): UseQueryResult<LiveEvent, Error> {
   return useQuery({
     queryKey: ["event", id],
-    queryFn: ({ signal }) => get<LiveEvent>(path`/api/events/${id}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/events/{id}", { id }, signal),
     enabled: id !== "",
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -47,7 +47,7 @@ export function useEventStream(): EventStream {
   const upTo = useRef<number>(undefined);
   const query = useQuery({
     queryKey: ["events"],
-    queryFn: ({ signal }) => get<LiveEvents>("/api/events", { after: upTo.current, limit: pageSize }, signal),
+    queryFn: ({ signal }) => get("/api/events", { after: upTo.current, limit: pageSize }, signal),
     refetchInterval: pollMs,
     staleTime: 0,
     gcTime: 0,

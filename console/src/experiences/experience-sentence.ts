@@ -30,7 +30,7 @@ function sentenceOf(body: Experience, placement: Placement | undefined, told: To
   const parts = words.experience.sentence;
   const who = whoOf(body, told.nameOf);
   const what = whatOf(body);
-  const where = placement === undefined ? body.placement : placement.name;
+  const where = placement?.name ?? (body.placement === "" ? parts.nowhere : body.placement);
   return [
     body.fallback === true ? parts.fallback(what, where) : parts.main(who, what, where),
     ...datesOf(body, told),
@@ -51,10 +51,11 @@ function whoOf({ condition, newCustomersOnly, law }: Experience, nameOf: Told["n
 }
 
 function whatOf({ name, items }: Experience): string {
-  if (items === undefined) return `“${name}”`;
+  const quoted = name.trim() === "" ? words.experience.sentence.nameless : `“${name}”`;
+  if (items === undefined) return quoted;
   const [first] = strategiesOf(items);
-  if (first === undefined) return `“${name}”`;
-  return words.experience.sentence.products(name, wordFor(words.experience.strategies, first));
+  if (first === undefined) return quoted;
+  return words.experience.sentence.products(quoted, wordFor(words.experience.strategies, first));
 }
 
 function datesOf({ from, until }: Experience, { formats, now }: Told): readonly string[] {

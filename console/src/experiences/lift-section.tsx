@@ -1,7 +1,7 @@
 import type { CurrencyLift, LiftComparison, LiftReport } from "@attune/contract";
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
@@ -9,7 +9,7 @@ import { words } from "../words/words.ts";
 function useLift(key: string): UseQueryResult<LiftReport, Error> {
   return useQuery({
     queryKey: ["lift", key],
-    queryFn: ({ signal }) => get<LiftReport>(path`/api/reports/lift/experiences/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/lift/experiences/{key}", { key }, signal),
     staleTime: 60_000,
   });
 }

@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 const runningMs = 700;
 
@@ -20,7 +20,7 @@ export function useSimulate(): UseMutationResult<Simulation, Error, ToSimulate> 
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ key, ...body }: ToSimulate) =>
-      send<Simulation>("POST", path`/api/experiences/${key}/simulate`, body),
+      send("POST", "/api/experiences/{key}/simulate", { key }, body),
     onSuccess: (simulation) => client.setQueryData(["simulation", simulation.id], simulation),
   });
 }
@@ -29,7 +29,7 @@ export function useSimulate(): UseMutationResult<Simulation, Error, ToSimulate> 
 export function useSimulation(id: string | undefined): UseQueryResult<Simulation, Error> {
   return useQuery({
     queryKey: ["simulation", id],
-    queryFn: ({ signal }) => get<Simulation>(path`/api/simulations/${id ?? ""}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/simulations/{id}", { id: id ?? "" }, signal),
     enabled: id !== undefined,
     refetchInterval: (query) => (query.state.data?.state === "running" ? runningMs : false),
   });
@@ -38,7 +38,7 @@ export function useSimulation(id: string | undefined): UseQueryResult<Simulation
 export function useCancelSimulation(): UseMutationResult<Simulation, Error, string> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => send<Simulation>("DELETE", path`/api/simulations/${id}`),
+    mutationFn: (id: string) => send("DELETE", "/api/simulations/{id}", { id }),
     onSuccess: (simulation) => client.setQueryData(["simulation", simulation.id], simulation),
   });
 }

@@ -5,7 +5,7 @@ import type { Brand } from "../api/forms.ts";
 export function useBrand(): UseQueryResult<Brand, Error> {
   return useQuery({
     queryKey: ["brand"],
-    queryFn: ({ signal }) => get<Brand>("/api/brand", {}, signal),
+    queryFn: ({ signal }) => get("/api/brand", {}, signal),
     staleTime: 60_000,
     refetchInterval: (query) => (query.state.data?.sampleState === "loading" ? 2_000 : false),
   });

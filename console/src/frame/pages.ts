@@ -78,7 +78,7 @@ export const pageGroups: readonly PageGroup[] = [
     pages: [
       entry("/keys", "keys", "listKeys"),
       entry("/definitions", "definitions", "listDefinitions"),
-      entry("/start", "start"),
+      entry("/start", "start", "getBrandContents"),
       entry("/staff", "staff", "listStaff"),
       entry("/audit", "audit", "listAudit"),
     ],

@@ -1,7 +1,7 @@
 import { type ImportAnswer, type ImportKind, type Mapping, MappingFault } from "@attune/contract";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { path, sendText } from "../api/client.ts";
+import { sendText } from "../api/client.ts";
 import { sentenceOf } from "../parts/failed.tsx";
 import { type ImportResult, type ImportState, runImport } from "./run-import.ts";
 
@@ -36,7 +36,7 @@ export function useImport(): RunningImport {
     setRunning(true);
     setKept({ isDry: dryRun, state: { share: 0, accepted: 0, unchanged: 0, badRows: 0 } });
     const post = (body: string): Promise<ImportAnswer> =>
-      sendText<ImportAnswer>("POST", path`/api/import/${kind}`, body, control.signal);
+      sendText("POST", "/api/import/{kind}", { kind }, body, control.signal);
     const onState = (state: ImportState): void => setKept({ isDry: dryRun, state });
     runImport({ kind, file, mapping, dryRun }, post, control.signal, onState)
       .then((result) => {

@@ -6,45 +6,31 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
 type Items<Item> = { readonly items: readonly Item[] };
 
 export type KeyKind = "public" | "secret";
 
-export interface KeyForm {
-  readonly id: string;
-  readonly kind: KeyKind;
-  /** Its last four characters. */
-  readonly hint: string;
-  readonly source: string;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
-}
+export type KeyForm = AnswerOf<"GET", "/api/keys">["items"][number];
 
 /** A key that was just made: the only time that all of it is told. */
-export interface MadeKey extends KeyForm {
-  readonly key: string;
-}
+export type MadeKey = AnswerOf<"POST", "/api/keys">;
 
-export interface SourceForm {
-  readonly key: string;
-  readonly name: string;
-  readonly channel: Channel;
-  readonly simulated: boolean;
-}
+export type SourceForm = AnswerOf<"GET", "/api/sources">["items"][number];
 
 export function useKeys(): UseQueryResult<Items<KeyForm>, Error> {
   return useQuery({
     queryKey: ["keys"],
-    queryFn: ({ signal }) => get<Items<KeyForm>>("/api/keys", {}, signal),
+    queryFn: ({ signal }) => get("/api/keys", {}, signal),
   });
 }
 
 export function useSources(): UseQueryResult<Items<SourceForm>, Error> {
   return useQuery({
     queryKey: ["sources"],
-    queryFn: ({ signal }) => get<Items<SourceForm>>("/api/sources", {}, signal),
+    queryFn: ({ signal }) => get("/api/sources", {}, signal),
   });
 }
 
@@ -57,7 +43,7 @@ export function useMakeKey(): UseMutationResult<
   return useMutation({
     // The key must not lie in a cache longer than it is looked at.
     gcTime: 0,
-    mutationFn: (wanted) => send<MadeKey>("POST", "/api/keys", wanted),
+    mutationFn: (wanted) => send("POST", "/api/keys", {}, wanted),
     onSuccess: () => client.invalidateQueries({ queryKey: ["keys"] }),
   });
 }
@@ -65,7 +51,7 @@ export function useMakeKey(): UseMutationResult<
 export function useRevokeKey(): UseMutationResult<unknown, Error, string> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => send<unknown>("POST", path`/api/keys/${id}/revoke`),
+    mutationFn: (id: string) => send("POST", "/api/keys/{id}/revoke", { id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["keys"] }),
   });
 }
@@ -77,7 +63,7 @@ export function useMakeSource(): UseMutationResult<
 > {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wanted) => send<SourceForm>("POST", "/api/sources", wanted),
+    mutationFn: (wanted) => send("POST", "/api/sources", {}, wanted),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sources"] }),
   });
 }

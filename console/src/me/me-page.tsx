@@ -1,7 +1,8 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactElement, useState } from "react";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 import { noteSignedOut, useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { sentenceOf } from "../parts/failed.tsx";
@@ -11,22 +12,15 @@ import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
 import "../staff/staff.css";
+import "../parts/data-table.css";
 import "./me.css";
 
-interface OwnSession {
-  readonly id: string;
-  readonly device: string;
-  readonly current: boolean;
-  readonly createdAt: string;
-  readonly seenAt: string;
-  readonly endsAt: string;
-}
+type OwnSession = AnswerOf<"GET", "/api/sessions">["items"][number];
 
 function useSessions(): UseQueryResult<readonly OwnSession[], Error> {
   return useQuery({
     queryKey: ["sessions"],
-    queryFn: async ({ signal }) =>
-      (await get<{ items: readonly OwnSession[] }>("/api/sessions", {}, signal)).items,
+    queryFn: async ({ signal }) => (await get("/api/sessions", {}, signal)).items,
   });
 }
 
@@ -36,11 +30,11 @@ export function MePage(): ReactElement {
   const sessions = useSessions();
   const client = useQueryClient();
   const end = useMutation({
-    mutationFn: (id: string) => send("DELETE", path`/api/sessions/${id}`),
+    mutationFn: (id: string) => send("DELETE", "/api/sessions/{id}", { id }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
   });
   const endAll = useMutation({
-    mutationFn: () => send("DELETE", "/api/sessions"),
+    mutationFn: () => send("DELETE", "/api/sessions", {}),
     onSuccess: () => noteSignedOut("asked"),
   });
   return (
@@ -88,7 +82,7 @@ function OwnPassword(): ReactElement {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useMutation({
-    mutationFn: () => send("PUT", "/api/me/password", { current, password }),
+    mutationFn: () => send("PUT", "/api/me/password", {}, { current, password }),
     onSuccess: () => {
       setCurrent("");
       setPassword("");

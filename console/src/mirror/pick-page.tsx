@@ -105,7 +105,7 @@ function Choices(props: { readonly rows: readonly CustomerRow[]; readonly query:
 function MakeUp(): ReactElement {
   const navigate = useNavigate();
   const making = useMutation({
-    mutationFn: () => send<{ readonly profile: string }>("POST", "/api/rehearsals/customers", {}),
+    mutationFn: () => send("POST", "/api/rehearsals/customers", {}, {}),
     onSuccess: ({ profile }) => navigate({ to: "/mirror/$ref", params: { ref: profile } }),
   });
   return (

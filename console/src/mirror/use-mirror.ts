@@ -95,7 +95,7 @@ function useActs(
     setFault(undefined);
     setMoved({ step: act.step, ms: undefined });
     try {
-      await send("POST", "/api/rehearsals", { profile: profileId, ...act });
+      await send("POST", "/api/rehearsals", {}, { profile: profileId, ...act });
       await decided.refetch();
       await client.invalidateQueries({ queryKey: ["profile"] });
       setMoved({ step: act.step, ms: performance.now() - startedAt });

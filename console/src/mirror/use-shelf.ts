@@ -3,20 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/client.ts";
 import { useMe } from "../api/session.ts";
 
-interface ListedProduct {
-  readonly key: string;
-  readonly name: string;
-  readonly priceMinor: number | null;
-  readonly currency: string | null;
-}
-
 /** Some products of the catalogue: where nothing is recommended one still wants to act with something. */
 export function useShelf(): readonly DecisionItem[] {
   const { may } = useMe();
   const { data } = useQuery({
     queryKey: ["products", "shelf"],
-    queryFn: ({ signal }) =>
-      get<{ readonly items: readonly ListedProduct[] }>("/api/products", { limit: 8 }, signal),
+    queryFn: ({ signal }) => get("/api/products", { limit: 8 }, signal),
     enabled: may("listProducts"),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -39,8 +39,12 @@ export function OverviewPage(): ReactElement {
                   shown={asked.metric}
                   busy={overview.isPlaceholderData}
                 />
-                <StagesSection />
-                <ConcentrationSection />
+                {!isEmpty(report) && (
+                  <>
+                    <StagesSection />
+                    <ConcentrationSection />
+                  </>
+                )}
               </>
             )}
           </Answered>
@@ -113,7 +117,7 @@ function Numbers(props: {
   readonly busy: boolean;
 }): ReactElement {
   const { report, metrics, shown } = props;
-  if (report.metrics.every(({ value, before }) => !value && !before))
+  if (isEmpty(report))
     return (
       <Empty
         title={words.overview.emptyTitle}
@@ -147,6 +151,11 @@ function Numbers(props: {
       )}
     </>
   );
+}
+
+/** Nobody there, nothing sold, and nothing before either. */
+function isEmpty({ metrics }: Overview): boolean {
+  return metrics.every(({ value, before }) => !value && !before);
 }
 
 function MetricTile(props: {
@@ -197,6 +206,7 @@ function OverTime(props: {
           note={words.overview.steps[report.step]}
           form={{
             kind: "line",
+            byDay: true,
             unit: metric.unit === "money" ? report.currency : words.overview.units[metric.unit],
             write,
             series: [

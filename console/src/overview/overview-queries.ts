@@ -1,7 +1,6 @@
 import type {
   Concentration,
   Metric,
-  MetricCustomers,
   MetricKey,
   Overview,
   SegmentCustomer,
@@ -15,7 +14,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
 import type { AskedPeriod } from "./asked-period.ts";
 
@@ -25,7 +24,7 @@ const freshMs = 30_000;
 export function useOverview(period: AskedPeriod): UseQueryResult<Overview, Error> {
   return useQuery({
     queryKey: ["overview", period],
-    queryFn: ({ signal }) => get<Overview>("/api/reports/overview", { ...period }, signal),
+    queryFn: ({ signal }) => get("/api/reports/overview", { ...period }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: freshMs,
   });
@@ -35,7 +34,7 @@ export function useOverview(period: AskedPeriod): UseQueryResult<Overview, Error
 export function useMetrics(): UseQueryResult<{ readonly items: readonly Metric[] }, Error> {
   return useQuery({
     queryKey: ["metrics"],
-    queryFn: ({ signal }) => get<{ readonly items: readonly Metric[] }>("/api/metrics", {}, signal),
+    queryFn: ({ signal }) => get("/api/metrics", {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -43,7 +42,7 @@ export function useMetrics(): UseQueryResult<{ readonly items: readonly Metric[]
 export function useStages(): UseQueryResult<StageReport, Error> {
   return useQuery({
     queryKey: ["stages"],
-    queryFn: ({ signal }) => get<StageReport>("/api/reports/stages", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/stages", {}, signal),
     refetchInterval: freshMs,
   });
 }
@@ -51,7 +50,7 @@ export function useStages(): UseQueryResult<StageReport, Error> {
 export function useConcentration(window: "12m" | "all"): UseQueryResult<Concentration, Error> {
   return useQuery({
     queryKey: ["concentration", window],
-    queryFn: ({ signal }) => get<Concentration>("/api/reports/concentration", { window }, signal),
+    queryFn: ({ signal }) => get("/api/reports/concentration", { window }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: freshMs,
   });
@@ -64,7 +63,7 @@ export function useMetricCustomers(
   return useInfiniteQuery({
     queryKey: ["metric-customers", metric, period],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<MetricCustomers>(path`/api/metrics/${metric}/customers`, { ...period, cursor, limit: 50 }, signal),
+      get("/api/metrics/{metric}/customers", { metric, ...period, cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -1,21 +1,23 @@
-import type { DecideAnswer, DecisionItem, Experience, ProductView } from "@attune/contract";
+import type { DecisionItem, Experience, ProductView } from "@attune/contract";
 import {
   type InfiniteData,
   keepPreviousData,
   type UseInfiniteQueryResult,
+  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
+  useMutation,
   useQuery,
+  useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
 import { useDefinitions } from "../definitions/definition-queries.ts";
 
 export function useProducts(query: string): UseInfiniteQueryResult<InfiniteData<Page<ProductView>>, Error> {
   return useInfiniteQuery({
     queryKey: ["products", query],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<ProductView>>("/api/products", { query, cursor, limit: 50 }, signal),
+    queryFn: ({ pageParam: cursor, signal }) => get("/api/products", { query, cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -25,8 +27,22 @@ export function useProducts(query: string): UseInfiniteQueryResult<InfiniteData<
 export function useProduct(key: string): UseQueryResult<ProductView, Error> {
   return useQuery({
     queryKey: ["product", key],
-    queryFn: ({ signal }) => get<ProductView>(path`/api/products/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/products/{key}", { key }, signal),
     refetchInterval: 10_000,
+  });
+}
+
+/** Whether it is sold: true puts it back, false takes it out. */
+export function useWithdrawal(key: string): UseMutationResult<ProductView, Error, boolean> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isSold: boolean) =>
+      send(isSold ? "DELETE" : "PUT", "/api/products/{key}/withdrawal", { key }),
+    onSuccess: (product) => {
+      client.setQueryData(["product", key], product);
+      void client.invalidateQueries({ queryKey: ["products"] });
+      void client.invalidateQueries({ queryKey: ["preview-decision"] });
+    },
   });
 }
 
@@ -46,10 +62,15 @@ export function useBoughtWith(product: string): {
   const decided = useQuery({
     queryKey: ["preview-decision", "bought-with", placement, product],
     queryFn: ({ signal }) =>
-      send<DecideAnswer>(
+      send(
         "POST",
         "/api/decide",
-        { placements: [placement], dryRun: true, context: { productId: product } },
+        {},
+        {
+          placements: placement === undefined ? [] : [placement],
+          dryRun: true,
+          context: { productId: product },
+        },
         signal,
       ),
     enabled: placement !== undefined,

@@ -10,14 +10,13 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send, sendText } from "../api/client.ts";
+import { get, send, sendText } from "../api/client.ts";
 import type { Quarantined, QuarantinePage } from "../api/forms.ts";
 
 export function useQuarantine(code: string): UseInfiniteQueryResult<InfiniteData<QuarantinePage>, Error> {
   return useInfiniteQuery({
     queryKey: ["quarantine", "list", code],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      get<QuarantinePage>("/api/quarantine", { code, cursor, limit: 50 }, signal),
+    queryFn: ({ pageParam: cursor, signal }) => get("/api/quarantine", { code, cursor, limit: 50 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -28,7 +27,7 @@ export function useQuarantine(code: string): UseInfiniteQueryResult<InfiniteData
 export function useQuarantined(id: string): UseQueryResult<Quarantined, Error> {
   return useQuery({
     queryKey: ["quarantine", "one", id],
-    queryFn: ({ signal }) => get<Quarantined>(path`/api/quarantine/${id}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/quarantine/{id}", { id }, signal),
     // What is being edited must not change under the hand.
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -39,9 +38,10 @@ export function useRelease(id: string): UseMutationResult<unknown, Error, string
   const client = useQueryClient();
   return useMutation({
     mutationFn: (event: string | undefined) =>
-      sendText<unknown>(
+      sendText(
         "POST",
-        path`/api/quarantine/${id}/release`,
+        "/api/quarantine/{id}/release",
+        { id },
         event === undefined ? "{}" : `{"event":${event}}`,
       ),
     onSuccess: () => forget(client, id),
@@ -57,9 +57,14 @@ export function useReleaseAll(): UseMutationResult<
   const client = useQueryClient();
   return useMutation({
     mutationFn: (code: string) =>
-      send<{ readonly released: number; readonly stillBad: number }>("POST", "/api/quarantine/release", {
-        code,
-      }),
+      send(
+        "POST",
+        "/api/quarantine/release",
+        {},
+        {
+          code,
+        },
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: ["quarantine", "list"] }),
   });
 }
@@ -67,7 +72,7 @@ export function useReleaseAll(): UseMutationResult<
 export function useDiscard(id: string): UseMutationResult<unknown, Error, void> {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => send<unknown>("DELETE", path`/api/quarantine/${id}`),
+    mutationFn: () => send("DELETE", "/api/quarantine/{id}", { id }),
     onSuccess: () => forget(client, id),
   });
 }

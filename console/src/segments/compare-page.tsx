@@ -107,12 +107,18 @@ function dotsOf(differences: readonly Difference[]): DotsForm {
 }
 
 function whatOf({ about, name, value }: Difference): string {
-  const thing = name === about ? (said.about[about] ?? plainName(about)) : plainName(name);
+  const thing = name === about ? (said.about[about] ?? plainName(about)) : dimensionName(name);
   return `${thing}: ${plainCode(value)}`;
 }
 
+/** As the page of a customer calls it. */
+function dimensionName(name: string): string {
+  const known: Readonly<Record<string, string>> = words.people.dimensions;
+  return known[name] ?? plainName(name);
+}
+
 function plainCode(value: string): string {
-  return /^[A-Z_]{4,}$/.test(value) ? plainName(value) : value;
+  return /^[A-Z_]{4,}$|^[a-z]+[A-Z]/.test(value) ? plainName(value) : value;
 }
 
 function Differences(props: { readonly report: ComparisonReport; readonly formats: Formats }): ReactElement {

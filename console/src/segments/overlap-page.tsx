@@ -35,7 +35,7 @@ export function OverlapPage(): ReactElement {
     void navigate({ to: "/segments/overlap", search: { of: next.join(",") }, replace: true });
   };
   return (
-    <Page title={words.segments.title} before={<SegmentTabs />} lead={<p>{said.lead}</p>}>
+    <Page title={words.segments.tabs.overlap} before={<SegmentTabs />} lead={<p>{said.lead}</p>}>
       <fieldset className="pickers">
         <legend>{said.pick}</legend>
         {live.map(({ key, name }) => (
@@ -125,7 +125,7 @@ function Pairs({ report }: { readonly report: OverlapReport }): ReactElement {
               </th>
               <td className="cell-numeric">
                 <Link
-                  className="text-link"
+                  className="number-link"
                   to="/segments/new"
                   search={{ from: bothOf(report.sets[first]?.segment, report.sets[second]?.segment) }}
                 >

@@ -14,7 +14,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 /** Reports ask everybody: once a minute is often enough. */
 const reportMs = 60_000;
@@ -23,12 +23,7 @@ export function useOverlap(keys: readonly string[]): UseQueryResult<OverlapRepor
   return useQuery({
     queryKey: ["overlap", ...keys],
     queryFn: ({ signal }) =>
-      send<OverlapReport>(
-        "POST",
-        "/api/reports/overlap",
-        { sets: keys.map((segment) => ({ segment })) },
-        signal,
-      ),
+      send("POST", "/api/reports/overlap", {}, { sets: keys.map((segment) => ({ segment })) }, signal),
     enabled: keys.length >= 2,
     placeholderData: keepPreviousData,
     staleTime: reportMs,
@@ -44,9 +39,10 @@ export function useComparison(
     queryKey: ["comparison", key, against],
     queryFn: ({ signal }) => {
       const second = against === undefined ? {} : { second: { segment: against } };
-      return send<ComparisonReport>(
+      return send(
         "POST",
         "/api/reports/comparison",
+        {},
         { first: { segment: key }, ...second, limit: 60 },
         signal,
       );
@@ -59,8 +55,7 @@ export function useComparison(
 export function useSchemes(): UseQueryResult<{ readonly items: readonly SchemeReport[] }, Error> {
   return useQuery({
     queryKey: ["schemes"],
-    queryFn: ({ signal }) =>
-      get<{ readonly items: readonly SchemeReport[] }>("/api/reports/schemes", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/schemes", {}, signal),
     staleTime: reportMs,
   });
 }
@@ -68,7 +63,7 @@ export function useSchemes(): UseQueryResult<{ readonly items: readonly SchemeRe
 export function useStages(): UseQueryResult<StageReport, Error> {
   return useQuery({
     queryKey: ["stages"],
-    queryFn: ({ signal }) => get<StageReport>("/api/reports/stages", {}, signal),
+    queryFn: ({ signal }) => get("/api/reports/stages", {}, signal),
     staleTime: reportMs,
   });
 }
@@ -84,7 +79,7 @@ export function useMakeStuck(): UseMutationResult<DefinitionAnswer, Error, Stuck
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ stage, ...body }: StuckToMake) =>
-      send<DefinitionAnswer>("POST", path`/api/reports/stages/${stage}/segment`, body),
+      send("POST", "/api/reports/stages/{stage}/segment", { stage }, body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["segments"] }),
   });
 }

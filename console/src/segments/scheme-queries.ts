@@ -6,12 +6,12 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send, withQuery } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 
 export function useScheme(key: string): UseQueryResult<DefinitionAnswer, Error> {
   return useQuery({
     queryKey: ["definition", "scheme", key],
-    queryFn: ({ signal }) => get<DefinitionAnswer>(path`/api/definitions/scheme/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/definitions/{kind}/{key}", { kind: "scheme", key }, signal),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -29,7 +29,7 @@ export function useSaveScheme(): UseMutationResult<DefinitionAnswer, Error, Sche
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ key, version, body }: SchemeToSave) =>
-      send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/scheme/${key}`, { version }), body),
+      send("PUT", "/api/definitions/{kind}/{key}", { kind: "scheme", key, version }, body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["schemes"] }),
   });
 }

@@ -26,7 +26,7 @@ export function SchemesPage(): ReactElement {
   );
   return (
     <Page
-      title={words.segments.title}
+      title={words.segments.tabs.schemes}
       before={<SegmentTabs />}
       lead={<p>{said.lead}</p>}
       actions={schemes.data?.items.length !== 0 && make}
@@ -55,7 +55,9 @@ function Scheme({ scheme }: { readonly scheme: SchemeReport }): ReactElement {
   return (
     <li className="scheme">
       <div className="section-head">
-        <h2>{scheme.name}</h2>
+        <h2>
+          <bdi>{scheme.name}</bdi>
+        </h2>
         <Link to="/segments/schemes/$key" params={{ key: scheme.key }} className="text-link">
           {words.segments.edit}
         </Link>

@@ -1,7 +1,7 @@
 import type { SegmentDetail } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { path } from "../api/client.ts";
+import { addressOf } from "../api/client.ts";
 import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
@@ -11,6 +11,7 @@ import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { wordFor, words } from "../words/words.ts";
+import { AlertsSection } from "./alerts-section.tsx";
 import { FillState } from "./fill-state.tsx";
 import { MembersSection } from "./members-section.tsx";
 import { useSegment } from "./segment-queries.ts";
@@ -59,19 +60,26 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
           aside={
             segment.purpose !== null &&
             may("exportSegmentMembers") && (
-              <a className="text-link" href={path`/api/segments/${segment.key}/members.csv`} download>
+              <a
+                className="text-link"
+                href={addressOf("/api/segments/{key}/members.csv", { key: segment.key })}
+                download
+              >
                 {words.segments.csv}
               </a>
             )
           }
         />
-        <Section title={words.segments.condition} name="condition">
-          <pre className="condition-text">{segment.text}</pre>
-          <p className="quiet">
-            {words.segments.keyIs} <code>{segment.key}</code>
-          </p>
-          <p className="quiet">{words.segments.version(String(segment.version))}</p>
-        </Section>
+        <div>
+          <Section title={words.segments.condition} name="condition">
+            <pre className="condition-text">{segment.text}</pre>
+            <p className="quiet">
+              {words.segments.keyIs} <code>{segment.key}</code>
+            </p>
+            <p className="quiet">{words.segments.version(String(segment.version))}</p>
+          </Section>
+          <AlertsSection segmentKey={segment.key} />
+        </div>
       </div>
     </Page>
   );

@@ -19,7 +19,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send, withQuery } from "../api/client.ts";
+import { get, send } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
 
 type Items<Item> = { readonly items: readonly Item[] };
@@ -32,7 +32,7 @@ const fillingMs = 700;
 export function useSegments(): UseQueryResult<Items<SegmentSummary>, Error> {
   return useQuery({
     queryKey: ["segments"],
-    queryFn: ({ signal }) => get<Items<SegmentSummary>>("/api/segments", {}, signal),
+    queryFn: ({ signal }) => get("/api/segments", {}, signal),
     refetchInterval: (query) =>
       query.state.data?.items.some((segment) => segment.state === "filling") ? fillingMs : freshMs,
   });
@@ -41,7 +41,7 @@ export function useSegments(): UseQueryResult<Items<SegmentSummary>, Error> {
 export function useSegment(key: string): UseQueryResult<SegmentDetail, Error> {
   return useQuery({
     queryKey: ["segment", key],
-    queryFn: ({ signal }) => get<SegmentDetail>(path`/api/segments/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/segments/{key}", { key }, signal),
     refetchInterval: (query) => (query.state.data?.state === "filling" ? fillingMs : freshMs),
   });
 }
@@ -54,7 +54,7 @@ export function useMembers(
   return useInfiniteQuery({
     queryKey: ["segment", key, "members", state],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<SegmentMember>>(path`/api/segments/${key}/members`, { cursor, limit: 200 }, signal),
+      get("/api/segments/{key}/members", { key, cursor, limit: 200 }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -67,7 +67,7 @@ export function useMembers(
 export function usePreview(condition: Json | undefined): UseQueryResult<SegmentPreview, Error> {
   return useQuery({
     queryKey: ["preview", condition],
-    queryFn: ({ signal }) => send<SegmentPreview>("POST", "/api/segments/preview", { condition }, signal),
+    queryFn: ({ signal }) => send("POST", "/api/segments/preview", {}, { condition }, signal),
     enabled: condition !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
@@ -78,7 +78,7 @@ export function usePreview(condition: Json | undefined): UseQueryResult<SegmentP
 export function useDefinition(key: string, when: "first" | "now"): UseQueryResult<DefinitionAnswer, Error> {
   return useQuery({
     queryKey: ["definition", "segment", key, when],
-    queryFn: ({ signal }) => get<DefinitionAnswer>(path`/api/definitions/segment/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/definitions/{kind}/{key}", { kind: "segment", key }, signal),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -97,7 +97,7 @@ export function useSaveSegment(): UseMutationResult<DefinitionAnswer, Error, Seg
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ key, version, body }: SegmentToSave) =>
-      send<DefinitionAnswer>("PUT", withQuery(path`/api/definitions/segment/${key}`, { version }), body),
+      send("PUT", "/api/definitions/{kind}/{key}", { kind: "segment", key, version }, body),
     onSuccess: (_, { key }) =>
       Promise.all([
         client.invalidateQueries({ queryKey: ["segments"] }),

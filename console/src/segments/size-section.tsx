@@ -1,7 +1,7 @@
 import type { RaisedAlert, SegmentSizes } from "@attune/contract";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import { Chart } from "../charts/chart.tsx";
 import type { LineForm } from "../charts/forms.ts";
 import { type Period, startOf } from "../charts/period.ts";
@@ -9,6 +9,7 @@ import { PeriodControl } from "../charts/period-control.tsx";
 import type { Formats } from "../format/formats.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { words } from "../words/words.ts";
+import { useRaisedAlerts } from "./alert-queries.ts";
 
 const said = words.segments.history;
 const offered: readonly Period[] = ["7d", "30d", "90d", "1y"];
@@ -18,7 +19,7 @@ export function SizeSection({ segmentKey }: { readonly segmentKey: string }): Re
   const formats = useFormats();
   const [period, setPeriod] = useState<Period>("30d");
   const sizes = useSizes(segmentKey, period);
-  const alerts = useAlerts(segmentKey);
+  const alerts = useRaisedAlerts(segmentKey);
   return (
     <section className="section" aria-label={said.question}>
       <Chart
@@ -37,22 +38,9 @@ function useSizes(key: string, period: Period): UseQueryResult<SegmentSizes, Err
     queryKey: ["segment", key, "sizes", period],
     queryFn: ({ signal }) => {
       const by = period === "7d" ? "hour" : "day";
-      return get<SegmentSizes>(
-        path`/api/segments/${key}/sizes`,
-        { by, from: startOf(period, Date.now()) },
-        signal,
-      );
+      return get("/api/segments/{key}/sizes", { key, by, from: startOf(period, Date.now()) }, signal);
     },
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
-}
-
-function useAlerts(key: string): UseQueryResult<{ readonly items: readonly RaisedAlert[] }, Error> {
-  return useQuery({
-    queryKey: ["segment", key, "alerts"],
-    queryFn: ({ signal }) =>
-      get<{ readonly items: readonly RaisedAlert[] }>(path`/api/segments/${key}/alerts`, {}, signal),
     refetchInterval: 60_000,
   });
 }

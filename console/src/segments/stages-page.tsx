@@ -23,7 +23,7 @@ const said = words.segments.life;
 export function StagesPage(): ReactElement {
   const stages = useStages();
   return (
-    <Page title={words.segments.title} before={<SegmentTabs />} lead={<p>{said.lead}</p>}>
+    <Page title={words.segments.tabs.stages} before={<SegmentTabs />} lead={<p>{said.lead}</p>}>
       <Answered query={stages}>
         {(report) =>
           report.stages.every(({ customers }) => customers === 0) ? (
@@ -131,12 +131,17 @@ function Moves(props: {
             <tr key={`${one.from}-${one.to}`}>
               <th scope="row">{said.fromTo(nameOf(one.from), nameOf(one.to))}</th>
               <td className="cell-numeric">{formats.number(one.customers)}</td>
-              <td className="cell-numeric">{said.days(formats.number(one.medianDays))}</td>
-              <td className="cell-numeric">{said.days(formats.number(one.slowestQuarterDays))}</td>
+              <td className="cell-numeric">{said.days(formats.number(wholeDays(one.medianDays)))}</td>
+              <td className="cell-numeric">{said.days(formats.number(wholeDays(one.slowestQuarterDays)))}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scrolled>
   );
+}
+
+/** Of many days a part of one says nothing. */
+function wholeDays(days: number): number {
+  return days < 10 ? Math.round(days * 10) / 10 : Math.round(days);
 }

@@ -5,26 +5,15 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { get, path, send } from "../api/client.ts";
-import type { Page, Role } from "../api/forms.ts";
+import { get, send } from "../api/client.ts";
+import type { Role } from "../api/forms.ts";
+import type { AnswerOf } from "../api/route-types.ts";
 
-export interface StaffMember {
-  readonly id: string;
-  readonly login: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly stores: readonly string[];
-  /** invited: has no password yet, and a link that holds; none: neither. */
-  readonly state: "active" | "invited" | "none" | "disabled";
-  readonly invitationEndsAt: string | null;
-  readonly createdAt: string;
-  readonly signedInAt: string | null;
-}
+/** `invited`: has no password yet, and a link that holds; `none`: neither. */
+export type StaffMember = AnswerOf<"GET", "/api/staff">["items"][number];
 
-export interface Invited extends StaffMember {
-  /** `path` holds at this server, for one use; it is told only once. */
-  readonly invitation: { readonly path: string; readonly endsAt: string };
-}
+/** `invitation.path` holds at this server, for one use; it is told only once. */
+export type Invited = AnswerOf<"POST", "/api/staff">;
 
 export interface StaffDraft {
   readonly login: string;
@@ -41,25 +30,24 @@ export interface StoreName {
 export function useStaff(): UseQueryResult<readonly StaffMember[], Error> {
   return useQuery({
     queryKey: ["staff"],
-    queryFn: async ({ signal }) =>
-      (await get<Pick<Page<StaffMember>, "items">>("/api/staff", {}, signal)).items,
+    queryFn: async ({ signal }) => (await get("/api/staff", {}, signal)).items,
   });
 }
 
 export function useStoreNames(): UseQueryResult<readonly StoreName[], Error> {
   return useQuery({
     queryKey: ["staff", "stores"],
-    queryFn: async ({ signal }) => (await get<Page<StoreName>>("/api/stores", { limit: 200 }, signal)).items,
+    queryFn: async ({ signal }) => (await get("/api/stores", { limit: 200 }, signal)).items,
     staleTime: 60_000,
   });
 }
 
 export function useAddStaff(): UseMutationResult<Invited, Error, StaffDraft> {
-  return useStaffChange((draft: StaffDraft) => send<Invited>("POST", "/api/staff", draft));
+  return useStaffChange((draft: StaffDraft) => send("POST", "/api/staff", {}, draft));
 }
 
 export function useInvite(): UseMutationResult<Invited, Error, string> {
-  return useStaffChange((id: string) => send<Invited>("POST", path`/api/staff/${id}/invitation`));
+  return useStaffChange((id: string) => send("POST", "/api/staff/{id}/invitation", { id }));
 }
 
 export interface StaffChange {
@@ -68,9 +56,7 @@ export interface StaffChange {
 }
 
 export function useChangeStaff(): UseMutationResult<StaffMember, Error, StaffChange> {
-  return useStaffChange(({ id, change }: StaffChange) =>
-    send<StaffMember>("PATCH", path`/api/staff/${id}`, change),
-  );
+  return useStaffChange(({ id, change }: StaffChange) => send("PATCH", "/api/staff/{id}", { id }, change));
 }
 
 function useStaffChange<Answer, Asked>(

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactElement, ReactNode } from "react";
+import { useMe } from "../api/session.ts";
 import { displayName } from "../customers/display-name.ts";
 import { useBrand } from "../frame/brand.ts";
 import { useFormats } from "../parts/formats-context.tsx";
@@ -8,26 +9,36 @@ import { Moment } from "../parts/moment.tsx";
 import { Page } from "../parts/page.tsx";
 import { useTouchpoints } from "../touchpoints/touchpoint-queries.ts";
 import { words } from "../words/words.ts";
+import type { StepScore } from "./assessment.ts";
+import { BeginBrand } from "./begin-brand.tsx";
 import { DataMap } from "./data-map.tsx";
+import { OtherBrands } from "./other-brands.tsx";
+import { MissingChecks, Score } from "./score.tsx";
 import "./start.css";
-import { useAnyProduct, useDataMap, useFirstCustomer, useLastEvent } from "./start-queries.ts";
+import { useAssessment, useFirstCustomer, useLastEvent } from "./start-queries.ts";
 
 /** Where do we stand, and what is the next step: know, gather, test. */
 export function StartPage(): ReactElement {
+  const assessment = useAssessment();
+  const { may } = useMe();
+  const { know, gather, test } = assessment.steps;
   return (
     <Page title={words.start.title} lead={<p>{words.start.lead}</p>}>
       <SampleNote />
+      <Score assessment={assessment} />
       <ol className="steps">
-        <Know />
-        <Gather />
-        <Test />
+        <Know step={know} />
+        <Gather step={gather} />
+        <Test step={test} />
       </ol>
+      {may("serveBrand") && <OtherBrands />}
     </Page>
   );
 }
 
 function SampleNote(): ReactElement | null {
   const { data: brand } = useBrand();
+  const { may } = useMe();
   if (brand === undefined || brand.sampleState === "off") return null;
   return (
     <div className="sample-note">
@@ -36,45 +47,48 @@ function SampleNote(): ReactElement | null {
         <p>
           <strong>{words.start.isSample}</strong> {words.start.sampleText}
         </p>
-        <p className="quiet">
-          {words.start.emptying} <code>ATTUNE_SAMPLE=off ATTUNE_DATA=./.attune-own npm start</code>
-        </p>
+        {may("beginBrand") && <BeginBrand />}
       </div>
     </div>
   );
 }
 
 function Step(props: {
-  readonly isDone: boolean | undefined;
+  readonly step: StepScore;
   readonly number: number;
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;
 }): ReactElement {
-  const { isDone } = props;
+  const { points } = props.step;
+  const isDone = points === 100;
   return (
-    <li className="step" data-done={isDone === true}>
+    <li className="step" data-done={isDone}>
       <div className="step-head">
         <span className="step-number" aria-hidden="true">
-          {isDone === true ? "✓" : props.number}
+          {isDone ? "✓" : props.number}
         </span>
         <h2>{props.title}</h2>
         <span className="quiet" role="status">
-          {isDone === undefined ? "" : isDone ? words.start.stepDone : words.start.stepOpen}
+          {points === undefined ? "" : isDone ? words.start.stepDone : words.start.points(points)}
         </span>
       </div>
       <p className="quiet">{props.text}</p>
       {props.children}
+      <MissingChecks step={props.step} />
     </li>
   );
 }
 
-function Know(): ReactElement {
+interface StepProps {
+  readonly step: StepScore;
+}
+
+function Know({ step }: StepProps): ReactElement {
   const customer = useFirstCustomer();
   const event = useLastEvent();
-  const isDone = customer.data === undefined ? undefined : customer.data !== null;
   return (
-    <Step number={1} isDone={isDone} title={words.start.know} text={words.start.knowText}>
+    <Step number={1} step={step} title={words.start.know} text={words.start.knowText}>
       {event.data !== undefined && event.data !== null && (
         <p>
           {words.start.lastCame} <Moment at={event.data} />.
@@ -97,36 +111,22 @@ function Know(): ReactElement {
   );
 }
 
-function Gather(): ReactElement {
-  const products = useAnyProduct();
-  const map = useDataMap();
-  const isCounted = products.data !== undefined && map.every(({ answer }) => !answer.isPending);
-  const isWhole = products.data === true && map.every(({ answer }) => (answer.data?.size ?? 0) > 0);
+function Gather({ step }: StepProps): ReactElement {
   return (
-    <Step
-      number={2}
-      isDone={isCounted ? isWhole : undefined}
-      title={words.start.gather}
-      text={words.start.gatherText}
-    >
+    <Step number={2} step={step} title={words.start.gather} text={words.start.gatherText}>
       <DataMap />
     </Step>
   );
 }
 
-function Test(): ReactElement {
+function Test({ step }: StepProps): ReactElement {
   const touchpoints = useTouchpoints();
   const formats = useFormats();
   const items = touchpoints.data?.items ?? [];
   const decided = items.filter(({ isDecided }) => isDecided);
   const placement = decided[0]?.placements.find(({ live }) => live > 0)?.key;
   return (
-    <Step
-      number={3}
-      isDone={touchpoints.data === undefined ? undefined : decided.length > 0}
-      title={words.start.test}
-      text={words.start.testText}
-    >
+    <Step number={3} step={step} title={words.start.test} text={words.start.testText}>
       <p>{words.start.decided(formats.number(decided.length), formats.number(items.length))}</p>
       <p className="step-links">
         {placement === undefined ? (

@@ -55,7 +55,7 @@ function AtTheTill(props: { readonly profile: Profile; readonly customerRef: str
     >
       <div className="store-app">
         {!isOpen && <WithheldNote />}
-        <GlanceSection profile={profile} customerRef={customerRef} />
+        <GlanceSection profile={profile} customerRef={customerRef} isConsentTold={!isOpen} />
         <Talk profile={profile} customerRef={customerRef} />
         <LastBought customerRef={customerRef} />
         <CasesSection customerRef={customerRef} />

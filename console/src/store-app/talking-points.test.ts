@@ -8,7 +8,7 @@ const personalisation: Consent = {
   channel: "any",
   topic: null,
   state: "granted",
-  effectiveAt: null,
+  effectiveAt: "2026-11-01T10:00:00Z",
 };
 
 function customer(more: Partial<Profile>): Profile {
@@ -18,11 +18,13 @@ function customer(more: Partial<Profile>): Profile {
     identifiers: [],
     traits: {},
     traitSources: {},
+    computed: {},
     segments: [],
     consents: [personalisation],
     lastSeen: {},
     openCart: { currency: "GBP", items: [{ product: "lamp", name: "Lamp", quantity: 1, priceMinor: 100 }] },
     lastViewed: [{ product: "vase", name: "Vase", at: "2026-11-01T10:00:00Z" }],
+    affinities: [],
     orders: { count: 0, netMinor: 0, currency: "GBP", lastAt: null },
     simulated: false,
     ...more,

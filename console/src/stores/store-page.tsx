@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { useFormats } from "../parts/formats-context.tsx";
+import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { SimulatedMark } from "../parts/simulated-mark.tsx";
@@ -32,8 +32,7 @@ function OneStore({ store }: { readonly store: StoreView }): ReactElement {
       before={<BackLink to="/stores" label={words.stores.title} />}
       lead={
         <p>
-          <bdi>{Object.values(store.address).join(", ")}</bdi>
-          {store.simulated && <SimulatedMark />}
+          <bdi>{addressOf(store)}</bdi> {store.simulated && <SimulatedMark />}
         </p>
       }
     >
@@ -52,6 +51,15 @@ function OneStore({ store }: { readonly store: StoreView }): ReactElement {
       </div>
     </Page>
   );
+}
+
+/** As one would write it on a letter, in one line. */
+function addressOf({ address }: StoreView): string {
+  const { street, postcode, city, region, country, ...rest } = address;
+  const place = [postcode, city].filter((part) => part !== undefined).join(" ");
+  return [street, place, region, country, ...Object.values(rest)]
+    .filter((part) => part !== undefined && part !== "")
+    .join(", ");
 }
 
 /** Whose regular store it is, and who lives in its catchment. */
@@ -102,6 +110,7 @@ function Hours({ store }: { readonly store: StoreView }): ReactElement {
 
 function Areas({ store }: { readonly store: StoreView }): ReactElement {
   const formats = useFormats();
+  const now = useNow();
   return (
     <Section title={words.stores.areas}>
       {store.areas.length === 0 ? (
@@ -110,7 +119,7 @@ function Areas({ store }: { readonly store: StoreView }): ReactElement {
         <dl className="pairs">
           {store.areas.map(({ from, squareMetres }) => (
             <div key={from} className="pair">
-              <dt>{words.stores.since(from)}</dt>
+              <dt>{words.stores.since(formats.date(`${from}T12:00:00Z`, now))}</dt>
               <dd className="pair-end tabular">{words.stores.squareMetres(formats.number(squareMetres))}</dd>
             </div>
           ))}

@@ -7,7 +7,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
-import { get, path } from "../api/client.ts";
+import { get } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
 
 /** Fits all stores of most retailers; more come as they are scrolled to. */
@@ -17,7 +17,7 @@ export function useStores(query: string): UseInfiniteQueryResult<InfiniteData<Pa
   return useInfiniteQuery({
     queryKey: ["stores", query],
     queryFn: ({ pageParam: cursor, signal }) =>
-      get<Page<StoreView>>("/api/stores", { query, cursor, limit: pageSize }, signal),
+      get("/api/stores", { query, cursor, limit: pageSize }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -28,6 +28,6 @@ export function useStores(query: string): UseInfiniteQueryResult<InfiniteData<Pa
 export function useStore(key: string): UseQueryResult<StoreView, Error> {
   return useQuery({
     queryKey: ["store", key],
-    queryFn: ({ signal }) => get<StoreView>(path`/api/stores/${key}`, {}, signal),
+    queryFn: ({ signal }) => get("/api/stores/{key}", { key }, signal),
   });
 }

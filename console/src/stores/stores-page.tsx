@@ -88,7 +88,7 @@ export function StoresPage(): ReactElement {
 
 function Area({ store }: { readonly store: StoreView }): ReactElement {
   const formats = useFormats();
-  const area = areaNow(store.areas, new Date().toISOString().slice(0, 10));
+  const area = areaNow(store.areas, formats.dayKey(Date.now()));
   return (
     <>{area === undefined ? words.nothing : words.stores.squareMetres(formats.number(area.squareMetres))}</>
   );

@@ -8,7 +8,7 @@ const freshMs = 15_000;
 export function useTouchpoints(): UseQueryResult<TouchpointsAnswer, Error> {
   return useQuery({
     queryKey: ["touchpoints"],
-    queryFn: ({ signal }) => get<TouchpointsAnswer>("/api/touchpoints", {}, signal),
+    queryFn: ({ signal }) => get("/api/touchpoints", {}, signal),
     refetchInterval: freshMs,
   });
 }

@@ -62,6 +62,7 @@ create table brand (
   time_zone text not null,
   currency character(3) not null,
   created_at timestamp with time zone default now() not null,
+  served_at timestamp with time zone,
   constraint brand_key_key UNIQUE (key),
   constraint brand_pkey PRIMARY KEY (brand_id)
 );
@@ -449,6 +450,7 @@ create table product (
   updated_at timestamp with time zone not null,
   changed_in xid8 default '0'::xid8 not null,
   added_at timestamp with time zone default now(),
+  withdrawn_at timestamp with time zone,
   constraint product_pkey PRIMARY KEY (brand_id, key)
 );
 

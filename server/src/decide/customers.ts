@@ -8,8 +8,10 @@ export interface Customer {
   readonly leafId: number;
   /** Only what the caller's device did itself, unless the link was proven. */
   readonly view: CustomerView;
-  /** The oldest leaf first, then all that something is known of, also those whose deeds this caller may not see: variants and hold-outs go by them. */
+  /** All leaves, the oldest first, also those whose deeds this caller may not see and those of which nothing is known: variants, hold-outs, caps and overrides go by them. */
   readonly leafIds: readonly number[];
+  /** The view hides nothing that the customer did. */
+  readonly isWhole: boolean;
   readonly care: Care;
   /** Another text whenever anything that the view shows has changed. */
   readonly version: string;
@@ -35,9 +37,4 @@ export interface Customers {
   isKnown(brandId: number, leafIds: readonly number[]): Promise<boolean>;
   /** By one of the customer's leaves, all of her being visible: for callers who have shown that they may. A profile's number is its first leaf's. */
   findByLeaf(brandId: number, leafId: number): Promise<Customer | undefined>;
-}
-
-/** A device of which nothing is known but whose it is has no state, and is not among the leaves that are read: its owner's oldest leaf counts for it. */
-export function countedAt({ leafId, leafIds }: Customer): number {
-  return leafIds.includes(leafId) ? leafId : (leafIds[0] ?? leafId);
 }

@@ -12,7 +12,7 @@ export type {
 export { createConsents } from "./consent/consents.ts";
 export { consentEntriesOf, consentFault, consentsOf } from "./consent/consents-of.ts";
 export { ledgerNews } from "./consent/ledger-news.ts";
-export { resolveConsent } from "./consent/resolve-consent.ts";
+export { resolveTold } from "./consent/resolve-consent.ts";
 export {
   type DefinitionKind,
   kindsOf,

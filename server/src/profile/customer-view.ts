@@ -1,5 +1,5 @@
 import type { ConsentState, Json } from "@attune/contract";
-import { type ConsentFact, resolveConsent } from "../govern/index.ts";
+import { type ConsentFact, resolveTold } from "../govern/index.ts";
 import { type Deeds, emptyLeaf, mergeDeeds, mergeLeaves, outranks } from "./fold-leaf.ts";
 import type { CustomerView, LeafState, ProfileState, TraitEntry } from "./profile-state.ts";
 
@@ -34,6 +34,13 @@ export function oldestLeafOf({
   return least;
 }
 
+/** Of all leaves of the customer, also those that no event came with: the oldest first, then the others in their order. */
+export function leafIdsOf(profileId: number, state: ProfileState): readonly [number, ...number[]] {
+  const oldest = oldestLeafOf(state) ?? profileId;
+  const all = [...Object.keys(state.leaves).map(Number), ...(state.untold ?? [])];
+  return [oldest, ...all.filter((leafId) => leafId !== oldest).sort((a, b) => a - b)];
+}
+
 /** All leaves as one. */
 export function combineLeaves(leaves: readonly LeafState[]): Omit<LeafState, "slots"> {
   let [sum = emptyLeaf] = leaves;
@@ -57,23 +64,16 @@ function traitOf(leaves: readonly LeafState[], path: string): Json | undefined {
   return newest === undefined || newest[0] === null ? undefined : newest[0];
 }
 
-/**
- * `email.marketing` or `email.marketing.news` by govern's rule. What two customers said before they were joined may conflict:
- * then the one that allows less counts, until something newer is said.
- */
+/** `email.marketing` or `email.marketing.news` by govern's rule. */
 function consentOf(leaves: readonly LeafState[], key: string, mergedAt: number | undefined): ConsentState {
   const [channel = "any", purpose = "", ...topic] = key.split(".");
-  const resolve = (facts: readonly ConsentFact[]): ConsentState =>
-    resolveConsent(
-      facts,
-      channel as ConsentFact["channel"],
-      purpose as ConsentFact["purpose"],
-      topic.join("."),
-    ).state; // a key of no known channel or purpose finds nothing
-  const told = leaves.map((leaf) => factsOf(leaf, purpose)).filter((facts) => facts.length > 0);
-  if (mergedAt === undefined || told.length < 2) return resolve(told.flat());
-  const since = resolve(told.flat().filter((fact) => fact.effectiveAt > mergedAt));
-  return since === "unknown" ? strictest(told.map(resolve)) : since;
+  return resolveTold(
+    leaves.map((leaf) => factsOf(leaf, purpose)).filter((facts) => facts.length > 0),
+    mergedAt,
+    channel as ConsentFact["channel"],
+    purpose as ConsentFact["purpose"],
+    topic.join("."),
+  ).state; // a key of no known channel or purpose finds nothing
 }
 
 function factsOf(leaf: LeafState, purpose: string): readonly ConsentFact[] {
@@ -84,13 +84,4 @@ function factsOf(leaf: LeafState, purpose: string): readonly ConsentFact[] {
       ? [{ channel, purpose: about, topic: topic.join("."), state, effectiveAt } as ConsentFact]
       : [];
   });
-}
-
-const strictness: readonly ConsentState[] = ["unknown", "granted", "denied", "withdrawn"];
-
-function strictest(states: readonly ConsentState[]): ConsentState {
-  return states.reduce(
-    (strict, state) => (strictness.indexOf(state) > strictness.indexOf(strict) ? state : strict),
-    "unknown",
-  );
 }

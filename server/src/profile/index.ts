@@ -5,7 +5,7 @@
 export { nameOf } from "./answer-profile.ts";
 export { answerResume } from "./answer-resume.ts";
 export { openCaseChangedAt } from "./cases.ts";
-export { combineDeeds, combineLeaves, oldestLeafOf, viewOf } from "./customer-view.ts";
+export { combineDeeds, combineLeaves, leafIdsOf, oldestLeafOf, viewOf } from "./customer-view.ts";
 export { evaluateProfile, type MembershipChange } from "./evaluate-profile.ts";
 export { emptyLeaf, foldLeaf, isSimulated, openCart } from "./fold-leaf.ts";
 export { foldVersion } from "./fold-version.ts";

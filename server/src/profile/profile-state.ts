@@ -78,6 +78,8 @@ export interface ProfileState {
   readonly mergedAt?: number;
   /** The oldest leaf that is no receipt, where that is not the first of `leaves`: no event came with it, or a receipt is older. */
   readonly oldest?: number;
+  /** The customer's leaves that no event came with, in their order; absent where there is none. What was shown or decided by them is hers like the rest. */
+  readonly untold?: readonly number[];
 }
 
 /** A customer as conditions and decisions see it: all leaves combined, or only those a caller may see. */

@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { EventRecord, InboxRecord } from "@attune/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { mergesPerRecord, oldestLeafOf, type ProfileState, portraitOf } from "../profile/index.ts";
+import { leafIdsOf, mergesPerRecord, type ProfileState, portraitOf } from "../profile/index.ts";
 import { anEvent } from "../profile/testing/an-event.ts";
 import { type OpenStream, openStream, testNow } from "./testing/open-stream.ts";
 
@@ -59,13 +60,26 @@ test("batches that overlap end with the same customers as batches that wait for 
         expect(await everything(overlapping)).toEqual(await everything(alone));
         for (const open of [overlapping, alone]) {
           expect(await portraits(open)).toEqual(await drawn(open));
-          expect(await oldestKept(open)).toEqual(await oldestThereIs(open));
+          expect(await leavesKept(open)).toEqual(await leavesThereAre(open));
+          expect(await lost(open)).toEqual([]);
         }
       },
     ),
     { numRuns: 12, endOnFailure: true },
   );
 }, 120_000);
+
+test("rows that were written before leaves without events were noted learn them when the store is opened", async () => {
+  const { database } = alone.stores;
+  await database.query(`update profile set state = regexp_replace(state, ',"untold":[^]]*]', '')`);
+  expect(await leavesKept(alone)).not.toEqual(await leavesThereAre(alone));
+
+  await database.query(
+    await readFile(new URL("../../sql/postgres/0172-untold-leaves.sql", import.meta.url), "utf8"),
+  );
+
+  expect(await leavesKept(alone)).toEqual(await leavesThereAre(alone));
+});
 
 type Fact = typeof fact extends fc.Arbitrary<infer T> ? T : never;
 type Listed = typeof listed extends fc.Arbitrary<infer T> ? T : never;
@@ -155,24 +169,41 @@ async function drawn({ stores }: OpenStream): Promise<unknown> {
 }
 
 /** Of visible profiles, as their rows tell. */
-async function oldestKept({ stores }: OpenStream): Promise<unknown> {
+async function leavesKept({ stores }: OpenStream): Promise<unknown> {
   const rows = await stores.database.query<{ profile_id: number; state: string }>(
     "select profile_id, state from profile where not hidden and merged_into is null order by profile_id",
   );
   return rows.map(({ profile_id, state }) => ({
     profile_id,
-    oldest: oldestLeafOf(JSON.parse(state) as ProfileState),
+    ...leavesOf(profile_id, JSON.parse(state) as ProfileState),
   }));
 }
 
-async function oldestThereIs({ stores }: OpenStream): Promise<unknown> {
+function leavesOf(profileId: number, state: ProfileState): { oldest: number; all: readonly number[] } {
+  const all = leafIdsOf(profileId, state);
+  return { oldest: all[0], all: all.toSorted((a, b) => a - b) };
+}
+
+async function leavesThereAre({ stores }: OpenStream): Promise<unknown> {
   return stores.database.query(
-    `select p.profile_id, min(l.leaf_id) as oldest
+    `select p.profile_id,
+       min(l.leaf_id) filter (where l.namespace <> 'receipt') as oldest,
+       array_agg(l.leaf_id order by l.leaf_id) as "all"
      from profile p
-     join leaf l on l.brand_id = p.brand_id and l.profile_id = p.profile_id and l.namespace <> 'receipt'
+     join leaf l on l.brand_id = p.brand_id and l.profile_id = p.profile_id
      where not p.hidden and p.merged_into is null
      group by p.profile_id
      order by p.profile_id`,
+  );
+}
+
+/** Leaves of profiles that say that they went into another. */
+function lost({ stores }: OpenStream): Promise<unknown> {
+  return stores.database.query(
+    `select l.leaf_id, l.profile_id, p.merged_into
+     from leaf l
+     join profile p on p.brand_id = l.brand_id and p.profile_id = l.profile_id
+     where p.merged_into is not null`,
   );
 }
 

@@ -15,9 +15,26 @@ export function shapeToKeep(
   graph: IdentityGraph,
   profileId: number,
   changed: Changed,
-): Pick<ProfileState, "mergedAt" | "oldest"> {
+): Pick<ProfileState, "mergedAt" | "oldest" | "untold"> {
   const { mergedAt } = changed;
-  return { ...(mergedAt === undefined ? {} : { mergedAt }), ...oldestToKeep(graph, profileId, changed) };
+  return {
+    ...(mergedAt === undefined ? {} : { mergedAt }),
+    ...oldestToKeep(graph, profileId, changed),
+    ...untoldToKeep(graph, profileId, changed),
+  };
+}
+
+/** The graph knows all that came, and where those went that are gone. */
+function untoldToKeep(
+  graph: IdentityGraph,
+  profileId: number,
+  { before, leaves }: Changed,
+): Pick<ProfileState, "untold"> {
+  const staid = before?.state.untold?.filter((leafId) => staying(graph, profileId, leafId) !== undefined);
+  const untold = [...(staid ?? []), ...graph.knownLeavesOf(profileId)].filter(
+    (leafId) => leaves[leafId] === undefined,
+  );
+  return untold.length === 0 ? {} : { untold: [...new Set(untold)].sort((a, b) => a - b) };
 }
 
 /**

@@ -34,6 +34,7 @@ export function aCustomer(facts: CustomerFacts = {}): Customer {
     leafId: leafIds.at(-1) ?? profileId,
     care,
     view,
+    isWhole: true,
     version: JSON.stringify(leaf),
   };
 }

@@ -6,6 +6,8 @@ export interface ConsentSubject {
   readonly profileId: number;
   readonly leafIds: readonly number[];
   readonly identifiers: readonly Identifier[];
+  /** When two known customers were last joined into this one, as long as that stands. Epoch milliseconds. */
+  readonly mergedAt: number | undefined;
 }
 
 export interface Profiles {
@@ -33,8 +35,12 @@ export interface ConsentPage {
 }
 
 export interface ConsentLedger {
-  /** At most one fact a matter: the one that counts. */
-  facts(brandId: number, leafIds: readonly number[], moment: ConsentMoment): Promise<readonly ConsentFact[]>;
+  /** Of each leaf that anything was said with at most one fact a matter: the one that counts. */
+  facts(
+    brandId: number,
+    leafIds: readonly number[],
+    moment: ConsentMoment,
+  ): Promise<readonly (readonly ConsentFact[])[]>;
   /** What was recorded by `knownAt`, last first. */
   records(
     brandId: number,

@@ -176,10 +176,18 @@ describe("what counts", () => {
 
   it("is told for every matter that was ever mentioned", () => {
     expect(
-      resolveAll([fact("any", "withdrawn", 5), fact("email", "granted", 1), fact("sms", "granted", 6)]).map(
-        (one) => `${consentKey(one)} ${one.state}`,
-      ),
+      resolveAll(
+        [[fact("any", "withdrawn", 5), fact("email", "granted", 1), fact("sms", "granted", 6)]],
+        undefined,
+      ).map((one) => `${consentKey(one)} ${one.state}`),
     ).toEqual(["any.marketing withdrawn", "email.marketing withdrawn", "sms.marketing granted"]);
+  });
+
+  it("of two customers who became one is what allows less, until she says something newer", () => {
+    const told = (...news: readonly ConsentFact[]) =>
+      resolveAll([[fact("any", "withdrawn", 1)], [fact("any", "granted", 2), ...news]], 3);
+    expect(told()).toEqual([fact("any", "withdrawn", 1)]);
+    expect(told(fact("any", "granted", 4))).toEqual([fact("any", "granted", 4)]);
   });
 });
 

@@ -52,12 +52,12 @@ export function createConsents(ports: ConsentPorts): Consents {
     return subject;
   };
   const read: Consents["read"] = async (brandId, ref, moment, cursor) => {
-    const { leafIds } = await find(brandId, ref);
+    const subject = await find(brandId, ref);
     const now = ports.clock.now();
     return view(
       ports.ledger,
       brandId,
-      leafIds,
+      subject,
       { at: moment.at ?? now, knownAt: moment.knownAt ?? now },
       cursor,
     );
@@ -77,7 +77,7 @@ export function createConsents(ports: ConsentPorts): Consents {
 async function view(
   ledger: ConsentLedger,
   brandId: number,
-  leafIds: readonly number[],
+  { leafIds, mergedAt }: ConsentSubject,
   moment: ConsentMoment,
   cursor: string | undefined,
 ): Promise<ConsentsView> {
@@ -88,7 +88,7 @@ async function view(
   return {
     at: iso(moment.at),
     knownAt: iso(moment.knownAt),
-    current: resolveAll(facts).map((fact) => ({
+    current: resolveAll(facts, mergedAt).map((fact) => ({
       purpose: fact.purpose,
       channel: fact.channel,
       topic: fact.topic === "" ? null : fact.topic,

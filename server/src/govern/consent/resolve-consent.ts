@@ -32,13 +32,34 @@ export function resolveConsent(
     : { state: said.state, effectiveAt: said.effectiveAt };
 }
 
+/**
+ * What counts for a customer. `told`: what was said with each of her leaves. What two customers said before they were joined (`mergedAt`, epoch
+ * milliseconds) may conflict: then the one that allows less counts, until something newer is said.
+ */
+export function resolveTold(
+  told: readonly (readonly ConsentFact[])[],
+  mergedAt: number | undefined,
+  channel: ConsentChannel,
+  purpose: Purpose,
+  topic = "",
+): ResolvedConsent {
+  const resolve = (facts: readonly ConsentFact[]): ResolvedConsent =>
+    resolveConsent(facts, channel, purpose, topic);
+  if (mergedAt === undefined || told.length < 2) return resolve(told.flat());
+  const since = resolve(told.flat().filter((fact) => fact.effectiveAt > mergedAt));
+  return since.state === "unknown" ? strictest(told.map(resolve)) : since;
+}
+
 /** Every matter that anything was said of, resolved. */
-export function resolveAll(facts: readonly ConsentFact[]): readonly ConsentFact[] {
-  const matters = new Map(facts.map((fact) => [consentKey(fact), fact]));
+export function resolveAll(
+  told: readonly (readonly ConsentFact[])[],
+  mergedAt: number | undefined,
+): readonly ConsentFact[] {
+  const matters = new Map(told.flat().map((fact) => [consentKey(fact), fact]));
   return [...matters]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, { purpose, channel, topic }]) => {
-      const { state, effectiveAt } = resolveConsent(facts, channel, purpose, topic);
+      const { state, effectiveAt } = resolveTold(told, mergedAt, channel, purpose, topic);
       return state === "unknown" || effectiveAt === undefined
         ? []
         : [{ purpose, channel, topic, state, effectiveAt }];
@@ -63,4 +84,14 @@ function narrow(general: Said | undefined, specific: Said | undefined): Said | u
   if (general === undefined || specific === undefined) return specific ?? general;
   const isRefusal = general.state !== "granted";
   return isRefusal && general.effectiveAt >= specific.effectiveAt ? general : specific;
+}
+
+function strictest(all: readonly ResolvedConsent[]): ResolvedConsent {
+  const said = all.flatMap(({ state, effectiveAt }) =>
+    state === "unknown" || effectiveAt === undefined ? [] : [{ state, effectiveAt }],
+  );
+  const [first] = said.toSorted(
+    (a, b) => strictness[b.state] - strictness[a.state] || b.effectiveAt - a.effectiveAt,
+  );
+  return first ?? { state: "unknown", effectiveAt: undefined };
 }

@@ -41,8 +41,9 @@ export function postgresSettings(
     max_connections: "100",
     // Notices within half a second that the program has gone, even in the middle of a long statement.
     client_connection_check_interval: "500ms",
-    // Touched only as it fills: costs nothing at idle.
-    shared_buffers: `${Math.min(1024, Math.max(128, Math.floor(memoryMb / 16)))}MB`,
+    // What does not fit is in the machine's own cache, and given back when others need it: events are taken 5 % slower than with a gigabyte
+    // (4,060 a second against 4,299, a million profiles), which would never be given back.
+    shared_buffers: "128MB",
     effective_cache_size: `${Math.max(512, Math.floor(memoryMb / 2))}MB`,
     work_mem: "16MB",
     maintenance_work_mem: `${Math.min(512, Math.max(64, Math.floor(memoryMb / 32)))}MB`,

@@ -71,10 +71,10 @@ export class Door {
     this.#route = (request, response) => app.routing(request, response);
   }
 
-  /** Holds new requests and lets those under way end, for at most five seconds. */
-  async drain(): Promise<void> {
+  /** Holds new requests and lets those under way end, all but so many, for at most five seconds. */
+  async drain(but = 0): Promise<void> {
     this.gate.shut();
-    await this.#until(() => this.#underWay === 0, drainMs);
+    await this.#until(() => this.#underWay <= but, drainMs);
   }
 
   /**

@@ -42,7 +42,8 @@ export interface ProfileRouteDeps {
     question: { readonly profileId?: number; readonly mergeId?: number },
   ) => Promise<readonly MergeRow[]>;
   /** Appends the change and resolves when it can be read. */
-  readonly merge: (brandId: number, from: FoundProfile, into: FoundProfile, actor: string) => Promise<void>;
+  /** The id under which it is recorded, unless the two had become one before its turn came. */
+  readonly merge: (brandId: number, from: FoundProfile, into: FoundProfile, actor: string) => Promise<number>;
   readonly undoMerge: (brandId: number, mergeId: number, actor: string) => Promise<void>;
 }
 
@@ -230,8 +231,9 @@ function mergeRoutes(router: Router, deps: ProfileRouteDeps): void {
         findProfile(deps.profiles, brandId, body.from),
       ]);
       if (into.profileId === from.profileId) throw refusals.sameProfile();
-      await deps.merge(brandId, from, into, actorOf(principal, body.actor));
-      const [row] = await deps.merges(brandId, { profileId: into.profileId });
+      const mergeId = await deps.merge(brandId, from, into, actorOf(principal, body.actor));
+      const [row] = await deps.merges(brandId, { mergeId });
+      if (row === undefined) throw refusals.sameProfile();
       return ok(toMergeAnswer(row));
     },
   });

@@ -122,6 +122,11 @@ export class IdentityGraph {
     return true;
   }
 
+  /** Those of its leaves that are known here. */
+  knownLeavesOf(profileId: number): Iterable<number> {
+    return this.#byProfile.get(profileId) ?? [];
+  }
+
   /** Of those of its leaves that are known here. */
   oldestOf(profileId: number, butNamespace: string): number | undefined {
     let oldest: number | undefined;

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../../kernel/clock.ts";
 import { openMemory } from "../../platform/clickhouse/memory.ts";
+import { giveBackAtRest } from "../../platform/memory/give-back.ts";
 import { openDatabase } from "../../platform/postgres/database.ts";
 import { Leader } from "../leader.ts";
 import { fillHandsOnThreads } from "./fill-hands.ts";
@@ -39,6 +40,7 @@ async function runLeader(port: NonNullable<typeof parentPort>, data: ThreadData)
     log: (value) => news({ name: "log", value }),
   });
   report({ kind: "started" });
+  giveBackAtRest();
 }
 
 if (parentPort !== null) {

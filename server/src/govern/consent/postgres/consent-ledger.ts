@@ -22,25 +22,32 @@ interface FactRow {
   readonly effective_at: number;
 }
 
-/** The newest of each matter; of one moment the one that allows less, as `consentOutranks` says. */
+interface LeafFactRow extends FactRow {
+  readonly leaf_id: number;
+}
+
+/** Of each leaf the newest of each matter; of one moment the one that allows less, as `consentOutranks` says. */
 async function findFacts(
   database: Queryable,
   brandId: number,
   leafIds: readonly number[],
   moment: ConsentMoment,
-): Promise<readonly ConsentFact[]> {
-  const rows = await database.query<FactRow>(
-    `select distinct on (purpose, channel, topic) purpose, channel, topic, state, effective_at
+): Promise<readonly (readonly ConsentFact[])[]> {
+  const rows = await database.query<LeafFactRow>(
+    `select distinct on (leaf_id, purpose, channel, topic) leaf_id, purpose, channel, topic, state, effective_at
      from consent_record
      where brand_id = $1
        and leaf_id = any($2::bigint[])
        and effective_at <= to_timestamp($3::float8 / 1000)
        and recorded_at <= to_timestamp($4::float8 / 1000)
-     order by purpose, channel, topic, effective_at desc,
+     order by leaf_id, purpose, channel, topic, effective_at desc,
               array_position(array['withdrawn', 'denied', 'granted'], state)`,
     [brandId, leafIds, moment.at, moment.knownAt],
   );
-  return rows.map(({ effective_at, ...row }) => ({ ...row, effectiveAt: effective_at }));
+  const byLeaf = Map.groupBy(rows, (row) => row.leaf_id);
+  return [...byLeaf.values()].map((facts) =>
+    facts.map(({ effective_at, leaf_id: _, ...row }) => ({ ...row, effectiveAt: effective_at })),
+  );
 }
 
 interface RecordRow extends FactRow {
