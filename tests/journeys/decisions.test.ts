@@ -302,7 +302,10 @@ test("what is asked wrongly is refused with its place", async () => {
     ["GET", "/api/quarantine?code=%00", undefined],
     ["POST", "/api/profiles/userId:kim/overrides", pin],
   ] as const)
-    expect(await shop.ask(method, path, body)).toMatchObject({ status: 400, body: { code: "request.invalid" } });
+    expect(await shop.ask(method, path, body)).toMatchObject({
+      status: 400,
+      body: { code: "request.invalid" },
+    });
   const wrong = { name: "W", placement: "nowhere", content: 1, condition: { trait: "x", about: 1 } };
   const refused = await shop.ask("PUT", "/api/definitions/experience/wrong", wrong);
   expect([refused.status, refused.headers.get("content-type")]).toEqual([
