@@ -297,7 +297,7 @@ test("what is asked wrongly is refused with its place", async () => {
     expect([status >= 400 && status < 500, body.errors[0].pointer]).toEqual([true, pointer]);
   }
   const until = new Date(Date.now() + day).toISOString();
-  const pin = { experience: "hello", action: "pin", reason: "\u0000", until };
+  const pin = { experience: "left-cart", action: "pin", reason: "\u0000", until };
   for (const [method, path, body] of [
     ["GET", "/api/quarantine?code=%00", undefined],
     ["POST", "/api/profiles/userId:kim/overrides", pin],
