@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionText } from "./condition-text.ts";
 import {
   type CandidateFate,
   candidateFateSchema,
@@ -163,7 +164,7 @@ const contextShape = {
   store: text.exactOptional(),
   productId: text.exactOptional(),
   products: givenSchema.exactOptional(),
-  contextId: text.exactOptional(),
+  contextId: conditionText(1, 300).exactOptional(),
   language: text.exactOptional(),
   numbers: numbersSchema.exactOptional(),
   variants: forcedSchema.exactOptional(),

@@ -35,6 +35,20 @@ afterAll(async () => {
   await server.close();
 });
 
+it("of an empty brand each department's page says what is missing, and none waits for what will not come", async () => {
+  for (const [department, told] of [
+    ["marketing", "None of the groups of this page is defined yet."],
+    ["product", "Nothing is popular enough to tell yet."],
+    ["retail", "No stores yet."],
+    ["service", "There is no group of customers with open trouble yet."],
+    ["finance", "Nothing was sold in this period."],
+  ] as const) {
+    await page.goto(`${server.url}/departments/${department}`);
+    await page.getByText(told).first().waitFor();
+    await page.locator(".waiting").first().waitFor({ state: "detached" });
+  }
+});
+
 describe("an experience", () => {
   it("has a place on the map and content that fits it", async () => {
     await page.getByRole("link", { name: "New touchpoint" }).first().click();

@@ -50,6 +50,8 @@ export interface CandidateIndex {
   tiersOf(placement: string): readonly Tier[];
   /** What is in force under this key; undefined: nothing. */
   describe(experience: string): Pick<Met, "tags" | "promotes"> | undefined;
+  /** Rules that count what was met, of the experience itself and of policies; undefined: the experience is not in force. */
+  rulesOn(met: Met): readonly Rule[] | undefined;
   /** Whether contacts hold back a candidate of the placement, or are counted for it. */
   counts(placement: string): boolean;
   /** Whether a cap asks what customers bought. */
@@ -104,6 +106,10 @@ export function indexCandidates(
     tiersOf: (placement) => tiers.get(placement) ?? [],
     deckOf: (experience) => byKey.get(experience)?.deck,
     describe: (experience) => describe(byKey.get(experience)),
+    rulesOn: (met) => {
+      const own = byKey.get(met.experience)?.ownRules;
+      return own && [...own, ...policyRules.filter((rule) => rule.covers(met))];
+    },
     deals: (placement) => dealing.has(placement),
     counts: (placement) => counting.has(placement),
     asksNew: (placement) => newcomers.has(placement),

@@ -18,6 +18,7 @@ import type { Assignments } from "./assignments.ts";
 import { type CandidateIndex, indexCandidates } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { ContactLog } from "./contact/contact-log.ts";
+import { forgetServed } from "./contact/forget-served.ts";
 import type { Windows } from "./contact/windows.ts";
 import type { Customer, Customers } from "./customers.ts";
 import { type Decision, decide, type Ground, type Known, type Question } from "./decide.ts";
@@ -236,6 +237,7 @@ async function decideAndKeep(
       asksKept: deals,
       nowMs,
       decide: (read) => decide(ground, question, customer, { ...known, ...read }),
+      forget: (served) => forgetServed(served, candidates, ports.windows, nowMs),
     });
   const decision =
     customer === undefined || !deals

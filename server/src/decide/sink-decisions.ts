@@ -1,5 +1,3 @@
-import type { LoggedDecision } from "./decision-log.ts";
-
 /** Positions of the decision log in (from, to]. */
 export interface LogRange {
   readonly from: number;
@@ -8,15 +6,18 @@ export interface LogRange {
   readonly isRepeat: boolean;
 }
 
-export interface PlacedDecision extends LoggedDecision {
-  readonly position: number;
+/** Decisions on their way, as Postgres wrote them: some thousand kilobytes, of which nothing is taken apart on the way. */
+export interface DecisionLines {
+  readonly rows: number;
+  /** Tab-separated: brand, id, position, decided at (seconds), profile, body. */
+  readonly text: string;
 }
 
 /** Postgres: what is to be moved. */
 export interface DecisionOutlet {
   /** The range that was begun and not finished, else the next one, committed before it is told. Undefined: nothing is left. */
   begin(brandId: number, mostRows: number): Promise<LogRange | undefined>;
-  read(brandId: number, range: LogRange): Promise<readonly PlacedDecision[]>;
+  read(brandId: number, range: LogRange): Promise<DecisionLines>;
   finish(brandId: number, range: LogRange): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export interface DecisionOutlet {
 export interface DecisionInlet {
   count(brandId: number, range: LogRange): Promise<number>;
   /** The same range again inserts nothing. */
-  insert(brandId: number, range: LogRange, decisions: readonly PlacedDecision[]): Promise<void>;
+  insert(brandId: number, range: LogRange, decisions: DecisionLines): Promise<void>;
 }
 
 /** Few enough to hold up no request for more than some milliseconds. */
@@ -42,8 +43,8 @@ export async function sinkDecisions(
   const range = await outlet.begin(brandId, mostRows);
   if (range === undefined) return false;
   const decisions = await outlet.read(brandId, range);
-  const isThere = range.isRepeat && (await inlet.count(brandId, range)) >= decisions.length;
-  if (decisions.length > 0 && !isThere) await inlet.insert(brandId, range, decisions);
+  const isThere = range.isRepeat && (await inlet.count(brandId, range)) >= decisions.rows;
+  if (decisions.rows > 0 && !isThere) await inlet.insert(brandId, range, decisions);
   await outlet.finish(brandId, range);
   return range.to - range.from === mostRows || range.isRepeat;
 }

@@ -1,6 +1,6 @@
 import type { Decision } from "../decide.ts";
 import type { KeptVariant } from "../variants.ts";
-import type { Past } from "./contact.ts";
+import type { ContactRow, Past } from "./contact.ts";
 
 /** What is counted for one customer, over all leaves. */
 export interface ContactQuestion {
@@ -22,6 +22,8 @@ export interface CountedCall extends ContactQuestion {
   /** Epoch milliseconds. */
   readonly nowMs: number;
   readonly decide: (known: ContactPast) => Decision;
+  /** Of what a leaf was served what is still worth keeping. */
+  readonly forget: (served: readonly ContactRow[]) => readonly ContactRow[];
 }
 
 export interface ContactLog {

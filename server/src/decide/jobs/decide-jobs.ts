@@ -40,7 +40,7 @@ const forgottenAtOnce = 5_000;
 
 /** What goes on beside the decisions of a brand. Each round is safe to repeat; a store that is away is tried again. */
 export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
-  const { brandId, shelves, models, clock } = ports;
+  const { brandId, shelves, models, overrides, clock } = ports;
   const start = (
     job: string,
     everyMs: number | (() => number),
@@ -63,6 +63,7 @@ export function startDecideJobs(ports: Ports): { stop(): Promise<void> } {
       onItsOwn(clock.now() < settledMs ? Promise.resolve() : models.trainWhenDue(brandId)),
     ),
     start("refresh-models", 2_000, () => onItsOwn(models.refresh(brandId))),
+    start("refresh-overrides", 1_000, () => onItsOwn(overrides.refresh(brandId))),
     start("sink-decisions", 1_000, () => sinkDecisions(ports, brandId)),
     start("forget-decisions", 3_600_000, async () => {
       const beforeMs = clock.now() - daysInPostgres * 86_400_000;

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestStores, type TestStores } from "../../platform/testing/stores.ts";
 import type { ContactLog } from "../contact/contact-log.ts";
+import { forgetServed } from "../contact/forget-served.ts";
+import { createWindows } from "../contact/windows.ts";
 import { aCustomer } from "../testing/a-customer.ts";
-import { decideScene, type Scene } from "../testing/ground.ts";
+import { candidatesOf, decideScene, type Scene } from "../testing/ground.ts";
 import { createContactLog } from "./contact-log.ts";
 import { addContacts } from "./contacts.ts";
 
@@ -24,6 +26,7 @@ beforeEach(async () => {
 });
 
 const nowMs = Date.UTC(2026, 5, 10, 12);
+const windows = createWindows("Europe/London");
 const capOf = (most: number): JsonObject => ({ caps: [{ by: "served", most, within: "7d" }] });
 const plain = { priority: -1 };
 
@@ -48,6 +51,7 @@ async function ask(
     asksBought: true,
     asksKept: false,
     decide: (known) => decideScene({ experiences, customer, nowMs: at, ...scene, ...known }),
+    forget: (rows) => forgetServed(rows, candidatesOf({ experiences }), windows, at),
   });
   return JSON.parse(placements).hero.experience;
 }
@@ -103,6 +107,7 @@ test("every decision is kept with what it served, and a decision that fails cost
     nowMs,
     asksBought: false,
     asksKept: false,
+    forget: (rows) => rows,
     decide: () => {
       throw new Error("It cannot be decided.");
     },
@@ -115,6 +120,30 @@ test("every decision is kept with what it served, and a decision that fails cost
     "select (select count(*) from decision) as decisions, (select count(*) from contact_served) as contacts",
   );
   expect(row).toEqual({ decisions: 2, contacts: 1 });
+});
+
+test("what no cap can count any longer is forgotten with the next serving, and what one without end counts never is", async () => {
+  const day = 86_400_000;
+  const experiences = { promo: capOf(1), once: { priority: 1, caps: [{ by: "served", most: 2 }] } };
+  const kept = async (): Promise<unknown> => {
+    const [row] = await stores.database.query<{ body: string }>("select body from contact_served");
+    return Object.fromEntries(JSON.parse(row?.body ?? "[]").map((of: unknown[]) => [of[0], of[5]]));
+  };
+  const [first, second, third] = [nowMs, nowMs + 1, nowMs + 2];
+
+  expect(await ask(experiences, { at: first })).toBe("once");
+  expect(await ask(experiences, { at: second })).toBe("once");
+  expect(await ask(experiences, { at: third })).toBe("promo");
+  expect(await ask(experiences, { at: third + 7 * day })).toBe("promo");
+  expect(await kept()).toEqual({ once: [second, first], promo: [third + 7 * day, third] });
+
+  expect(await ask(experiences, { at: third + 16 * day })).toBe("promo");
+  expect(await kept()).toEqual({
+    once: [second, first],
+    promo: [third + 16 * day, third + 7 * day],
+  });
+  expect(await ask(experiences, { at: third + 800 * day })).toBe("promo");
+  expect(await kept()).toEqual({ once: [second, first], promo: [third + 800 * day] });
 });
 
 test("what events tell counts as soon as it is folded, in whatever order, and the newest hundred are kept", async () => {

@@ -132,7 +132,7 @@ async function readPasts(
 
 /** What a group serves: each call sees what those before it have served. */
 class Served {
-  /** Of each leaf that is served anything all that it was ever served. */
+  /** Of each leaf that is served anything all that it was served and that may count. */
   readonly leaves = new Map<number, ContactRow[]>();
 
   with(rows: readonly ContactRow[], leafIds: readonly number[]): readonly ContactRow[] {
@@ -145,10 +145,12 @@ class Served {
   }
 
   /** `before`: what was read of the customer. */
-  add({ leafId, nowMs }: CountedCall, served: readonly Met[], before: readonly ContactRow[]): void {
+  add({ leafId, nowMs, forget }: CountedCall, served: readonly Met[], before: readonly ContactRow[]): void {
     if (served.length === 0) return;
-    const rows =
-      this.leaves.get(leafId) ?? before.filter((row) => row.kind === "served" && row.leafId === leafId);
+    const rows = [
+      ...(this.leaves.get(leafId) ??
+        forget(before.filter((row) => row.kind === "served" && row.leafId === leafId))),
+    ];
     for (const met of served) {
       const at = rows.findIndex((row) => isSame(row, met));
       const times = [nowMs, ...(rows[at]?.times ?? [])].sort((a, b) => b - a).slice(0, mostContactsKept);

@@ -1,5 +1,5 @@
 import type { Database } from "../../platform/postgres/database.ts";
-import type { DecisionOutlet, LogRange, PlacedDecision } from "../sink-decisions.ts";
+import type { DecisionLines, DecisionOutlet, LogRange } from "../sink-decisions.ts";
 
 const sinkName = "decision";
 
@@ -53,16 +53,21 @@ async function beginNext(
   return begun === undefined ? undefined : { ...begun, isRepeat: false };
 }
 
-function readRange(database: Database, brandId: number, range: LogRange): Promise<PlacedDecision[]> {
-  return database.query<PlacedDecision>(
-    `select decision_id as "decisionId", position, decided_at as "decidedAt", profile_id as "profileId", body as record
+/** As one text, made where the rows are: a thousand records taken apart and put together again would hold up requests for some ten milliseconds. JSON text holds no tab and no line break. */
+async function readRange(database: Database, brandId: number, range: LogRange): Promise<DecisionLines> {
+  const [read] = await database.query<{ rows: number; text: string | null }>(
+    `select count(*) as rows,
+       string_agg(concat_ws(
+         e'\\t', brand_id, decision_id, position, round(extract(epoch from decided_at), 3), coalesce(profile_id::text, e'\\\\N'),
+         replace(body, e'\\\\', e'\\\\\\\\') || e'\\n'
+       ), '' order by position) as text
      from decision
      where brand_id = $1
        and position > $2
-       and position <= $3
-     order by position`,
+       and position <= $3`,
     [brandId, range.from, range.to],
   );
+  return { rows: read?.rows ?? 0, text: read?.text ?? "" };
 }
 
 async function finish(database: Database, brandId: number, range: LogRange): Promise<void> {
