@@ -10,6 +10,7 @@ const seen = (actor: string, at: string, subject: string): AuditEntry => ({
   name: null,
   action: "view",
   subject,
+  body: {},
   profiles: ["prf_1"],
 });
 
