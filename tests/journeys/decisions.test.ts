@@ -297,12 +297,15 @@ test("what is asked wrongly is refused with its place", async () => {
     expect([status >= 400 && status < 500, body.errors[0].pointer]).toEqual([true, pointer]);
   }
   const until = new Date(Date.now() + day).toISOString();
-  const pin = { experience: "hello", action: "pin", reason: "\u0000", until };
+  const pin = { experience: "left-cart", action: "pin", reason: "\u0000", until };
   for (const [method, path, body] of [
     ["GET", "/api/quarantine?code=%00", undefined],
     ["POST", "/api/profiles/userId:kim/overrides", pin],
   ] as const)
-    expect(await shop.ask(method, path, body)).toMatchObject({ status: 400, body: { code: "request.invalid" } });
+    expect(await shop.ask(method, path, body)).toMatchObject({
+      status: 400,
+      body: { code: "request.invalid" },
+    });
   const wrong = { name: "W", placement: "nowhere", content: 1, condition: { trait: "x", about: 1 } };
   const refused = await shop.ask("PUT", "/api/definitions/experience/wrong", wrong);
   expect([refused.status, refused.headers.get("content-type")]).toEqual([

@@ -8,7 +8,12 @@ import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import "./decisions.css";
 import { type FunnelStep, funnelOf } from "./funnel-of.ts";
-import type { OwnDraft } from "./previewed.tsx";
+
+/** An experience that is not live as it is previewed. */
+export interface OwnDraft {
+  readonly key: string;
+  readonly name: string;
+}
 
 /** How candidates became what is shown: each stage with who was left when it began, and who ended there and why. */
 export function Funnel({

@@ -6,15 +6,9 @@ import { Answered } from "../parts/answered.tsx";
 import { Said } from "../parts/said.tsx";
 import { Section } from "../parts/section.tsx";
 import { words } from "../words/words.ts";
-import { Funnel } from "./funnel.tsx";
+import { Funnel, type OwnDraft } from "./funnel.tsx";
 import { ShownAnswer } from "./shown-answer.tsx";
 import "./decisions.css";
-
-/** An experience that is not live as it is previewed. */
-export interface OwnDraft {
-  readonly key: string;
-  readonly name: string;
-}
 
 interface Previewed {
   readonly query: UseQueryResult<DecideAnswer, Error>;

@@ -8,6 +8,7 @@ export interface ShelfStoreHours {
   readonly hours: StoreHours | undefined;
 }
 
+const dayNames: readonly string[] = weekdays;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether a store is open at a moment, by the clock on its wall; hours that end before they begin go on after midnight. Undefined: its hours are not known. */
@@ -16,7 +17,7 @@ export function isOpenAt({ timeZone, hours }: ShelfStoreHours, nowMs: number): b
   const parts = formatOf(timeZone).formatToParts(nowMs);
   const part = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((one) => one.type === type)?.value ?? "";
-  const today = weekdays.findIndex((name) => name === part("weekday").toLowerCase());
+  const today = dayNames.indexOf(part("weekday").toLowerCase());
   const time = `${part("hour")}:${part("minute")}`;
   const hoursOf = (day: number): readonly OpenHours[] => hours[weekdays[(day + 7) % 7] ?? "monday"] ?? [];
   return (
