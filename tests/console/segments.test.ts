@@ -185,7 +185,7 @@ describe("a segment", () => {
     const { page, api, complaints, close } = await desk.open();
     const told = () => api.world.segments.get("lapsed")?.alerts;
     await page.goto(`${api.url}/segments/lapsed`);
-    await page.getByText("from 1,100 to 1,402").waitFor();
+    await page.getByText("from 1,100 to 1,402").first().waitFor();
     await page.getByRole("button", { name: "Make an alert" }).click();
     await page.getByLabel("By at least").fill("30");
     await page.getByRole("button", { name: "Keep" }).click();
