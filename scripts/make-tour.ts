@@ -18,6 +18,9 @@ async function makeTour(): Promise<void> {
   try {
     const loaded = (): true | undefined => server.output().includes("Three things to try") || undefined;
     await waitUntil("the sample to be loaded", loaded, 600_000, 500);
+    const isFilled = async (): Promise<true | undefined> =>
+      (await server.get<{ progress: number }>("/api/segments/regulars")).progress === 1 || undefined;
+    await waitUntil("its segments to be filled", isFilled, 300_000, 500);
     const customer = await findTourCustomer(server.get);
     const context = await browser.newContext({
       locale: "en-GB",
@@ -29,7 +32,10 @@ async function makeTour(): Promise<void> {
     await beginTour(tourist);
     mkdirSync(join(root, "docs/tour"), { recursive: true });
     for (const step of tour) {
-      await takeStep(tourist, step, customer);
+      await takeStep(tourist, step, customer).catch((error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        process.exitCode = 1;
+      });
       await tourist.page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined); // pages that ask on never are
       const picture = await smallPicture((quality) => tourist.page.screenshot({ type: "jpeg", quality }));
       writeFileSync(join(root, pictureOf(step)), picture);

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { DateSpan } from "./metric.ts";
-import { catalogueKeySchema } from "./product.ts";
 
 /** What is counted of a product in a period, each defined once. */
 export const productMetricKeys = ["viewed", "carted", "left", "bought", "returned", "netSales"] as const;
@@ -95,7 +94,7 @@ export const productReportSchema: z.ZodType<ProductReport> = z.strictObject({
   ),
   items: z.array(
     z.strictObject({
-      product: catalogueKeySchema,
+      product: z.string(),
       name: z.string().nullable(),
       withdrawn: z.boolean(),
       numbers: z.strictObject({

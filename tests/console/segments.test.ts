@@ -158,6 +158,29 @@ describe("a segment", () => {
     await close();
   });
 
+  it("stands with others in a scheme that has an objective, an owner and an order", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/segments/schemes/new`);
+    await page.getByLabel("Name").fill("Value");
+    await page.getByLabel("Objective").fill("Spend more on those who bring more");
+    await page.getByLabel("Owner").fill("Marketing");
+    await page.getByLabel("Add a segment").selectOption("Lapsed");
+    await page.getByLabel("Add a segment").selectOption("Bought twice in 30 days");
+    await page.getByRole("button", { name: "Move Bought twice in 30 days up" }).click();
+    await page.getByRole("button", { name: "Save scheme" }).click();
+    await page.getByText("“Value” is saved.").waitFor();
+
+    expect(api.world.offer.definitions.get("scheme/value")?.versions[0]?.body).toEqual({
+      name: "Value",
+      objective: "Spend more on those who bring more",
+      owner: "Marketing",
+      waterfall: true,
+      segments: ["bought-twice", "lapsed"],
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("tells its size when staff want it told: an alert is made, changed, removed and put back", async () => {
     const { page, api, complaints, close } = await desk.open();
     const told = () => api.world.segments.get("lapsed")?.alerts;

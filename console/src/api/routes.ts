@@ -1907,7 +1907,7 @@ export interface Routes {
           readonly unit: "people" | "pieces" | "money";
         })[];
         readonly items: readonly ({
-          readonly product: string | unknown;
+          readonly product: string;
           readonly name: string | null;
           readonly withdrawn: boolean;
           readonly numbers: {

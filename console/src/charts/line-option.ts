@@ -20,7 +20,8 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
       axisLabel: {
         color: ink.faint,
         hideOverlap: true,
-        alignMaxLabel: "right",
+        // In a narrow picture there is no room behind the last point.
+        ...(hasRoom ? {} : { alignMaxLabel: "right" }),
         ...namesOf(form, drawing, hasRoom),
       },
       axisLine: { lineStyle: { color: ink.line } },

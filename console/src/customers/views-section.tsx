@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { get } from "../api/client.ts";
+import { useInfiniteQuery } from "../api/use-query.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";

@@ -98,5 +98,5 @@ function lastDay(until: string): string {
 
 /** A date is a whole day: at noon it is the same one everywhere in the brand's country. */
 function dayText(formats: ReturnType<typeof useFormats>, date: string): string {
-  return formats.day(`${date}T12:00:00Z`, Date.now());
+  return formats.date(`${date}T12:00:00Z`, Date.now());
 }

@@ -4,11 +4,10 @@ import {
   keepPreviousData,
   type UseInfiniteQueryResult,
   type UseQueryResult,
-  useInfiniteQuery,
-  useQuery,
 } from "@tanstack/react-query";
 import { get } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
+import { useInfiniteQuery, useQuery } from "../api/use-query.ts";
 
 /** Dates are the brand's; `until` is not included. */
 export interface Span {

@@ -1,7 +1,8 @@
 import type { JsonObject, RaisedAlert, SegmentAlert } from "@attune/contract";
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { get } from "../api/client.ts";
 import { ApiProblem } from "../api/problem.ts";
+import { useQuery } from "../api/use-query.ts";
 import { type Defined, useDefinition } from "../definitions/definition-queries.ts";
 import { useSaveSegment } from "./segment-queries.ts";
 

@@ -29,7 +29,7 @@ export function departmentJourneys(at: () => AtKeyboard): void {
     await press(page, page.getByRole("link", { name: "What makes them different?" }));
 
     await heading(`What makes “${name}” different?`);
-    await page.getByRole("figure", { name: "What is more or less frequent among them?" }).waitFor();
+    await page.getByText("What is more or less frequent among them?").first().waitFor();
   });
 
   desks(at);
@@ -47,6 +47,7 @@ function desks(at: () => AtKeyboard): void {
     await heading("At the shelf and till");
     await page.locator(":focus").and(page.getByRole("searchbox")).waitFor();
     await page.keyboard.type("536365");
+    await press(page, page.getByRole("main").getByRole("link", { name: /17850/ }));
 
     await page.waitForURL("**/store/prf_*");
     await page.getByRole("region", { name: "Bought last" }).waitFor();

@@ -7,7 +7,10 @@ export function experienceJourney(at: () => AtKeyboard): void {
   test("an experience is kept as a draft, which nobody sees, then put live, and is what is served", async () => {
     const { page, server, open, heading } = at();
     const shown = async (): Promise<unknown> => {
-      const answer = await server.post<Decided>("/api/decide", { identity: {}, placements: ["home-hero"] });
+      const answer = await server.post<Decided>("/api/decide", {
+        identity: { anonymousId: "somebody-new" },
+        placements: ["home-hero"],
+      });
       return answer.placements["home-hero"].content.headline;
     };
     await open("/touchpoints");
