@@ -51,6 +51,7 @@ it("of an empty brand each department's page says what is missing, and none wait
 
 describe("an experience", () => {
   it("has a place on the map and content that fits it", async () => {
+    await page.goto(`${server.url}/touchpoints`);
     await page.getByRole("link", { name: "New touchpoint" }).first().click();
     await page.getByLabel("Name").fill("Home page");
     await page.getByLabel("Who answers for it").fill("Online shop");

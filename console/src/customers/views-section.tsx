@@ -6,6 +6,7 @@ import { Answered } from "../parts/answered.tsx";
 import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Section } from "../parts/section.tsx";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import { looksOf } from "./looks.ts";
 

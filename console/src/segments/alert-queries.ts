@@ -53,7 +53,9 @@ function alertsOf({ body }: Defined<JsonObject>): readonly SegmentAlert[] {
   return (body["alerts"] ?? []) as unknown as readonly SegmentAlert[]; // the server judged it when it was written
 }
 
+/** The same alert twice would tell nothing more. */
 function withAlerts(body: JsonObject, alerts: readonly SegmentAlert[]): JsonObject {
   const { alerts: _, ...rest } = body;
-  return alerts.length === 0 ? rest : { ...rest, alerts: alerts.map((alert) => ({ ...alert })) };
+  const once = new Map(alerts.map((alert) => [JSON.stringify(alert), { ...alert }]));
+  return once.size === 0 ? rest : { ...rest, alerts: [...once.values()] };
 }

@@ -7,6 +7,7 @@ import { useFormats } from "../parts/formats-context.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { notify } from "../parts/notices.tsx";
 import { Section } from "../parts/section.tsx";
+import "../parts/data-table.css";
 import { words } from "../words/words.ts";
 import { AlertForm } from "./alert-form.tsx";
 import { type AlertWork, useAlertWork, useRaisedAlerts } from "./alert-queries.ts";
