@@ -8,11 +8,8 @@ import { openBrowser } from "../tests/harness/open-browser.ts";
 import { startServer } from "../tests/harness/start-server.ts";
 import { waitUntil } from "../tests/harness/wait-until.ts";
 import { root } from "./source-files.ts";
-import { beginTour, pictureOf, takeStep, tour } from "./tour.ts";
+import { beginTour, findTourCustomer, mostBytes, pictureOf, takeStep, tour } from "./tour.ts";
 
-/** No picture is larger, nor all of them together. */
-export const mostBytes = 120_000;
-export const mostBytesInAll = 1_200_000;
 const qualities = [82, 70, 58, 46];
 
 async function makeTour(): Promise<void> {
@@ -21,12 +18,10 @@ async function makeTour(): Promise<void> {
   try {
     const loaded = (): true | undefined => server.output().includes("Three things to try") || undefined;
     await waitUntil("the sample to be loaded", loaded, 600_000, 500);
-    const customer = await waitUntil("a regular customer", async () => {
-      const { items } = await server.get<{ items: readonly { id: string }[] }>(
-        "/api/segments/regulars/members?limit=1",
-      );
-      return items[0]?.id;
-    });
+    const isFilled = async (): Promise<true | undefined> =>
+      (await server.get<{ progress: number }>("/api/segments/regulars")).progress === 1 || undefined;
+    await waitUntil("its segments to be filled", isFilled, 300_000, 500);
+    const customer = await findTourCustomer(server.get);
     const context = await browser.newContext({
       locale: "en-GB",
       colorScheme: "light",
@@ -37,7 +32,10 @@ async function makeTour(): Promise<void> {
     await beginTour(tourist);
     mkdirSync(join(root, "docs/tour"), { recursive: true });
     for (const step of tour) {
-      await takeStep(tourist, step, customer);
+      await takeStep(tourist, step, customer).catch((error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        process.exitCode = 1;
+      });
       await tourist.page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined); // pages that ask on never are
       const picture = await smallPicture((quality) => tourist.page.screenshot({ type: "jpeg", quality }));
       writeFileSync(join(root, pictureOf(step)), picture);
@@ -65,4 +63,4 @@ function kept(): { readonly dataFolder?: string } {
   return dataFolder === undefined ? {} : { dataFolder };
 }
 
-if (import.meta.main) await makeTour();
+await makeTour();

@@ -35,14 +35,14 @@ export const tour: readonly TourStep[] = [
     name: "overview",
     title: "Overview",
     path: "/overview",
-    sees: ["How many customers are there?", "What was sold, less what came back?"],
+    sees: ["What was sold, less what came back?", "Which share of net sales do the best customers bring?"],
     window: desk,
   },
   {
     name: "customer",
     title: "A customer",
     path: "/customers/{customer}",
-    sees: ["In figures", "Segments", "Regulars"],
+    sees: ["Segments", "Regulars"],
     window: desk,
   },
   {
@@ -82,6 +82,10 @@ export const tour: readonly TourStep[] = [
   },
 ];
 
+/** No picture is larger, nor all of them together. */
+export const mostBytes = 120_000;
+export const mostBytesInAll = 1_200_000;
+
 /** Where the picture of a step lies, from the root. */
 export function pictureOf(step: TourStep): string {
   return `docs/tour/${tour.indexOf(step) + 1}-${step.name}.jpg`;
@@ -91,6 +95,32 @@ export interface Tourist {
   readonly page: Page;
   readonly url: string;
   readonly secretKey: string;
+}
+
+/** Asks a route under /api with a secret key. */
+export type AskRoute = <Answer>(path: string) => Promise<Answer>;
+
+interface Candidate {
+  readonly id: string;
+  readonly consents: readonly { readonly purpose: string; readonly state: string }[];
+  readonly openCart: { readonly items: readonly unknown[] };
+}
+
+/** Who buys often and has consented to personalisation, if there is one with something in the cart. */
+export async function findTourCustomer(ask: AskRoute): Promise<string> {
+  const { items } = await ask<{ items: readonly { profile: string }[] }>(
+    "/api/segments/regulars/members?limit=100",
+  );
+  let best: Candidate | undefined;
+  for (const { profile } of items) {
+    const one = await ask<Candidate>(`/api/profiles/${profile}`);
+    if (!one.consents.some(({ purpose, state }) => purpose === "personalisation" && state === "granted"))
+      continue;
+    best ??= one;
+    if (one.openCart.items.length > 0) return one.id;
+  }
+  if (best === undefined) throw new Error("No regular customer has consented to personalisation.");
+  return best.id;
 }
 
 /** Signs in with a secret key, as an engineer at the first start would. */
@@ -121,7 +151,7 @@ export async function takeStep({ page, url }: Tourist, step: TourStep, customer:
       .getByText(text)
       .filter({ visible: true })
       .first()
-      .waitFor({ timeout: 15_000 })
+      .waitFor({ timeout: 20_000 })
       .catch((error: unknown) => {
         throw new Error(`“${text}” does not stand on ${step.path}.`, { cause: error });
       });

@@ -84,6 +84,14 @@ describe("an experience", () => {
     await page.getByRole("button", { name: /^Line 1 / }).waitFor();
     await condition.fill('country is "GB"');
     await page.getByText(/customers? at the moment/).waitFor();
+    await page.getByRole("button", { name: "Preview this draft" }).click();
+    const seen = page.getByRole("region", { name: "What is seen" });
+    await seen.getByText("Gifts for every day").waitFor();
+    await page.getByText("This draft would not be shown. The customer is not recognised.").waitFor();
+    await page.getByLabel("Customer", { exact: true }).fill("fairw");
+    await page.getByRole("button", { name: "Ada Fairweather" }).click();
+    await seen.getByText("Tea is ready").waitFor();
+    await page.getByText("This draft would be shown.").waitFor();
     await page.getByRole("button", { name: "Keep as draft" }).click();
     await page.getByRole("heading", { name: "Hello Britain", level: 1 }).waitFor();
     expect(await shownTo("ada")).toBe("Gifts for every day");

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { mostBytes, mostBytesInAll } from "../../scripts/make-tour.ts";
 import { root } from "../../scripts/source-files.ts";
-import { pictureOf, tour } from "../../scripts/tour.ts";
+import { mostBytes, mostBytesInAll, pictureOf, tour } from "../../scripts/tour.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 

@@ -23,9 +23,6 @@ export interface Page<Item> {
 
 export type Role = NonNullable<Me["role"]>;
 
-/** Of a customer: the name, how to reach them (mail, phone, address), what else says who they are (birthday, gender). */
-export type Mask = Me["masks"][number];
-
 /** Who is signed in. Whoever signed in with a secret key has no role and may do all that the key may. */
 export type Me = AnswerOf<"GET", "/api/me">;
 
@@ -35,9 +32,6 @@ export interface IdentifierForm {
   readonly namespace: string;
   readonly value: string;
 }
-
-/** Orders of a customer in sum; `netMinor` is in minor units of `currency`. */
-export type OrdersSum = CustomerRow["orders"];
 
 export type CustomerRow = AnswerOf<"GET", "/api/profiles">["items"][number];
 

@@ -1,7 +1,14 @@
-import type { Brand } from "../../platform/postgres/first-brand.ts";
-
 /** A brand as it is begun: its name for people, the zone of its days, the currency of its books. */
-export type NewBrand = Pick<Brand, "name" | "timeZone" | "currency">;
+export interface NewBrand {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+export interface KnownBrand extends NewBrand {
+  readonly brandId: number;
+  readonly key: string;
+}
 
 export interface Act {
   readonly actor: string;
@@ -28,10 +35,10 @@ export interface BrandContents {
  */
 export interface BrandStore {
   /** All but the served one, newest first. */
-  othersThan(brandId: number): Promise<readonly Brand[]>;
+  othersThan(brandId: number): Promise<readonly KnownBrand[]>;
   contentsOf(brandId: number): Promise<BrandContents>;
   /** Makes an empty brand and turns to it. */
-  begin(from: number, brand: NewBrand, act: Act): Promise<Brand>;
+  begin(from: number, brand: NewBrand, act: Act): Promise<KnownBrand>;
   /** "taken": both have a source of the same key. */
   turnTo(from: number, to: number, act: Act): Promise<"turned" | "taken">;
 }
