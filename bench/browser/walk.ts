@@ -105,7 +105,8 @@ export async function walkOnce(page: Page): Promise<readonly Visit[]> {
 
 function selectorOf(href: string): string {
   const [start = "", end] = href.split("*");
-  return end === undefined ? `main a[href="${start}"]` : `main a[href^="${start}"][href$="${end}"]`;
+  if (end === undefined) return `main a[href="${start}"]`;
+  return `main a[href^="${start}"]${end === "" ? "" : `[href$="${end}"]`}`;
 }
 
 /** Pages that lead to others are walked through again: what counts is the first time. */

@@ -57,7 +57,8 @@ const departments = createRoute({
 const department = createRoute({
   getParentRoute: () => root,
   path: "/departments/$department",
-  validateSearch: (search: Record<string, unknown>): { period?: string } => textOf(search, "period"),
+  validateSearch: (search: Record<string, unknown>): { period?: string; sort?: string } =>
+    textOf(search, "period", "sort"),
   component: lazyRouteComponent(() => import("./departments/department-page.tsx"), "DepartmentPage"),
 });
 

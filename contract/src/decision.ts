@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditionText } from "./condition-text.ts";
 import {
   type CandidateFate,
   candidateFateSchema,
@@ -141,7 +142,7 @@ export interface DecisionRecord {
 const text = z.string().min(1).max(300);
 
 /** Pages send `null` for an identifier they do not have, and numbers for ids, as with events. */
-const identitySchema = z
+export const identitySchema: z.ZodType<DecideRequest["identity"]> = z
   .record(z.string(), z.union([z.string().max(500), z.int(), z.null()], "A text or a whole number."))
   .transform((identity) =>
     Object.fromEntries(
@@ -163,11 +164,13 @@ const contextShape = {
   store: text.exactOptional(),
   productId: text.exactOptional(),
   products: givenSchema.exactOptional(),
-  contextId: text.exactOptional(),
+  contextId: conditionText(1, 300).exactOptional(),
   language: text.exactOptional(),
   numbers: numbersSchema.exactOptional(),
   variants: forcedSchema.exactOptional(),
 };
+
+export const contextSchema: z.ZodType<DecisionContext> = z.object(contextShape).default({});
 
 export const decideSchema: z.ZodType<DecideRequest> = z
   .object({
@@ -175,7 +178,7 @@ export const decideSchema: z.ZodType<DecideRequest> = z
     profile: z.string().min(1).max(20).exactOptional(),
     token: z.string().min(1).max(200).exactOptional(),
     placements: z.array(z.string().min(1).max(100)).min(1).max(50),
-    context: z.object(contextShape).default({}),
+    context: contextSchema,
     resume: z.boolean().exactOptional(),
     dryRun: z.boolean().exactOptional(),
     at: z.iso.datetime({ offset: true }).exactOptional(),

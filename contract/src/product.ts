@@ -103,6 +103,8 @@ export interface ProductView {
   /** Where nothing is known of the stock, the product counts as in stock. */
   readonly stock: readonly StockView[];
   readonly simulated: boolean;
+  /** Since when it is no longer sold: it is recommended to nobody, and stays on the orders it is on. ISO 8601, UTC; null: it is sold. */
+  readonly withdrawnAt: string | null;
   readonly updatedAt: string;
 }
 
@@ -121,5 +123,6 @@ export const productSchema: z.ZodType<ProductView> = z.strictObject({
     z.strictObject({ store: z.string().nullable(), quantity: z.int(), updatedAt: z.iso.datetime() }),
   ),
   simulated: z.boolean(),
+  withdrawnAt: z.iso.datetime().nullable(),
   updatedAt: z.iso.datetime(),
 });

@@ -122,5 +122,6 @@ function telling(store: ProductStore, onCatalogue: () => Promise<void>): Product
     ...store,
     put: async (...change) => told(await store.put(...change)),
     putStock: async (...change) => told(await store.putStock(...change)),
+    withdraw: async (...change) => told(await store.withdraw(...change)),
   };
 }

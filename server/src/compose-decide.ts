@@ -84,7 +84,7 @@ export function composeDecide(parts: Parts, needs: SimulationNeeds): ComposedDec
   });
   registerDecideRoutes(router, decider, channels.of);
   composeRegistry(parts, { decider, channelOf: channels.of, placements, experiences });
-  const simulations = composeSimulate(parts, needs, shelves);
+  const simulations = composeSimulate(parts, needs, shelves, overrides);
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     refreshShelf: () => shelves.refresh(brandId),

@@ -15,9 +15,11 @@ let api: OpenRoutes;
 
 beforeAll(async () => {
   stores = await openTestStores();
-  const { database } = stores;
+  const { database, memory } = stores;
   const segmentId = (): number => loyal;
-  api = await openRoutes((router) => composeMetrics({ database, clock, router, brand }, { segmentId }));
+  api = await openRoutes((router) =>
+    composeMetrics({ database, memory, clock, router, brand }, { segmentId }),
+  );
 });
 afterAll(() => stores.close());
 beforeEach(async () => {

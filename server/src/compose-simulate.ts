@@ -1,14 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createDecisionHistory } from "./decide/clickhouse/decision-history.ts";
+import { registerPreviewRoute } from "./decide/http/preview-routes.ts";
 import { registerSimulationRoutes } from "./decide/http/simulation-routes.ts";
 import {
   type Conditions,
   type Customers,
   contactPolicyKind,
+  createPreviews,
   createSimulations,
   createWindows,
   experienceKind,
   holdOutKind,
+  type Overrides,
   placementKind,
   type Shelves,
 } from "./decide/index.ts";
@@ -30,13 +33,37 @@ export interface SimulationNeeds {
 /** Of three milliseconds two are for everybody else. */
 const restMs = 4;
 
-/** What a changed experience would have shown. */
+/** What a changed experience would have shown, and would show. */
 export function composeSimulate(
-  { database, memory, clock, router, brand, live, log }: Parts,
+  parts: Parts,
+  needs: SimulationNeeds,
+  shelves: Shelves,
+  overrides: Overrides,
+): { stop(): Promise<void> } {
+  const { database, memory, router, log } = parts;
+  const shared = sharedPorts(parts, needs, shelves);
+  const simulations = createSimulations({
+    ...shared,
+    parts: createSharedParts(database),
+    history: createDecisionHistory(memory),
+    store: createSimulationStore(database),
+    pause: () => wait(restMs),
+    wait: (ms) => wait(ms, undefined, { ref: false }),
+    report: () => log({ event: "simulation.failed" }),
+  });
+  registerSimulationRoutes(router, simulations);
+  registerPreviewRoute(router, createPreviews({ ...shared, overrides }));
+  return simulations;
+}
+
+type Shared = Omit<Parameters<typeof createPreviews>[0], "overrides">;
+
+function sharedPorts(
+  { database, clock, brand, live }: Parts,
   { conditions, customers, definitions, segments }: SimulationNeeds,
   shelves: Shelves,
-): { stop(): Promise<void> } {
-  const simulations = createSimulations({
+): Shared {
+  return {
     placements: live.follow(placementKind),
     experiences: live.follow(experienceKind),
     holdOuts: live.follow(holdOutKind),
@@ -46,19 +73,11 @@ export function composeSimulate(
     contacts: createContactLog(database),
     windows: createWindows(brand.timeZone),
     shelfOf: (id) => shelves.of(id),
-    parts: createSharedParts(database),
-    history: createDecisionHistory(memory),
     membersOf: (id) => (condition) => segments.select(id, condition),
-    store: createSimulationStore(database),
-    judge: async (id, key, body) => {
-      await definitions.judge(id, { kind: experienceKind.kind, key }, body, "/definition");
+    judge: async (id, key, body, pointer) => {
+      await definitions.judge(id, { kind: experienceKind.kind, key }, body, pointer);
       return experienceKind.parse(body);
     },
     clock,
-    pause: () => wait(restMs),
-    wait: (ms) => wait(ms, undefined, { ref: false }),
-    report: () => log({ event: "simulation.failed" }),
-  });
-  registerSimulationRoutes(router, simulations);
-  return simulations;
+  };
 }

@@ -30,6 +30,7 @@ const offerPages = [
   "/products",
   "/products/23084",
   "/products/long",
+  "/products/23084/customers?metric=left",
   "/stores",
   "/stores/leeds",
   "/imports",
@@ -40,6 +41,14 @@ const offerPages = [
   "/definitions/new?kind=hold-out",
   "/start",
 ].map((address) => [address, seeSettled] as const);
+
+async function seeNumbersOfProducts(page: Page): Promise<void> {
+  await page
+    .getByRole("table", { name: "By product" })
+    .getByRole("link", { name: "Rabbit night light" })
+    .waitFor();
+  await page.getByText("What these numbers mean").click();
+}
 
 /** Each look costs its time: those pages are seen narrow and light, and wide and dark. */
 function pagesFor({ width, scheme }: Look): typeof pages {
@@ -64,7 +73,7 @@ const pages: readonly (readonly [address: string, isThere: (page: Page) => Promi
   ["/customers?query=fairwether", (page) => page.getByText("You may have meant").waitFor()],
   ["/departments", (page) => page.getByRole("link", { name: /^Service/ }).waitFor()],
   ["/departments/marketing", (page) => page.getByText("Acquire").first().waitFor()],
-  ["/departments/product", (page) => page.getByText("Rabbit night light").waitFor()],
+  ["/departments/product", seeNumbersOfProducts],
   ["/departments/retail", (page) => page.getByText("Leeds", { exact: true }).first().waitFor()],
   ["/departments/service", (page) => page.getByRole("searchbox").waitFor()],
   ["/departments/finance", (page) => page.getByText("32%").waitFor()],

@@ -7,6 +7,7 @@ import {
   newestOf,
   offerProducts,
   offerStores,
+  productReport,
   versionsOf,
 } from "./mock-offer.ts";
 import { ago } from "./mock-people.ts";
@@ -26,6 +27,7 @@ export const offerRoutes: readonly (readonly [method: string, path: RegExp, hand
   ["GET", /^\/api\/definitions\/([^/]+\/[^/]+)$/, ofDefinition(newestOf)],
   ["PUT", /^\/api\/definitions\/([^/]+\/[^/]+)$/, putDefinition],
   ["POST", /^\/api\/decide$/, decide],
+  ["POST", /^\/api\/decide\/preview$/, decide],
   [
     "GET",
     /^\/api\/decisions\/([^/]+)\/why$/,
@@ -35,6 +37,8 @@ export const offerRoutes: readonly (readonly [method: string, path: RegExp, hand
   ["GET", /^\/api\/decisions\/([^/]+)$/, () => ok(decidedRecord)],
   ["GET", /^\/api\/reports\/lift\/experiences\/([^/]+)$/, () => ok({ comparisons: [] })],
   ["GET", /^\/api\/products$/, (world) => ok({ items: isEmpty(world) ? [] : offerProducts, next: null })],
+  ["GET", /^\/api\/reports\/products$/, (_, { query }) => ok(productReport(query.get("product")))],
+  ["GET", /^\/api\/reports\/products\/([^/]+)\/customers$/, behindProduct],
   ["GET", /^\/api\/products\/([^/]+)$/, (_, __, key) => found(offerProducts, key)],
   ["GET", /^\/api\/stores$/, (world) => ok({ items: isEmpty(world) ? [] : offerStores, next: null })],
   ["GET", /^\/api\/stores\/([^/]+)$/, (_, __, key) => found(offerStores, key)],
@@ -48,6 +52,16 @@ export const offerRoutes: readonly (readonly [method: string, path: RegExp, hand
   ],
   ["POST", /^\/api\/import\/([^/]+)$/, takeImport],
 ];
+
+function behindProduct({ customers }: World): Given {
+  const items = customers.slice(0, 5).map(({ id, name, identifiers }) => ({
+    profile: id,
+    name,
+    identifiers,
+    simulated: false,
+  }));
+  return ok({ items, next: null });
+}
 
 function isEmpty(world: World): boolean {
   return world.customers.length === 0;

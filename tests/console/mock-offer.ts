@@ -1,3 +1,4 @@
+import { type ProductNumbers, type ProductReport, productMetrics } from "@attune/contract";
 import { ago, dayMs } from "./mock-people.ts";
 
 /** Definitions, products, stores and keys of the made-up brand; some with names that break pages which were not looked at. */
@@ -137,6 +138,7 @@ export const offerProducts: readonly object[] = [
       { store: "leeds", quantity: 0, updatedAt: ago(7_200_000) },
     ],
     simulated: false,
+    withdrawnAt: null,
     updatedAt: ago(dayMs),
   },
   {
@@ -152,9 +154,44 @@ export const offerProducts: readonly object[] = [
     attributes: {},
     stock: [],
     simulated: true,
+    withdrawnAt: ago(3 * dayMs),
     updatedAt: ago(dayMs),
   },
 ];
+
+/** As `GET /api/reports/products` answers; of one product where it is named. */
+export function productReport(product: string | null): ProductReport {
+  const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenhalterungsbefestigungsschraube ".repeat(4);
+  const items: readonly ProductNumbers[] = [
+    {
+      product: "23084",
+      name: "Rabbit night light",
+      withdrawn: false,
+      numbers: { viewed: 1_204, carted: 310, left: 121, bought: 402, returned: 12, netSales: 80_112 },
+    },
+    {
+      product: "long",
+      name: long,
+      withdrawn: true,
+      numbers: { viewed: 801, carted: 90, left: 80, bought: 0, returned: 4, netSales: -1_200 },
+    },
+    {
+      product: "gone",
+      name: null,
+      withdrawn: false,
+      numbers: { viewed: 3, carted: 1, left: 0, bought: 1, returned: 0, netSales: 499 },
+    },
+  ];
+  return {
+    from: "2026-10-22",
+    until: "2026-11-21",
+    currency: "GBP",
+    sort: "left",
+    metrics: productMetrics,
+    items: product === null ? items : items.filter((one) => one.product === product),
+    next: null,
+  };
+}
 
 const hours = [{ from: "09:00", until: "18:00" }];
 

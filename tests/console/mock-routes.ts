@@ -156,7 +156,11 @@ function members(segment: MockSegment, { query }: Asked): object {
 }
 
 function putSegment(world: World, { body, query }: Asked, key: string): Given {
-  const { name, condition } = body as { name: string; condition: unknown };
+  const { name, condition, alerts } = body as {
+    name: string;
+    condition: unknown;
+    alerts?: readonly object[];
+  };
   const errors = faultsOf(condition, "/condition");
   if (errors.length > 0) return invalid("The definition cannot be read.", errors);
   const version = world.segments.get(key)?.version ?? 0;
@@ -172,6 +176,7 @@ function putSegment(world: World, { body, query }: Asked, key: string): Given {
     size: sizeOf(condition),
     version: version + 1,
     fillingFor: 6,
+    ...(alerts && { alerts }),
   });
   return ok({ kind: "segment", key, version: version + 1, state: "live", liveVersion: version + 1, body });
 }

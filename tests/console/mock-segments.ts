@@ -7,6 +7,7 @@ export interface MockSegment {
   readonly explanation: string;
   readonly size: number;
   readonly version: number;
+  readonly alerts?: readonly object[];
   /** Polls left until it is live. */
   fillingFor: number;
 }
@@ -85,14 +86,14 @@ export function toAnswer(segment: MockSegment): object {
 }
 
 /** As `GET /api/definitions/segment/{key}` answers it. */
-export function definitionOf({ key, name, condition, version }: MockSegment): object {
+export function definitionOf({ key, name, condition, version, alerts }: MockSegment): object {
   return {
     kind: "segment",
     key,
     version,
     state: "live",
     liveVersion: version,
-    body: { name, condition, purpose: "marketing", channel: "email" },
+    body: { name, condition, purpose: "marketing", channel: "email", ...(alerts && { alerts }) },
     author: "mail:jo@example.com",
     reason: "",
     changedAt: ago(3 * dayMs),

@@ -158,6 +158,57 @@ describe("a segment", () => {
     await close();
   });
 
+  it("stands with others in a scheme that has an objective, an owner and an order", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    await page.goto(`${api.url}/segments/schemes/new`);
+    await page.getByLabel("Name").fill("Value");
+    await page.getByLabel("Objective").fill("Spend more on those who bring more");
+    await page.getByLabel("Owner").fill("Marketing");
+    await page.getByLabel("Add a segment").selectOption("Lapsed");
+    await page.getByLabel("Add a segment").selectOption("Bought twice in 30 days");
+    await page.getByRole("button", { name: "Move Bought twice in 30 days up" }).click();
+    await page.getByRole("button", { name: "Save scheme" }).click();
+    await page.getByText("“Value” is saved.").waitFor();
+
+    expect(api.world.offer.definitions.get("scheme/value")?.versions[0]?.body).toEqual({
+      name: "Value",
+      objective: "Spend more on those who bring more",
+      owner: "Marketing",
+      waterfall: true,
+      segments: ["bought-twice", "lapsed"],
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it("tells its size when staff want it told: an alert is made, changed, removed and put back", async () => {
+    const { page, api, complaints, close } = await desk.open();
+    const told = () => api.world.segments.get("lapsed")?.alerts;
+    await page.goto(`${api.url}/segments/lapsed`);
+    await page.getByText("from 1,100 to 1,402").waitFor();
+    await page.getByRole("button", { name: "Make an alert" }).click();
+    await page.getByLabel("By at least").fill("30");
+    await page.getByRole("button", { name: "Keep" }).click();
+    const change = page.getByRole("button", {
+      name: "Change: When it grows or shrinks by 30% or more within a day",
+    });
+    await change.waitFor();
+    expect(told()).toEqual([{ when: "changed", percent: 30, withinHours: 24 }]);
+
+    await change.click();
+    await page.getByLabel("Tell when").selectOption("nobody is in it");
+    await page.getByRole("button", { name: "Keep" }).click();
+    await page.getByRole("button", { name: "Remove: When nobody is in it any more" }).click();
+    await page.getByText("Nobody is told of its size.").waitFor();
+    expect(told()).toBeUndefined();
+    await page.getByRole("button", { name: "Put it back" }).click();
+    await page.getByRole("button", { name: /^Remove:/ }).waitFor();
+
+    expect(told()).toEqual([{ when: "empty" }]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("shows its size as it moves, its condition as a sentence, and its members", async () => {
     const { page, api, close } = await desk.open();
     await page.goto(`${api.url}/segments/lapsed`);

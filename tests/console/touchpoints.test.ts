@@ -35,6 +35,20 @@ afterAll(async () => {
   await server.close();
 });
 
+it("of an empty brand each department's page says what is missing, and none waits for what will not come", async () => {
+  for (const [department, told] of [
+    ["marketing", "None of the groups of this page is defined yet."],
+    ["product", "Nothing is popular enough to tell yet."],
+    ["retail", "No stores yet."],
+    ["service", "There is no group of customers with open trouble yet."],
+    ["finance", "Nothing was sold in this period."],
+  ] as const) {
+    await page.goto(`${server.url}/departments/${department}`);
+    await page.getByText(told).first().waitFor();
+    await page.locator(".waiting").first().waitFor({ state: "detached" });
+  }
+});
+
 describe("an experience", () => {
   it("has a place on the map and content that fits it", async () => {
     await page.getByRole("link", { name: "New touchpoint" }).first().click();
@@ -70,6 +84,14 @@ describe("an experience", () => {
     await page.getByRole("button", { name: /^Line 1 / }).waitFor();
     await condition.fill('country is "GB"');
     await page.getByText(/customers? at the moment/).waitFor();
+    await page.getByRole("button", { name: "Preview this draft" }).click();
+    const seen = page.getByRole("region", { name: "What is seen" });
+    await seen.getByText("Gifts for every day").waitFor();
+    await page.getByText("This draft would not be shown. The customer is not recognised.").waitFor();
+    await page.getByLabel("Customer", { exact: true }).fill("fairw");
+    await page.getByRole("button", { name: "Ada Fairweather" }).click();
+    await seen.getByText("Tea is ready").waitFor();
+    await page.getByText("This draft would be shown.").waitFor();
     await page.getByRole("button", { name: "Keep as draft" }).click();
     await page.getByRole("heading", { name: "Hello Britain", level: 1 }).waitFor();
     expect(await shownTo("ada")).toBe("Gifts for every day");

@@ -132,6 +132,33 @@ test("a formula that can never be worked out is refused with its place, and one 
   expect((await decide({ userId: "kim" }, ["ranked"])).body.placements.ranked.content).toBe("Odd");
 });
 
+test("a formula ranks by what is computed of the customer's own orders, from the answer after one more on", async () => {
+  await put("computed-trait/bought", { name: "Bought", did: "Order Completed", measure: "count" });
+  await waitUntil("a live computed trait", async () => {
+    const { items } = await server.get<{ items: readonly { state: string }[] }>("/api/computed-traits");
+    return items.every(({ state }) => state === "live") || undefined;
+  });
+  await put("placement/rack", { name: "Rack" });
+  const often = { ...sale, placement: "rack", content: "Often", formula: "profile.computed.bought * 2" };
+  await put("experience/often", often);
+  await put("experience/usual", { ...sale, placement: "rack", content: "Usual", value: 3 });
+  const onRack = async (): Promise<string> =>
+    (await decide({ userId: "kim" }, ["rack"])).body.placements.rack.content;
+  const order = (id: string): Wire =>
+    track("Order Completed", { userId: "kim" }, { order_id: id, revenue: 5 });
+
+  await shop.till(order("o-1"));
+  expect(await onRack()).toBe("Usual");
+  await shop.till(order("o-2"));
+  expect(await onRack()).toBe("Often");
+
+  const unknown = { ...often, formula: "profile.computed.nobodyMadeIt * 2" };
+  expect(await shop.ask("PUT", "/api/definitions/experience/often", unknown)).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: "/formula" }] },
+  });
+});
+
 test("whatever is wrong with what is asked, the page gets its fallback and a reason, never an error", async () => {
   await put("placement/care", { name: "Care", content: "Call us" });
   const visit = {

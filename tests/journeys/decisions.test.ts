@@ -288,10 +288,24 @@ test("what is asked wrongly is refused with its place", async () => {
     [{ identity: { colour: "red" }, placements: ["hero"] }, "/identity/colour"],
     [{ identity: { userId: "kim" }, placements: [] }, "/placements"],
     [{ identity: { userId: "kim" }, placements: ["hero"], context: { channel: "fax" } }, "/context/channel"],
+    [
+      { identity: { userId: "kim" }, placements: ["hero"], context: { contextId: "a\u0000" } },
+      "/context/contextId",
+    ],
   ] as const) {
     const { status, body } = await shop.ask("POST", "/api/decide", question);
     expect([status >= 400 && status < 500, body.errors[0].pointer]).toEqual([true, pointer]);
   }
+  const until = new Date(Date.now() + day).toISOString();
+  const pin = { experience: "left-cart", action: "pin", reason: "\u0000", until };
+  for (const [method, path, body] of [
+    ["GET", "/api/quarantine?code=%00", undefined],
+    ["POST", "/api/profiles/userId:kim/overrides", pin],
+  ] as const)
+    expect(await shop.ask(method, path, body)).toMatchObject({
+      status: 400,
+      body: { code: "request.invalid" },
+    });
   const wrong = { name: "W", placement: "nowhere", content: 1, condition: { trait: "x", about: 1 } };
   const refused = await shop.ask("PUT", "/api/definitions/experience/wrong", wrong);
   expect([refused.status, refused.headers.get("content-type")]).toEqual([

@@ -200,6 +200,6 @@ test("whatever customers, pages and staff do at once, caps and variants hold, wh
       await customers.open();
       for (const deeds of waves) await customers.live(deeds);
     }),
-    { numRuns: Number(process.env["ATTUNE_HISTORIES"] ?? 3), endOnFailure: true },
+    { numRuns: Number(process.env["ATTUNE_HISTORIES"] ?? 2), endOnFailure: true },
   );
 }, 900_000);

@@ -26,6 +26,36 @@ export interface Routes {
         readonly withheld?: "personalisation";
       };
     };
+    readonly "/api/products/{key}/withdrawal": {
+      readonly parts: {
+        readonly key: string | number;
+      };
+      readonly body: undefined;
+      readonly answer: {
+        readonly key: string;
+        readonly name: string;
+        readonly brand: string | null;
+        readonly category: readonly string[];
+        readonly tags: readonly string[];
+        readonly priceMinor: number | null;
+        readonly currency: string | null;
+        readonly url: string | null;
+        readonly imageUrl: string | null;
+        readonly attributes: {
+          readonly [name: string]: Shared1;
+        };
+        readonly stock: readonly ({
+          readonly store: string | null;
+          readonly quantity: number;
+          readonly updatedAt: string;
+        })[];
+        readonly simulated: boolean;
+        readonly withdrawnAt: string | null;
+        readonly updatedAt: string;
+        readonly masked?: readonly string[];
+        readonly withheld?: "personalisation";
+      };
+    };
     readonly "/api/quarantine/{id}": {
       readonly parts: {
         readonly id: string;
@@ -1027,6 +1057,7 @@ export interface Routes {
             readonly updatedAt: string;
           })[];
           readonly simulated: boolean;
+          readonly withdrawnAt: string | null;
           readonly updatedAt: string;
         })[];
         readonly next: string | null;
@@ -1058,6 +1089,7 @@ export interface Routes {
           readonly updatedAt: string;
         })[];
         readonly simulated: boolean;
+        readonly withdrawnAt: string | null;
         readonly updatedAt: string;
         readonly masked?: readonly string[];
         readonly withheld?: "personalisation";
@@ -1849,6 +1881,70 @@ export interface Routes {
             readonly value: number | null;
           })[];
         })[];
+        readonly masked?: readonly string[];
+        readonly withheld?: "personalisation";
+      };
+    };
+    readonly "/api/reports/products": {
+      readonly parts: {
+        readonly from?: string | undefined;
+        readonly until?: string | undefined;
+        readonly sort?: "viewed" | "carted" | "left" | "bought" | "returned" | "netSales" | undefined;
+        readonly product?: string | number | undefined;
+        readonly cursor?: string | undefined;
+        readonly limit?: number | undefined;
+      };
+      readonly body: undefined;
+      readonly answer: {
+        readonly from: string;
+        readonly until: string;
+        readonly currency: string;
+        readonly sort: "viewed" | "carted" | "left" | "bought" | "returned" | "netSales";
+        readonly metrics: readonly ({
+          readonly key: "viewed" | "carted" | "left" | "bought" | "returned" | "netSales";
+          readonly name: string;
+          readonly definition: string;
+          readonly unit: "people" | "pieces" | "money";
+        })[];
+        readonly items: readonly ({
+          readonly product: string;
+          readonly name: string | null;
+          readonly withdrawn: boolean;
+          readonly numbers: {
+            readonly viewed: number;
+            readonly carted: number;
+            readonly left: number;
+            readonly bought: number;
+            readonly returned: number;
+            readonly netSales: number;
+          };
+        })[];
+        readonly next: string | null;
+        readonly masked?: readonly string[];
+        readonly withheld?: "personalisation";
+      };
+    };
+    readonly "/api/reports/products/{key}/customers": {
+      readonly parts: {
+        readonly key: string | number;
+        readonly from?: string | undefined;
+        readonly until?: string | undefined;
+        readonly metric: "viewed" | "carted" | "left" | "bought" | "returned" | "netSales";
+        readonly cursor?: string | undefined;
+        readonly limit?: number | undefined;
+      };
+      readonly body: undefined;
+      readonly answer: {
+        readonly items: readonly ({
+          readonly profile: string;
+          readonly name: string | null;
+          readonly identifiers: readonly {
+            readonly namespace: string;
+            readonly value: string;
+          }[];
+          readonly simulated: boolean;
+        })[];
+        readonly next: string | null;
         readonly masked?: readonly string[];
         readonly withheld?: "personalisation";
       };
@@ -2848,6 +2944,223 @@ export interface Routes {
         })[];
       };
     };
+    readonly "/api/decide/preview": {
+      readonly parts: { readonly [name: string]: never };
+      readonly body: {
+        readonly identity?: {
+          readonly [name: string]: string | number | null;
+        } | undefined;
+        readonly profile?: string | undefined;
+        readonly placements: readonly string[];
+        readonly context?: {
+          readonly channel?: "web" | "app" | "store" | "marketplace" | "phone" | "social" | "service" | "email" | undefined;
+          readonly store?: string | undefined;
+          readonly productId?: string | undefined;
+          readonly products?: readonly string[] | undefined;
+          readonly contextId?: string | undefined;
+          readonly language?: string | undefined;
+          readonly numbers?: {
+            readonly [name: string]: number;
+          } | undefined;
+          readonly variants?: {
+            readonly [name: string]: string;
+          } | undefined;
+        } | undefined;
+        readonly at?: string | undefined;
+        readonly drafts: {
+          readonly [name: string]: {
+            readonly [name: string]: unknown;
+          };
+        };
+      };
+      readonly answer: {
+        readonly decisionId: string;
+        readonly placements: {
+          readonly [name: string]: {
+            readonly experience: string | null;
+            readonly variant?: string;
+            readonly kind?: "content" | "deliveryOption" | "appointment" | "supportRoute";
+            readonly locale?: string;
+            readonly content: Shared1;
+            readonly items?: readonly {
+              readonly product: string;
+              readonly name: string;
+              readonly priceMinor?: number;
+              readonly currency?: string;
+              readonly imageUrl?: string;
+              readonly url?: string;
+            }[];
+            readonly reason: {
+              readonly code: "personalised" | "pinned" | "everyone" | "noConsent" | "unknownCustomer" | "heldOut" | "fallback" | "nothingSuits" | "nothingLive" | "unknownPlacement";
+              readonly text: string;
+            };
+            readonly slots?: readonly ({
+              readonly experience: string | null;
+              readonly variant?: string;
+              readonly kind?: "content" | "deliveryOption" | "appointment" | "supportRoute";
+              readonly locale?: string;
+              readonly content: Shared1;
+              readonly items?: readonly {
+                readonly product: string;
+                readonly name: string;
+                readonly priceMinor?: number;
+                readonly currency?: string;
+                readonly imageUrl?: string;
+                readonly url?: string;
+              }[];
+              readonly reason: {
+                readonly code: "personalised" | "pinned" | "everyone" | "noConsent" | "unknownCustomer" | "heldOut" | "fallback" | "nothingSuits" | "nothingLive" | "unknownPlacement";
+                readonly text: string;
+              };
+            })[];
+          };
+        };
+        readonly record?: {
+          readonly decisionId: string;
+          readonly decidedAt: string;
+          readonly profile: string | null;
+          readonly input: {
+            readonly placements: readonly string[];
+            readonly context: {
+              readonly channel?: "web" | "app" | "store" | "marketplace" | "phone" | "social" | "service" | "email";
+              readonly store?: string;
+              readonly productId?: string;
+              readonly products?: readonly string[];
+              readonly contextId?: string;
+              readonly language?: string;
+              readonly numbers?: {
+                readonly [name: string]: number;
+              };
+              readonly variants?: {
+                readonly [name: string]: string;
+              };
+            };
+            readonly channel?: "web" | "app" | "store" | "marketplace" | "phone" | "social" | "service" | "email";
+          };
+          readonly versions: {
+            readonly profile: string | null;
+            readonly definitions: number;
+            readonly placements: {
+              readonly [name: string]: number;
+            };
+            readonly shelf: number;
+            readonly recommendations: number;
+            readonly models?: number;
+          };
+          readonly explanation: {
+            readonly [name: string]: readonly ({
+              readonly experience: string;
+              readonly version: number;
+              readonly stage: "eligibility" | "applicability" | "suitability" | "contactPolicy" | "ranking" | "slots" | "chosen";
+              readonly reason: "suppressed" | "unknownCustomer" | "noConsent" | "noPurpose" | "lawForbids" | "knownCustomer" | "heldOut" | "notYet" | "over" | "storeClosed" | "unknownStore" | "noItems" | "conditionNotMet" | "conditionPending" | "openCase" | "capped" | "coolingDown" | "outranked" | "tooAlike" | "chosen" | "pinned";
+              readonly numbers?: {
+                readonly [name: string]: number;
+              };
+              readonly because?: string;
+            })[];
+          };
+          readonly exposures?: {
+            readonly [name: string]: {
+              readonly experience: string;
+              readonly variant: string | null;
+              readonly way: "dealt" | "kept" | "forced" | "notCovered" | "notInNamespace" | "excluded" | "noConsent" | "unknownCustomer" | "heldOut";
+              readonly bucket: number | null;
+              readonly propensity: number | null;
+              readonly version: number;
+              readonly eligible: readonly {
+                readonly variant: string;
+                readonly propensity: number;
+              }[];
+            };
+          };
+          readonly holdOuts?: {
+            readonly [name: string]: {
+              readonly version: number;
+              readonly isIn: boolean;
+            };
+          };
+          readonly lists?: {
+            readonly [name: string]: {
+              readonly items: readonly ({
+                readonly product: string;
+                readonly score: number;
+                readonly from: readonly ("popular" | "popularInStore" | "popularInSegment" | "rising" | "newest" | "recentlyViewed" | "boughtAgain" | "nextBasket" | "similar" | "boughtTogether" | "viewedTogether" | "nextInSession" | "forYou" | "completeBasket")[];
+                readonly rule: number | null;
+              })[];
+              readonly excluded: readonly {
+                readonly product: string;
+                readonly rule: number;
+              }[];
+            };
+          };
+          readonly answer: {
+            readonly [name: string]: {
+              readonly experience: string | null;
+              readonly variant?: string;
+              readonly kind?: "content" | "deliveryOption" | "appointment" | "supportRoute";
+              readonly locale?: string;
+              readonly content: Shared1;
+              readonly items?: readonly {
+                readonly product: string;
+                readonly name: string;
+                readonly priceMinor?: number;
+                readonly currency?: string;
+                readonly imageUrl?: string;
+                readonly url?: string;
+              }[];
+              readonly reason: {
+                readonly code: "personalised" | "pinned" | "everyone" | "noConsent" | "unknownCustomer" | "heldOut" | "fallback" | "nothingSuits" | "nothingLive" | "unknownPlacement";
+                readonly text: string;
+              };
+              readonly slots?: readonly ({
+                readonly experience: string | null;
+                readonly variant?: string;
+                readonly kind?: "content" | "deliveryOption" | "appointment" | "supportRoute";
+                readonly locale?: string;
+                readonly content: Shared1;
+                readonly items?: readonly {
+                  readonly product: string;
+                  readonly name: string;
+                  readonly priceMinor?: number;
+                  readonly currency?: string;
+                  readonly imageUrl?: string;
+                  readonly url?: string;
+                }[];
+                readonly reason: {
+                  readonly code: "personalised" | "pinned" | "everyone" | "noConsent" | "unknownCustomer" | "heldOut" | "fallback" | "nothingSuits" | "nothingLive" | "unknownPlacement";
+                  readonly text: string;
+                };
+              })[];
+            };
+          };
+        };
+        readonly resume?: readonly ({
+          readonly kind: "cart" | "viewed" | "search" | "list" | "case" | "quiz" | "form" | "appointment" | "advice" | "promise";
+          readonly id: string | null;
+          readonly channel: "web" | "app" | "store" | "marketplace" | "phone" | "social" | "service" | "email";
+          readonly at: string;
+          readonly ageSeconds: number;
+          readonly expiresAt: string;
+          readonly consent: {
+            readonly key: string;
+            readonly state: "granted" | "denied" | "withdrawn" | "unknown";
+          };
+          readonly withheld: boolean;
+          readonly items?: readonly ({
+            readonly product: string;
+            readonly name: string | null;
+            readonly quantity?: number;
+            readonly priceMinor?: number | null;
+          })[];
+          readonly query?: string;
+          readonly facts?: {
+            readonly [name: string]: Shared1;
+          };
+        })[];
+        readonly masked?: readonly string[];
+        readonly withheld?: "personalisation";
+      };
+    };
     readonly "/api/definitions/apply": {
       readonly parts: {
         readonly dryRun?: "true" | "false" | undefined;
@@ -3824,6 +4137,7 @@ export interface Routes {
           readonly updatedAt: string;
         })[];
         readonly simulated: boolean;
+        readonly withdrawnAt: string | null;
         readonly updatedAt: string;
         readonly masked?: readonly string[];
         readonly withheld?: "personalisation";
@@ -3856,6 +4170,37 @@ export interface Routes {
           readonly updatedAt: string;
         })[];
         readonly simulated: boolean;
+        readonly withdrawnAt: string | null;
+        readonly updatedAt: string;
+        readonly masked?: readonly string[];
+        readonly withheld?: "personalisation";
+      };
+    };
+    readonly "/api/products/{key}/withdrawal": {
+      readonly parts: {
+        readonly key: string | number;
+      };
+      readonly body: undefined;
+      readonly answer: {
+        readonly key: string;
+        readonly name: string;
+        readonly brand: string | null;
+        readonly category: readonly string[];
+        readonly tags: readonly string[];
+        readonly priceMinor: number | null;
+        readonly currency: string | null;
+        readonly url: string | null;
+        readonly imageUrl: string | null;
+        readonly attributes: {
+          readonly [name: string]: Shared1;
+        };
+        readonly stock: readonly ({
+          readonly store: string | null;
+          readonly quantity: number;
+          readonly updatedAt: string;
+        })[];
+        readonly simulated: boolean;
+        readonly withdrawnAt: string | null;
         readonly updatedAt: string;
         readonly masked?: readonly string[];
         readonly withheld?: "personalisation";

@@ -1,6 +1,7 @@
 import type { LineForm, LineSeries } from "./forms.ts";
 import { type Drawing, plotColour } from "./plot-ink.ts";
 import { nameRoom, narrowBelow, type Part, tip, valueAxis } from "./plot-parts.ts";
+import { type TimeTicks, timeTicks } from "./time-ticks.ts";
 
 export function lineOption(form: LineForm, drawing: Drawing): Part {
   const { ink, width } = drawing;
@@ -19,8 +20,9 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
       axisLabel: {
         color: ink.faint,
         hideOverlap: true,
-        customValues: ticksOf(form, hasRoom ? 8 : 4),
-        formatter: (ms: number) => drawing.formats.date(new Date(ms).toISOString(), Date.now()),
+        // In a narrow picture there is no room behind the last point.
+        ...(hasRoom ? {} : { alignMaxLabel: "right" }),
+        ...namesOf(form, drawing, hasRoom),
       },
       axisLine: { lineStyle: { color: ink.line } },
       axisTick: { show: false },
@@ -34,13 +36,13 @@ export function lineOption(form: LineForm, drawing: Drawing): Part {
   };
 }
 
-/** Evenly among the points, the last one always: the ticks that ECharts chooses come three and then seven days apart. */
-function ticksOf({ series }: LineForm, most: number): readonly number[] {
-  const moments = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at))))].sort(
-    (a, b) => a - b,
-  );
-  const step = Math.ceil(moments.length / most);
-  return moments.filter((_, at) => (moments.length - 1 - at) % step === 0);
+/** By the brand's calendar: the library's own ticks know only the reader's. */
+function namesOf(form: LineForm, { formats }: Drawing, hasRoom: boolean): Part {
+  const moments = form.series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at)));
+  const { at, as } = timeTicks(moments, hasRoom ? 7 : 4);
+  const writers: Readonly<Record<TimeTicks["as"], (iso: string, nowMs: number) => string>> = formats;
+  const write = writers[as];
+  return { customValues: at, formatter: (ms: number) => write(new Date(ms).toISOString(), Date.now()) };
 }
 
 const dashes = ["solid", "dashed", "dotted"] as const;

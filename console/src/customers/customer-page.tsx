@@ -31,6 +31,7 @@ import { OrdersSection } from "./orders-section.tsx";
 import { ResumeSection } from "./resume-section.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import { TraitsSection } from "./traits-section.tsx";
+import { ViewsSection } from "./views-section.tsx";
 
 /** Who is this customer, at a glance; then everything that is known. */
 export function CustomerPage(): ReactElement {
@@ -101,6 +102,7 @@ function Everything({ profile, customerRef }: Shown): ReactElement {
         <TraitsSection traits={profile.traits} sources={profile.traitSources} />
         {may("getProfileCompleteness") && <CompletenessSection customerRef={customerRef} />}
         <DepartmentLinks customerRef={profile.id} />
+        {may("listProfileViews") && <ViewsSection customerRef={customerRef} id={profile.id} />}
         {may("listProfileMerges") && <MergesSection profile={profile} customerRef={customerRef} />}
       </div>
       <div className="customer-then">

@@ -43,7 +43,7 @@ function OneMembership({ membership }: { readonly membership: Membership }): Rea
   return (
     <li className="membership">
       <Link to="/segments/$key" params={{ key: membership.key }} className="strong-link">
-        {membership.name}
+        <bdi>{membership.name}</bdi>
       </Link>
       <p className="membership-why">{membership.why}</p>
       <p className="membership-until">{times.join(", ")}</p>

@@ -9,15 +9,27 @@ import { words } from "../words/words.ts";
 import "./decisions.css";
 import { type FunnelStep, funnelOf } from "./funnel-of.ts";
 
+/** An experience that is not live as it is previewed. */
+export interface OwnDraft {
+  readonly key: string;
+  readonly name: string;
+}
+
 /** How candidates became what is shown: each stage with who was left when it began, and who ended there and why. */
-export function Funnel({ fates }: { readonly fates: readonly CandidateFate[] }): ReactElement {
+export function Funnel({
+  fates,
+  own,
+}: {
+  readonly fates: readonly CandidateFate[];
+  readonly own?: OwnDraft | undefined;
+}): ReactElement {
   const { data: experiences } = useDefinitions<Experience>("experience");
   const nameOf = (key: string): string => experiences?.items.find((one) => one.key === key)?.body.name ?? key;
   if (fates.length === 0) return <p className="quiet">{words.decision.noCandidates}</p>;
   return (
     <ol className="funnel" aria-label={words.decision.funnel}>
       {funnelOf(fates).map((step) => (
-        <Step key={step.stage} step={step} of={fates.length} nameOf={nameOf} />
+        <Step key={step.stage} step={step} of={fates.length} nameOf={nameOf} own={own} />
       ))}
     </ol>
   );
@@ -27,6 +39,7 @@ function Step(props: {
   readonly step: FunnelStep;
   readonly of: number;
   readonly nameOf: (key: string) => string;
+  readonly own: OwnDraft | undefined;
 }): ReactElement {
   const { stage, before, ended } = props.step;
   const isShown = stage === "chosen";
@@ -50,9 +63,15 @@ function Step(props: {
                 {isShown ? "✓" : "×"}
               </span>
               <span>
-                <Link to="/experiences/$key" params={{ key: fate.experience }} className="strong-link">
-                  {props.nameOf(fate.experience)}
-                </Link>{" "}
+                {fate.experience === props.own?.key ? (
+                  <span className="own-draft">
+                    <bdi>{props.own.name}</bdi> {words.decision.thisDraft}
+                  </span>
+                ) : (
+                  <Link to="/experiences/$key" params={{ key: fate.experience }} className="strong-link">
+                    {props.nameOf(fate.experience)}
+                  </Link>
+                )}{" "}
                 <Reason fate={fate} />
               </span>
             </li>

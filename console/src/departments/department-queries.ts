@@ -16,7 +16,12 @@ export const periodKeys = ["d30", "d90", "y1", "all"] as const;
 export type PeriodKey = (typeof periodKeys)[number];
 
 const dayMs = 86_400_000;
-const daysOf: Readonly<Record<PeriodKey, number | undefined>> = { d30: 30, d90: 90, y1: 365, all: undefined };
+export const daysOf: Readonly<Record<PeriodKey, number | undefined>> = {
+  d30: 30,
+  d90: 90,
+  y1: 365,
+  all: undefined,
+};
 
 /** Whole days back from the hour that is now, so that two pages that ask in the same hour say the same number. */
 export function startOf(period: PeriodKey, now: number): string | undefined {

@@ -21,7 +21,13 @@ export function PeriodTabs(): ReactElement {
             type="radio"
             name="period"
             checked={key === period}
-            onChange={() => void navigate({ search: { period: key }, replace: true, resetScroll: false })}
+            onChange={() =>
+              void navigate({
+                search: (search) => ({ ...search, period: key }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
           />
           <span>{words.departments.periods[key]}</span>
         </label>

@@ -1,20 +1,24 @@
+import type { ProductMetricKey } from "@attune/contract";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
-import { useFormats } from "../parts/formats-context.tsx";
+import { useFormats, useNow } from "../parts/formats-context.tsx";
 import { Section } from "../parts/section.tsx";
+import { ProductNumbersSection } from "../products/product-numbers-section.tsx";
+import { spanOf } from "../products/product-span.ts";
 import { words } from "../words/words.ts";
-import { usePreviewed, useTouchpoints } from "./department-queries.ts";
+import { daysOf, usePreviewed, useTouchpoints } from "./department-queries.ts";
 import { GroupsSection } from "./groups-section.tsx";
+import { usePeriod } from "./period-tabs.tsx";
 import { Figure, NetFigure, returnShare, SalesFigures } from "./sales-figures.tsx";
 
 export function ProductView(): ReactElement {
   const formats = useFormats();
+  const { may } = useMe();
   const { product, figure } = words.departments;
   return (
     <>
-      <GroupsSection title={product.wanted} keys={["carted-not-bought", "browsed-not-bought"]} />
-      <LovedSection />
-      <GroupsSection title={product.back} keys={["high-returners"]} />
       <SalesFigures
         figures={(totals) => (
           <>
@@ -25,9 +29,39 @@ export function ProductView(): ReactElement {
           </>
         )}
       />
+      {may("reportProducts") && <ByProduct />}
+      <GroupsSection title={product.wanted} keys={["carted-not-bought", "browsed-not-bought"]} />
+      <LovedSection />
+      <GroupsSection title={product.back} keys={["high-returners"]} />
     </>
   );
 }
+
+/** In the period of the page; what is sorted by stands in the address. */
+function ByProduct(): ReactElement {
+  const { sort } = useSearch({ from: "/departments/$department" });
+  const navigate = useNavigate({ from: "/departments/$department" });
+  const today = useFormats().dayKey(useNow() || Date.now());
+  const asked = productSorts.find((key) => key === sort) ?? "left";
+  return (
+    <ProductNumbersSection
+      span={spanOf(daysOf[usePeriod()], today)}
+      sort={asked}
+      onSort={(next) =>
+        void navigate({ search: (search) => ({ ...search, sort: next }), replace: true, resetScroll: false })
+      }
+    />
+  );
+}
+
+const productSorts: readonly ProductMetricKey[] = [
+  "viewed",
+  "carted",
+  "left",
+  "bought",
+  "returned",
+  "netSales",
+];
 
 /** What placements with products show somebody of whom nothing is known: what is popular. */
 function LovedSection(): ReactElement {

@@ -17,6 +17,7 @@ import { type ExperienceDraft, useExperienceDraft } from "./experience-draft.ts"
 import { useSentence } from "./experience-sentence.ts";
 import "./experiences.css";
 import { isObject } from "../json/is-object.ts";
+import { PreviewSection } from "./preview-section.tsx";
 import { ProductsSection } from "./products-section.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { SimulateSection } from "./simulate-section.tsx";
@@ -78,6 +79,7 @@ export function ExperienceEditor({ start }: { readonly start: ExperienceStart })
           isNew={first.key === undefined}
         />
       )}
+      <PreviewSection experienceKey={isKey(key) ? key : ""} draft={draft} />
       <SimulateSection experienceKey={isKey(key) ? key : ""} body={draft.body} />
       {save.isError && <SaveFault error={save.error} experienceKey={key} onTakeOver={setVersion} />}
       <div className="editor-actions">

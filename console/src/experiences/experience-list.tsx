@@ -48,7 +48,7 @@ function OneLine(props: {
       </span>
       <div>
         <Link to="/experiences/$key" params={{ key: experience.key }} className="row-link">
-          {experience.body.name}
+          <bdi>{experience.body.name}</bdi>
         </Link>
         <span className="row-detail">{sentence}</span>
       </div>

@@ -104,7 +104,11 @@ function Acts({ experience }: { readonly experience: Defined<Experience> }): Rea
   const save = useSaveDefinition();
   return (
     <>
-      <Link to="/preview" search={{ placement: body.placement }} className="button-link button-link-quiet">
+      <Link
+        to="/preview"
+        search={{ placement: body.placement, ...(state === "live" ? {} : { draft: key }) }}
+        className="button-link button-link-quiet"
+      >
         {words.touchpoints.preview}
       </Link>
       <Link to="/experiences/$key/edit" params={{ key }} className="button-link button-link-quiet">

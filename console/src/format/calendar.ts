@@ -6,6 +6,7 @@ export interface Calendar {
   daysAway(ms: number, nowMs: number): number;
   longDay(ms: number, nowMs: number): string;
   shortDay(ms: number, nowMs: number): string;
+  month(ms: number, nowMs: number): string;
 }
 
 const dayMs = 86_400_000;
@@ -23,6 +24,8 @@ export function createCalendar(locale: string, timeZone: string): Calendar {
   const longDayYear = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const shortDay = dates({ day: "numeric", month: "short" });
   const shortDayYear = dates({ day: "numeric", month: "short", year: "numeric" });
+  const month = dates({ month: "short" });
+  const monthYear = dates({ month: "short", year: "numeric" });
   const dayKey = (ms: number): string => key.format(ms);
   const isSameYear = (ms: number, nowMs: number): boolean =>
     dayKey(ms).slice(0, 4) === dayKey(nowMs).slice(0, 4);
@@ -36,6 +39,7 @@ export function createCalendar(locale: string, timeZone: string): Calendar {
     dayKey,
     daysAway: (ms, nowMs) => Math.round((Date.parse(dayKey(ms)) - Date.parse(dayKey(nowMs))) / dayMs),
     longDay: (ms, nowMs) => (isSameYear(ms, nowMs) ? longDay : longDayYear).format(ms),
+    month: (ms, nowMs) => (isSameYear(ms, nowMs) ? month : monthYear).format(ms),
     shortDay: (ms, nowMs) => (isSameYear(ms, nowMs) ? shortDay : shortDayYear).format(ms),
   };
 }

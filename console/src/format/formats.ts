@@ -21,6 +21,8 @@ interface Instants {
   exact(iso: string): string;
   /** 12 Nov, with the year when it is another one: for the ticks of an axis. */
   date(iso: string, nowMs: number): string;
+  /** Nov; of another year Nov 2025. */
+  month(iso: string, nowMs: number): string;
   /** Today, Yesterday, Thursday 12 November, with the year when it is another one. */
   day(iso: string, nowMs: number): string;
   /** The shortest that cannot be misread: 5 min ago, 14:10, yesterday 14:10, 12 Nov, 12 Nov 2025. */
@@ -80,6 +82,7 @@ function createInstants(locale: string, calendar: Calendar): Instants {
     time: (iso) => at.time.format(Date.parse(iso)),
     clock: (iso) => at.clock.format(Date.parse(iso)),
     exact: (iso) => at.exact.format(Date.parse(iso)),
+    month: (iso, nowMs) => calendar.month(Date.parse(iso), nowMs),
     dayKey: calendar.dayKey,
     date: (iso, nowMs) => calendar.shortDay(Date.parse(iso), nowMs),
     day: (iso, nowMs) => {

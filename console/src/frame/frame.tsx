@@ -78,14 +78,20 @@ function GoneBanner(): ReactElement {
   );
 }
 
-/** A new page starts at its top for those who cannot see it: the focus goes to the content, not to where the old link was. */
+/** A new page starts at its top for those who cannot see it: the focus goes to the content, not to where the old link was; unless the page has put it into a field already, such as the one a scanner types into. */
 function useFocusOnNewPage(): { readonly current: HTMLElement | null } {
   const content = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const last = useRef(path);
   useEffect(() => {
-    if (last.current !== undefined && path !== last.current) content.current?.focus({ preventScroll: true });
+    if (last.current !== undefined && path !== last.current && !isInField(content.current))
+      content.current?.focus({ preventScroll: true });
     last.current = path;
   }, [path]);
   return content;
+}
+
+function isInField(content: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement && content?.contains(activeElement) === true;
 }

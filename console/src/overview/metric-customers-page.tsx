@@ -1,15 +1,14 @@
-import type { Metric, SegmentCustomer } from "@attune/contract";
+import type { Metric } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { displayName, mainIdentifier } from "../customers/display-name.ts";
 import { Answered } from "../parts/answered.tsx";
-import { type Column, DataTable } from "../parts/data-table.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { EndOfList } from "../parts/end-of-list.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Page } from "../parts/page.tsx";
-import { SimulatedMark } from "../parts/simulated-mark.tsx";
 import { words } from "../words/words.ts";
+import { behindColumns } from "./behind-columns.tsx";
 import { useAsked } from "./overview-page.tsx";
 import { useMetricCustomers, useMetrics } from "./overview-queries.ts";
 import "./overview.css";
@@ -55,7 +54,7 @@ function Behind({ metric }: { readonly metric: Metric }): ReactElement {
               <DataTable
                 name="behind"
                 label={words.overview.behindTitle(metric.name)}
-                columns={columns}
+                columns={behindColumns}
                 rows={rows}
                 rowKey={(row) => row.profile}
                 busy={customers.isPlaceholderData}
@@ -73,19 +72,3 @@ function Behind({ metric }: { readonly metric: Metric }): ReactElement {
     </Page>
   );
 }
-
-const columns: readonly Column<SegmentCustomer>[] = [
-  {
-    key: "name",
-    title: words.customers.name,
-    cell: (row) => (
-      <>
-        <Link to="/customers/$ref" params={{ ref: row.profile }} className="row-link">
-          <bdi>{displayName(row)}</bdi>
-        </Link>
-        {row.simulated && <SimulatedMark />}
-        <bdi className="row-detail">{mainIdentifier(row)}</bdi>
-      </>
-    ),
-  },
-];

@@ -15,7 +15,9 @@ export function Page(props: {
       {props.before}
       <header className="page-head">
         <div className="page-title">
-          <h1>{props.title}</h1>
+          <h1>
+            <bdi>{props.title}</bdi>
+          </h1>
           {props.lead !== undefined && <div className="page-lead">{props.lead}</div>}
         </div>
         {props.actions !== undefined && <div className="page-actions">{props.actions}</div>}

@@ -1,6 +1,7 @@
 import type { ProductView } from "@attune/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
+import { useMe } from "../api/session.ts";
 import { Answered } from "../parts/answered.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Empty } from "../parts/empty.tsx";
@@ -13,7 +14,9 @@ import { Values } from "../parts/values.tsx";
 import { useStores } from "../stores/store-queries.ts";
 import "../parts/data-table.css";
 import { words } from "../words/words.ts";
+import { NumbersOfProduct } from "./product-numbers-of-one.tsx";
 import { useBoughtWith, useProduct } from "./product-queries.ts";
+import { Withdraw, WithdrawnNote } from "./withdraw.tsx";
 import "./products.css";
 
 /** One product: its facts, where it lies, what is bought with it. */
@@ -29,17 +32,22 @@ export function ProductPage(): ReactElement {
 
 function OneProduct({ product }: { readonly product: ProductView }): ReactElement {
   const formats = useFormats();
+  const { may } = useMe();
   const { priceMinor, currency, category, brand, tags } = product;
   return (
     <Page
       title={product.name}
       before={<BackLink to="/products" label={words.products.title} />}
       lead={
-        <p>
-          {category.join(" › ")}
-          {product.simulated && <SimulatedMark />}
-        </p>
+        <>
+          <p>
+            {category.join(" › ")}
+            {product.simulated && <SimulatedMark />}
+          </p>
+          <WithdrawnNote product={product} />
+        </>
       }
+      actions={may("withdrawProduct") && <Withdraw product={product} />}
     >
       <div className="product">
         <div>
@@ -59,7 +67,10 @@ function OneProduct({ product }: { readonly product: ProductView }): ReactElemen
           </Section>
           <Stock product={product} />
         </div>
-        <BoughtWith product={product.key} />
+        <div>
+          {may("reportProducts") && <NumbersOfProduct product={product.key} />}
+          <BoughtWith product={product.key} />
+        </div>
       </div>
     </Page>
   );

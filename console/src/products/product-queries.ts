@@ -3,9 +3,12 @@ import {
   type InfiniteData,
   keepPreviousData,
   type UseInfiniteQueryResult,
+  type UseMutationResult,
   type UseQueryResult,
   useInfiniteQuery,
+  useMutation,
   useQuery,
+  useQueryClient,
 } from "@tanstack/react-query";
 import { get, send } from "../api/client.ts";
 import type { Page } from "../api/forms.ts";
@@ -26,6 +29,20 @@ export function useProduct(key: string): UseQueryResult<ProductView, Error> {
     queryKey: ["product", key],
     queryFn: ({ signal }) => get("/api/products/{key}", { key }, signal),
     refetchInterval: 10_000,
+  });
+}
+
+/** Whether it is sold: true puts it back, false takes it out. */
+export function useWithdrawal(key: string): UseMutationResult<ProductView, Error, boolean> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isSold: boolean) =>
+      send(isSold ? "DELETE" : "PUT", "/api/products/{key}/withdrawal", { key }),
+    onSuccess: (product) => {
+      client.setQueryData(["product", key], product);
+      void client.invalidateQueries({ queryKey: ["products"] });
+      void client.invalidateQueries({ queryKey: ["preview-decision"] });
+    },
   });
 }
 

@@ -14,6 +14,13 @@ const product = createRoute({
   component: lazyRouteComponent(() => import("./product-page.tsx"), "ProductPage"),
 });
 
+const productCustomers = createRoute({
+  getParentRoute: () => root,
+  path: "/products/$key/customers",
+  validateSearch: (search: Record<string, unknown>) => textOf(search, "metric", "from", "until"),
+  component: lazyRouteComponent(() => import("./product-customers-page.tsx"), "ProductCustomersPage"),
+});
+
 const stores = createRoute({
   getParentRoute: () => root,
   path: "/stores",
@@ -27,4 +34,4 @@ const store = createRoute({
   component: lazyRouteComponent(() => import("../stores/store-page.tsx"), "StorePage"),
 });
 
-export const rangeRoutes = [products, product, stores, store] as const;
+export const rangeRoutes = [products, product, productCustomers, stores, store] as const;

@@ -89,6 +89,7 @@ function columnsOf(formats: Formats): readonly Column<ProductView>[] {
             <bdi>{row.name}</bdi>
           </Link>
           {row.simulated && <SimulatedMark />}
+          {row.withdrawnAt !== null && <span className="withdrawn">{words.products.withdrawn}</span>}
           <span className="row-detail">
             <code>{row.key}</code> {row.category.join(" › ")}
           </span>

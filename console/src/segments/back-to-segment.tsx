@@ -6,7 +6,7 @@ export function BackToSegment(props: { readonly segmentKey: string; readonly nam
   return (
     <Link to="/segments/$key" params={{ key: props.segmentKey }} className="back-link">
       <Icon name="back" size={16} />
-      {props.name}
+      <bdi>{props.name}</bdi>
     </Link>
   );
 }

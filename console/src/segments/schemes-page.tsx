@@ -55,7 +55,9 @@ function Scheme({ scheme }: { readonly scheme: SchemeReport }): ReactElement {
   return (
     <li className="scheme">
       <div className="section-head">
-        <h2>{scheme.name}</h2>
+        <h2>
+          <bdi>{scheme.name}</bdi>
+        </h2>
         <Link to="/segments/schemes/$key" params={{ key: scheme.key }} className="text-link">
           {words.segments.edit}
         </Link>

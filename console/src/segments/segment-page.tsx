@@ -11,6 +11,7 @@ import { useFormats } from "../parts/formats-context.tsx";
 import { Page } from "../parts/page.tsx";
 import { Section } from "../parts/section.tsx";
 import { wordFor, words } from "../words/words.ts";
+import { AlertsSection } from "./alerts-section.tsx";
 import { FillState } from "./fill-state.tsx";
 import { MembersSection } from "./members-section.tsx";
 import { useSegment } from "./segment-queries.ts";
@@ -69,13 +70,16 @@ function OneSegment({ segment }: { readonly segment: SegmentDetail }): ReactElem
             )
           }
         />
-        <Section title={words.segments.condition} name="condition">
-          <pre className="condition-text">{segment.text}</pre>
-          <p className="quiet">
-            {words.segments.keyIs} <code>{segment.key}</code>
-          </p>
-          <p className="quiet">{words.segments.version(String(segment.version))}</p>
-        </Section>
+        <div>
+          <Section title={words.segments.condition} name="condition">
+            <pre className="condition-text">{segment.text}</pre>
+            <p className="quiet">
+              {words.segments.keyIs} <code>{segment.key}</code>
+            </p>
+            <p className="quiet">{words.segments.version(String(segment.version))}</p>
+          </Section>
+          <AlertsSection segmentKey={segment.key} />
+        </div>
       </div>
     </Page>
   );

@@ -75,7 +75,7 @@ function segmentColumns(formats: Formats): readonly Column<SegmentSummary>[] {
       cell: (row) => (
         <>
           <Link to="/segments/$key" params={{ key: row.key }} className="row-link">
-            {row.name}
+            <bdi>{row.name}</bdi>
           </Link>
           <span className="row-detail segment-words">{row.explanation}</span>
         </>

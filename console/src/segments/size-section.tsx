@@ -9,6 +9,7 @@ import { PeriodControl } from "../charts/period-control.tsx";
 import type { Formats } from "../format/formats.ts";
 import { useFormats } from "../parts/formats-context.tsx";
 import { words } from "../words/words.ts";
+import { useRaisedAlerts } from "./alert-queries.ts";
 
 const said = words.segments.history;
 const offered: readonly Period[] = ["7d", "30d", "90d", "1y"];
@@ -18,7 +19,7 @@ export function SizeSection({ segmentKey }: { readonly segmentKey: string }): Re
   const formats = useFormats();
   const [period, setPeriod] = useState<Period>("30d");
   const sizes = useSizes(segmentKey, period);
-  const alerts = useAlerts(segmentKey);
+  const alerts = useRaisedAlerts(segmentKey);
   return (
     <section className="section" aria-label={said.question}>
       <Chart
@@ -40,14 +41,6 @@ function useSizes(key: string, period: Period): UseQueryResult<SegmentSizes, Err
       return get("/api/segments/{key}/sizes", { key, by, from: startOf(period, Date.now()) }, signal);
     },
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
-}
-
-function useAlerts(key: string): UseQueryResult<{ readonly items: readonly RaisedAlert[] }, Error> {
-  return useQuery({
-    queryKey: ["segment", key, "alerts"],
-    queryFn: ({ signal }) => get("/api/segments/{key}/alerts", { key }, signal),
     refetchInterval: 60_000,
   });
 }

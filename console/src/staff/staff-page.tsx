@@ -58,7 +58,7 @@ function columnsFor(
       cell: (member) => (
         <>
           <button type="button" className="text-button staff-name" onClick={() => onEdit(member)}>
-            {member.name}
+            <bdi>{member.name}</bdi>
           </button>
           <span className="row-detail">{member.login}</span>
         </>

@@ -103,7 +103,7 @@ function RuleList<Body extends { readonly name: string }>(props: {
       {standing.map(({ key, body, state }) => (
         <li key={key}>
           <Link to="/definitions/$kind/$key" params={{ kind, key }} className="row-link">
-            {body.name}
+            <bdi>{body.name}</bdi>
           </Link>
           <span className="row-detail">
             {props.say(body).join(" ")} {state === "draft" && words.definitions.states.draft}

@@ -159,7 +159,7 @@ function Cell(props: {
         {props.items.map((item) => (
           <li key={item.key} className="journey-touchpoint" data-decided={item.isDecided}>
             <Link to="/touchpoints/$key" params={{ key: item.key }} className="row-link">
-              {item.name}
+              <bdi>{item.name}</bdi>
             </Link>
             <span className="row-detail">{standing(item)}</span>
           </li>

@@ -63,7 +63,18 @@ const preview = createRoute({
   getParentRoute: () => root,
   path: "/preview",
   validateSearch: (search: Search) =>
-    textOf(search, "placement", "profile", "channel", "store", "language", "product", "at", "screen"),
+    textOf(
+      search,
+      "placement",
+      "profile",
+      "channel",
+      "store",
+      "language",
+      "product",
+      "at",
+      "screen",
+      "draft",
+    ),
   component: lazyRouteComponent(() => import("../decisions/preview-page.tsx"), "PreviewPage"),
 });
 

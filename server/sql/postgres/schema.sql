@@ -450,6 +450,7 @@ create table product (
   updated_at timestamp with time zone not null,
   changed_in xid8 default '0'::xid8 not null,
   added_at timestamp with time zone default now(),
+  withdrawn_at timestamp with time zone,
   constraint product_pkey PRIMARY KEY (brand_id, key)
 );
 

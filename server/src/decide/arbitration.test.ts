@@ -85,6 +85,7 @@ test("an appointment in a store is offered only where the store is open, by its 
       leeds: { timeZone: "Europe/London", hours: { wednesday: [{ from: "09:00", until: "13:00" }] } },
       nome: { timeZone: "America/Nome", hours: { wednesday: [{ from: "09:00", until: "17:00" }] } },
       dark: { timeZone: "Europe/London", hours: undefined },
+      late: { timeZone: "Europe/London", hours: { wednesday: [{ from: "22:00", until: "02:00" }] } },
     },
   });
   const ask = (store?: string, at = nowMs) =>
@@ -94,6 +95,14 @@ test("an appointment in a store is offered only where the store is open, by its 
   expect(ask("leeds", nowMs - 60_000)).toBe("visit chosen chosen");
   expect(ask("leeds")).toBe("visit applicability storeClosed");
   expect(ask("nome")).toBe("visit applicability storeClosed");
+  const hour = 3_600_000;
+  expect([-12, 8.9, 9, 12.9, 13].map((hours) => ask("late", nowMs + hours * hour)?.split(" ")[2])).toEqual([
+    "storeClosed",
+    "storeClosed",
+    "chosen",
+    "chosen",
+    "storeClosed",
+  ]);
   expect(ask("dark")).toBe("visit applicability unknownStore");
   expect(ask("nowhere")).toBe("visit applicability unknownStore");
   expect(ask()).toBe("visit applicability unknownStore");

@@ -15,7 +15,7 @@ import type {
 import type { LiveDefinition, LiveKind, LiveSet } from "../govern/index.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Assignments } from "./assignments.ts";
-import { type CandidateIndex, indexCandidates, type LineUp } from "./candidates.ts";
+import { type CandidateIndex, indexCandidates } from "./candidates.ts";
 import type { Conditions } from "./conditions.ts";
 import type { ContactLog } from "./contact/contact-log.ts";
 import { forgetServed } from "./contact/forget-served.ts";
@@ -29,6 +29,7 @@ import type { Overrides } from "./override/overrides.ts";
 import { reasonJson } from "./reasons.ts";
 import { type ReadToken, recognise } from "./recognise.ts";
 import { refusals } from "./refusals.ts";
+import { knownOf, rehearse } from "./rehearse.ts";
 import { replayDecision } from "./replay.ts";
 import type { SharedParts } from "./shared-parts.ts";
 import type { Shelf } from "./shelf.ts";
@@ -109,7 +110,7 @@ export function createDecider(ports: Ports): Decider {
     decide: async (caller, request) => {
       const prepared = await prepare(caller, request);
       const answer = await (request.dryRun === true
-        ? rehearse(ports, prepared)
+        ? rehearseAnswer(ports, prepared)
         : answerForGood(ports, prepared));
       const { ground, customer, question } = prepared;
       return request.resume === true
@@ -193,39 +194,11 @@ async function answerForGood(ports: Ports, prepared: Prepared): Promise<string> 
   return answerJson(await decideForGood(ports, prepared), prepared.unknown);
 }
 
-/** As ever, but nothing is kept and nothing counted; so the record comes with the answer. */
-async function rehearse(ports: Ports, { ground, question, customer, unknown }: Prepared): Promise<string> {
-  const { brandId, nowMs, candidates } = ground;
-  const decision = decide(ground, question, customer, await knownOf(ports, ground, customer));
-  const told = await explainDecision(onlyInMemory(candidates.lineUp), brandId, {
-    ...decision,
-    decidedAt: nowMs,
-  });
-  const record: DecisionRecord = { ...told, answer: JSON.parse(decision.placements) };
+/** The record comes with the answer. */
+async function rehearseAnswer(ports: Ports, prepared: Prepared): Promise<string> {
+  const { ground, question, customer, unknown } = prepared;
+  const { decision, record } = await rehearse(ports, ground, question, customer);
   return answerJson(decision, unknown, `,"record":${JSON.stringify(record)}`);
-}
-
-async function knownOf(
-  { contacts, overrides, customers }: Ports,
-  { brandId, nowMs }: Ground,
-  customer: Customer | undefined,
-): Promise<Known> {
-  if (customer === undefined) return {};
-  const { leafIds } = customer;
-  const read = await contacts.past(brandId, { leafIds, asksBought: true, asksKept: true });
-  const isKnownCustomer = await customers.isKnown(brandId, leafIds);
-  return { ...read, isKnownCustomer, overrides: overrides.of(brandId, leafIds, nowMs) };
-}
-
-/** The contents are in the answer. */
-function onlyInMemory(lineUp: LineUp): SharedParts {
-  return {
-    keepLineUp: () => undefined,
-    findLineUp: async () => JSON.parse(lineUp.text),
-    findExperience: async () => undefined,
-    findBodies: async () => [],
-    findContents: async (_brandId, wanted) => wanted.map(() => ({ content: null })),
-  };
 }
 
 /** A placement that is not there is answered too: a page is never left without an answer. It is not logged, since it may be any text. */

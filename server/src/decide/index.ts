@@ -21,6 +21,7 @@ export {
 } from "./kinds.ts";
 export { createModelKeeper, type ModelKeeper } from "./model-keeper.ts";
 export { createOverrides, type Overrides } from "./override/overrides.ts";
+export { createPreviews } from "./previews.ts";
 export { recognise } from "./recognise.ts";
 export { createRecognition, type Recognition } from "./recognition.ts";
 export { createShelves, type Shelves } from "./shelves.ts";

@@ -121,6 +121,7 @@ const emptyShelf: Shelf = {
   changedAt: 0,
   trainedAt: 0,
   product: () => undefined,
+  known: () => undefined,
   facts: () => noFacts,
   priceBand: () => undefined,
   isInStock: () => false,

@@ -9,8 +9,10 @@ export interface Shelf {
   readonly changedAt: number;
   /** When the recommendations were computed. Epoch milliseconds; 0 before the first time. */
   readonly trainedAt: number;
-  /** Undefined: not in the catalogue. */
+  /** Undefined: not in the catalogue, or no longer sold. */
   product(key: string): DecisionItem | undefined;
+  /** Sold or not. Undefined: not in the catalogue. */
+  known(key: string): DecisionItem | undefined;
   facts(key: string): ItemFacts;
   /** By the prices of its widest category; undefined: no price, or no category. */
   priceBand(key: string): PriceBand | undefined;

@@ -90,6 +90,18 @@ async function addViews(product: string, times: number, at = now - day): Promise
   await stores.memory.insertLines("event", lines.join("\n"), `views of ${product} at ${at}`);
 }
 
+test("a product that is withdrawn is offered to nobody, keeps its name, and is back when it is sold again", async () => {
+  const withdrawn = async (at: string | null) => {
+    await stores.database.query("update product set withdrawn_at = $1::timestamptz where key = 'old'", [at]);
+    await shelves.refresh(1);
+    return { offered: shelf.product("old")?.name, known: shelf.known("old")?.name };
+  };
+  await addProduct("old");
+
+  expect(await withdrawn("2026-01-01T00:00:00Z")).toEqual({ offered: undefined, known: "OLD" });
+  expect(await withdrawn(null)).toEqual({ offered: "OLD", known: "OLD" });
+});
+
 test("a changed price and a sold-out product show at the next reading; nothing told of stock means in stock", async () => {
   await addProduct("cup");
   await addProduct("tea", null);

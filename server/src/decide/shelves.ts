@@ -31,6 +31,8 @@ export interface ShelfChanges {
 
 export interface ShelvedProduct {
   readonly item: DecisionItem;
+  /** The same; undefined when it is no longer sold. */
+  readonly offered: DecisionItem | undefined;
   readonly facts: ItemFacts;
   readonly changedAt: number;
 }
@@ -181,7 +183,8 @@ function shelfOf(book: Book, models: () => ItemModels): Shelf {
     get trainedAt() {
       return book.trainedAt;
     },
-    product: (key) => book.products.get(key)?.item,
+    product: (key) => book.products.get(key)?.offered,
+    known: (key) => book.products.get(key)?.item,
     facts: (key) => book.products.get(key)?.facts ?? noFacts,
     priceBand: (key) => {
       const product = book.products.get(key);
@@ -268,6 +271,8 @@ async function enterCount({ pause }: Ports, book: Book, counted: ItemCount): Pro
 
 function productsOf(book: Book): ReadonlyMap<string, IndexedProduct> {
   return new Map(
-    [...book.products].map(([key, { item, facts }]) => [key, { key, facts, priceMinor: item.priceMinor }]),
+    [...book.products].flatMap(([key, { offered, facts }]) =>
+      offered === undefined ? [] : [[key, { key, facts, priceMinor: offered.priceMinor }] as const],
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { type StoreHours, weekdays } from "@attune/contract";
+import { type OpenHours, type StoreHours, weekdays } from "@attune/contract";
 
 /** A store as far as decisions need it. */
 export interface ShelfStoreHours {
@@ -8,17 +8,22 @@ export interface ShelfStoreHours {
   readonly hours: StoreHours | undefined;
 }
 
+const dayNames: readonly string[] = weekdays;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether a store is open at a moment, by the clock on its wall. Undefined: its hours are not known. */
+/** Whether a store is open at a moment, by the clock on its wall; hours that end before they begin go on after midnight. Undefined: its hours are not known. */
 export function isOpenAt({ timeZone, hours }: ShelfStoreHours, nowMs: number): boolean | undefined {
   if (hours === undefined) return undefined;
   const parts = formatOf(timeZone).formatToParts(nowMs);
   const part = (type: Intl.DateTimeFormatPartTypes): string =>
     parts.find((one) => one.type === type)?.value ?? "";
-  const day = weekdays.find((name) => name === part("weekday").toLowerCase());
+  const today = dayNames.indexOf(part("weekday").toLowerCase());
   const time = `${part("hour")}:${part("minute")}`;
-  return day !== undefined && (hours[day] ?? []).some(({ from, until }) => from <= time && time < until);
+  const hoursOf = (day: number): readonly OpenHours[] => hours[weekdays[(day + 7) % 7] ?? "monday"] ?? [];
+  return (
+    hoursOf(today).some(({ from, until }) => from <= time && (time < until || until < from)) ||
+    hoursOf(today - 1).some(({ from, until }) => until < from && time < until)
+  );
 }
 
 /** Stores have few zones, and a format costs a millisecond to make. */

@@ -14,6 +14,6 @@ export function withResume(
   channel: Channel | undefined,
 ): string {
   const left = customer === undefined ? [] : resumeOf(customer.view, nowMs, channel);
-  const names = { get: (product: string) => shelf.product(product) };
+  const names = { get: (product: string) => shelf.known(product) };
   return `${answer.slice(0, -1)},"resume":${JSON.stringify(answerResume(left, names, nowMs))}}`;
 }

@@ -4,3 +4,4 @@
  */
 export { createLifts } from "./lifts.ts";
 export { createMetricReports } from "./metrics/metric-reports.ts";
+export { createProductReports } from "./metrics/product-reports.ts";

@@ -11,7 +11,7 @@ export function careJourneys(at: () => AtKeyboard): void {
     const { page, open } = at();
     await open("/imports");
     await reach(page, page.getByLabel("CSV, JSON Lines or Parquet"));
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
     await chooser.setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
     await write(page, page.getByLabel("How dates are written"), "DD.MM.YYYY");
     await press(page, page.getByRole("button", { name: "Dry run" }));

@@ -56,6 +56,7 @@ test("a product is kept as it was stated, its price in minor units, and stating 
     attributes: { height: { cm: 9 } },
     stock: [],
     simulated: false,
+    withdrawnAt: null,
     updatedAt: "2026-03-01T12:00:00.000Z",
   });
   expect(again.body).toEqual(put.body);
@@ -67,6 +68,21 @@ test("a product is kept as it was stated, its price in minor units, and stating 
     updatedAt: "2026-03-01T12:00:02.000Z",
   });
   expect((await api.call("GET", "/api/v1/products/mug%2F1")).body).toEqual(changed.body);
+});
+
+test("a product that is withdrawn stays so, whatever an import states of it, until it is sold again", async () => {
+  await api.call("PUT", "/api/products/bell", { name: "Bell" });
+  const at = new Date(clock.now()).toISOString();
+  await api.call("PUT", "/api/products/bell/withdrawal");
+  clock.moveBy(1000);
+  const twice = await api.call("PUT", "/api/products/bell/withdrawal");
+  const stated = await api.call("PUT", "/api/products/bell", { name: "Brass bell" });
+  const again = await api.call("DELETE", "/api/products/bell/withdrawal");
+
+  expect(twice.body).toMatchObject({ name: "Bell", withdrawnAt: at });
+  expect(stated.body).toMatchObject({ name: "Brass bell", withdrawnAt: at });
+  expect(again.body).toMatchObject({ name: "Brass bell", withdrawnAt: null });
+  expect(await api.call("PUT", "/api/products/nothing/withdrawal")).toMatchObject({ status: 404 });
 });
 
 test("stock lies online or in a store that is known", async () => {

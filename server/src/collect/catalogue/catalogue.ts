@@ -46,6 +46,8 @@ export interface ProductStore {
   find(brandId: number, key: string): Promise<ProductView | undefined>;
   list(brandId: number, question: ListQuestion): Promise<Page<ProductView>>;
   put(brandId: number, products: readonly Product[], options: WriteOptions): Promise<ReadonlySet<string>>;
+  /** No longer sold from a moment (epoch milliseconds) on, or sold again (null). What is so already keeps its moment. */
+  withdraw(brandId: number, key: string, atMs: number | null): Promise<void>;
   /** Keys as `stockKey` makes them. */
   putStock(brandId: number, stock: readonly Stock[], options: WriteOptions): Promise<ReadonlySet<string>>;
   /** Those of the keys that no product has. */

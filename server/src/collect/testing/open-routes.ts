@@ -10,7 +10,7 @@ export interface Answered {
 }
 
 export interface OpenRoutes {
-  call(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<Answered>;
+  call(method: "GET" | "PUT" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answered>;
   /** Route and code of what was logged as a fault of ours. */
   readonly faults: readonly string[];
 }

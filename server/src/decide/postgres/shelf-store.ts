@@ -48,6 +48,7 @@ interface ProductRow {
   readonly margin: string | null;
   readonly cost: string | null;
   readonly addedAt: number | null;
+  readonly isSold: boolean;
 }
 
 async function listProducts(
@@ -57,7 +58,7 @@ async function listProducts(
 ): Promise<ShelfChanges["products"]> {
   const rows = await database.query<ProductRow>(
     `select key as product, name, price_minor as "priceMinor", currency, image_url as "imageUrl", url, updated_at as "changedAt",
-       brand_name as brand, category, tags, added_at as "addedAt",
+       brand_name as brand, category, tags, added_at as "addedAt", withdrawn_at is null as "isSold",
        coalesce(attributes ->> 'colour', attributes ->> 'color') as colour,
        coalesce(attributes ->> 'size', attributes ->> 'Size') as size,
        coalesce(attributes ->> 'style', attributes ->> 'item_group_id') as style,
@@ -67,7 +68,10 @@ async function listProducts(
        and changed_in >= $2::xid8`,
     [brandId, since],
   );
-  return rows.map((row) => ({ item: itemOf(row), facts: factsOf(row), changedAt: row.changedAt }));
+  return rows.map((row) => {
+    const item = itemOf(row);
+    return { item, offered: row.isSold ? item : undefined, facts: factsOf(row), changedAt: row.changedAt };
+  });
 }
 
 function itemOf({ product, name, priceMinor, currency, imageUrl, url }: ProductRow): DecisionItem {

@@ -29,8 +29,13 @@ export interface Simulations {
 
 interface Ports extends SimulationPorts {
   readonly store: SimulationStore;
-  /** As it would be put. Throws a Refusal with places under `/definition`. */
-  readonly judge: (brandId: number, experience: string, body: JsonObject) => Promise<Experience>;
+  /** As it would be put. Throws a Refusal with places under the pointer. */
+  readonly judge: (
+    brandId: number,
+    experience: string,
+    body: JsonObject,
+    pointer: string,
+  ) => Promise<Experience>;
   /** Resolves after so long, of real time. */
   readonly wait: (ms: number) => Promise<void>;
   readonly clock: Clock;
@@ -61,7 +66,7 @@ export function createSimulations(ports: Ports): Simulations {
   return {
     start: async (brandId, { experience, definition, days, most }) => {
       if (running.size >= mostAtOnce) throw refusals.simulationsBusy();
-      const body = await ports.judge(brandId, experience, definition);
+      const body = await ports.judge(brandId, experience, definition, "/definition");
       const live = ports.experiences.of(brandId).byKey.get(experience);
       const plan: SimulationPlan = { brandId, changed: { key: experience, body, live }, days, most };
       const asked = { experience, days, comparedWith: live?.version ?? null };

@@ -48,7 +48,7 @@ export function buildWorlds(parts: Parts, changed: ChangedExperience): Worlds {
   };
   return {
     before: indexCandidates(brandId, experiences, known, policies),
-    after: indexCandidates(brandId, withChange(experiences, changed), knownOrChanged, policies),
+    after: indexCandidates(brandId, withChanges(experiences, [changed]), knownOrChanged, policies),
     tell: (conditionsThen) => {
       told = conditionsThen;
     },
@@ -61,17 +61,16 @@ export function asksAnew({ body, live }: ChangedExperience): boolean {
   return live === undefined || canonicalJson(body.condition) !== canonicalJson(live.body.condition ?? null);
 }
 
-function withChange(
-  experiences: LiveSet<Experience>,
-  { key, body, live }: ChangedExperience,
-): typeof experiences {
-  const definition: LiveDefinition<Experience> = {
-    id: live?.id ?? 0,
+/** As if they had been put. */
+export function withChanges(
+  { position, byKey }: LiveSet<Experience>,
+  changes: readonly ChangedExperience[],
+): LiveSet<Experience> {
+  const changed = changes.map(({ key, body, live }): [string, LiveDefinition<Experience>] => [
     key,
-    version: (live?.version ?? 0) + 1,
-    body,
-  };
-  return { position: experiences.position, byKey: new Map([...experiences.byKey, [key, definition]]) };
+    { id: live?.id ?? 0, key, version: (live?.version ?? 0) + 1, body },
+  ]);
+  return { position, byKey: new Map([...byKey, ...changed]) };
 }
 
 /**

@@ -26,13 +26,15 @@ export function aShelf(told: ShelfFacts = {}): Shelf {
   const { products = [], soldOut = [], popular = [], together = {}, facts = {}, stock = {} } = told;
   const factsOf = (key: string): ItemFacts => ({ ...noFacts, ...facts[key] });
   const placeOf = (key: string, store: string): string => (store === "" ? key : `${key}@${store}`);
+  const product: Shelf["product"] = (key) =>
+    products.includes(key)
+      ? { product: key, name: key, priceMinor: told.prices?.[key] ?? 995, currency: "GBP" }
+      : undefined;
   return {
     changedAt: 1,
     trainedAt: 1,
-    product: (key) =>
-      products.includes(key)
-        ? { product: key, name: key, priceMinor: told.prices?.[key] ?? 995, currency: "GBP" }
-        : undefined,
+    product,
+    known: product,
     facts: factsOf,
     priceBand: (key) => facts[key]?.band,
     isInStock: (key, store, above = 0) =>

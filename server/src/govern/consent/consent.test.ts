@@ -188,6 +188,10 @@ describe("what counts", () => {
       resolveAll([[fact("any", "withdrawn", 1)], [fact("any", "granted", 2), ...news]], 3);
     expect(told()).toEqual([fact("any", "withdrawn", 1)]);
     expect(told(fact("any", "granted", 4))).toEqual([fact("any", "granted", 4)]);
+    expect(resolveAll([[fact("email", "granted", 1)], [fact("any", "granted", 2)]], 3)).toEqual([
+      fact("any", "granted", 2),
+      fact("email", "granted", 1),
+    ]);
   });
 });
 

@@ -45,9 +45,12 @@ export function resolveTold(
 ): ResolvedConsent {
   const resolve = (facts: readonly ConsentFact[]): ResolvedConsent =>
     resolveConsent(facts, channel, purpose, topic);
-  if (mergedAt === undefined || told.length < 2) return resolve(told.flat());
+  const usual = resolve(told.flat());
+  if (mergedAt === undefined || told.length < 2) return usual;
   const since = resolve(told.flat().filter((fact) => fact.effectiveAt > mergedAt));
-  return since.state === "unknown" ? strictest(told.map(resolve)) : since;
+  if (since.state !== "unknown") return since;
+  const strict = strictest(told.map(resolve));
+  return strict.state === usual.state ? usual : strict;
 }
 
 /** Every matter that anything was said of, resolved. */

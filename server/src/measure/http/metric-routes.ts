@@ -1,5 +1,4 @@
 import {
-  type DateSpan,
   definitionKey,
   metricCatalogueSchema,
   metricCustomersSchema,
@@ -9,19 +8,11 @@ import {
   overviewSteps,
 } from "@attune/contract";
 import { z } from "zod";
-import { formatDay } from "../../kernel/local-date.ts";
 import { ok, type Router } from "../../platform/http/route.ts";
 import type { MetricReports } from "../metrics/metric-reports.ts";
-import { refusals } from "../refusals.ts";
+import { readSpan, spanShape } from "./span.ts";
 
-const longestDays = 1_900;
-const dayMs = 86_400_000;
-
-const span = {
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
-  segment: definitionKey.optional(),
-};
+const span = { ...spanShape, segment: definitionKey.optional() };
 
 export function metricRoutes(router: Router, reports: MetricReports): void {
   router.route({
@@ -51,7 +42,9 @@ function overviewRoute(router: Router, reports: MetricReports): void {
     responses: { 200: overviewSchema },
     handle: async ({ principal, query }) => {
       const { step, segment } = query;
-      return ok(await reports.overview(principal.brandId, { ...spanOf(reports, query), step, segment }));
+      return ok(
+        await reports.overview(principal.brandId, { ...readSpan(query, reports.tomorrow), step, segment }),
+      );
     },
   });
 }
@@ -73,21 +66,8 @@ function customersRoute(router: Router, reports: MetricReports): void {
     responses: { 200: metricCustomersSchema },
     handle: async ({ principal, params, query }) => {
       const { segment, cursor, limit } = query;
-      const question = { ...spanOf(reports, query), segment, cursor, limit };
+      const question = { ...readSpan(query, reports.tomorrow), segment, cursor, limit };
       return ok(await reports.customers(principal.brandId, params.metric, question));
     },
   });
-}
-
-/** Twelve weeks up to today, both ends included, unless it is said otherwise. */
-function spanOf(
-  reports: MetricReports,
-  { from, until }: { readonly from?: string | undefined; readonly until?: string | undefined },
-): DateSpan {
-  const end = until ?? reports.tomorrow();
-  const start = from ?? formatDay(Date.parse(end) / dayMs - 84);
-  const days = (Date.parse(end) - Date.parse(start)) / dayMs;
-  if (days <= 0) throw refusals.noPeriod(start, end);
-  if (days > longestDays) throw refusals.periodTooLong(longestDays);
-  return { from: start, until: end };
 }

@@ -68,12 +68,19 @@ export function toProblem(refusal: Refusal): Problem {
   };
 }
 
+/** What Postgres calls text that it cannot hold. Only texts of the request can be such: all others were judged when they came. */
+const unstorable: ReadonlySet<string> = new Set(["22021", "22P05"]);
+
 function asRefusal(error: Error & { statusCode?: number; code?: string }, bodyLimit?: number): Refusal {
   if (error instanceof Refusal) return error;
   if (isStoreAway(error)) {
     return new Refusal("store.away", 503, "A store is not available at the moment. Try again shortly.", {
       retryAfterSeconds: 1,
     });
+  }
+  if (error.code !== undefined && unstorable.has(error.code)) {
+    const message = "Text may hold neither U+0000 nor half a surrogate pair.";
+    return new Refusal("request.invalid", 400, message, { faults: [{ pointer: "", message }] });
   }
   const status = error.statusCode ?? 500;
   if (status === 413 && bodyLimit !== undefined) {

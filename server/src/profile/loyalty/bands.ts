@@ -51,22 +51,31 @@ function code(name: DimensionName, at: number): string {
 
 /** 1 + how many bounds lie below the value: the nth band goes up to the nth bound. */
 function upTo(value: number | null, bounds: readonly number[]): number {
-  return value === null ? 0 : 1 + bounds.filter((bound) => value > bound).length;
+  if (value === null) return 0;
+  let band = 1;
+  for (const bound of bounds) if (value > bound) band += 1;
+  return band;
 }
 
 /** The nth band begins at the nth bound; below the first it is none. */
 function from(value: number | null, bounds: readonly number[]): number {
-  return value === null ? 0 : bounds.filter((bound) => value >= bound).length;
+  if (value === null) return 0;
+  let band = 0;
+  for (const bound of bounds) if (value >= bound) band += 1;
+  return band;
 }
 
 /** 1 + how many bounds the value reaches: the nth band stays below the nth bound. */
 function below(value: number | null, bounds: readonly number[]): number {
-  return value === null ? 0 : 1 + bounds.filter((bound) => value >= bound).length;
+  return value === null ? 0 : 1 + from(value, bounds);
 }
 
 /** Calendar months: three months old is what lies at or before this day three months ago. */
 function monthsBand({ measures: { lastShop }, today }: BandQuestion, months: readonly number[]): number {
-  return lastShop === null ? 0 : 1 + months.filter((count) => lastShop <= addMonths(today, -count)).length;
+  if (lastShop === null) return 0;
+  let band = 1;
+  for (const count of months) if (lastShop <= addMonths(today, -count)) band += 1;
+  return band;
 }
 
 function gapBand({ lastGapDays, averageGapDays }: DimensionValues, margin: number): number {

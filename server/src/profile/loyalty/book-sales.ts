@@ -1,7 +1,7 @@
 import type { Day } from "../../kernel/local-date.ts";
 import { type Attachment, attachReturns, isLinked, type LooseReturn } from "./attach-returns.ts";
 import type { LoyaltyRules } from "./rules.ts";
-import { DayBook, type ShopDay } from "./shop-day.ts";
+import { addCategory, addPurchase, DayBook, type OpenDay, type ShopDay } from "./shop-day.ts";
 import { converterOf, counts, dateOf, type SoldSale } from "./sold-sale.ts";
 
 export interface BookedSales {
@@ -20,8 +20,8 @@ export function bookSales(sales: readonly SoldSale[], rules: LoyaltyRules, asOfM
   const known = held.length === 0 ? counted : counted.filter((sale) => !held.includes(sale));
   const attached = attachReturns(known, asOfMs);
   const desk = { book: new DayBook(), rules, asOfMs };
-  const backs = Map.groupBy(attached, ({ origin }) => origin);
-  for (const sale of known) bookSale(desk, sale, backs.get(sale) ?? []);
+  const backs = attached.length === 0 ? undefined : Map.groupBy(attached, ({ origin }) => origin);
+  for (const sale of known) bookSale(desk, sale, backs?.get(sale) ?? none);
   for (const one of attached) bookLoose(desk, one);
   return {
     days: desk.book.close(),
@@ -30,6 +30,8 @@ export function bookSales(sales: readonly SoldSale[], rules: LoyaltyRules, asOfM
     inferred: attached.filter(({ origin }) => origin !== undefined),
   };
 }
+
+const none: readonly Attachment[] = [];
 
 interface Desk {
   readonly book: DayBook;
@@ -41,38 +43,45 @@ interface Desk {
 function bookSale(desk: Desk, sale: SoldSale, backs: readonly Attachment[]): void {
   const convert = converterOf(sale, desk.rules) ?? ((minor: number) => minor);
   const day = dateOf(sale, sale.placedAt, desk.rules);
-  const value = bookLines(desk, sale, day, convert);
-  let { back, sameDay } = bookReturns(desk, sale, day, convert);
+  const open = desk.book.at(day);
+  const value = bookLines(desk, sale, open, convert);
+  let { back, sameDay } = sale.returns.length === 0 ? nothingBack : bookReturns(desk, sale, day, convert);
   for (const { loose } of backs) {
     const amount = worthOf(loose, sale, desk.rules);
     back += amount;
     if (!loose.isExchange && dateOf(loose.carrier, loose.at, desk.rules) === day) sameDay += amount;
   }
-  desk.book.add(day, "back", back);
-  desk.book.add(day, "sameDayBack", sameDay);
-  if (value - back > 0) desk.book.add(day, "count", 1);
+  open.back += back;
+  open.sameDayBack += sameDay;
+  if (value - back > 0) open.count += 1;
   if (value - sameDay > 0)
-    desk.book.addPurchase(day, sale.channel, sale.channel === "store" ? sale.storeKey : undefined, 1);
+    addPurchase(open, sale.channel, sale.channel === "store" ? sale.storeKey : undefined);
 }
 
 /** Merchandise of the sale; what an exchange took back is booked apart. Gives its value, that off. */
-function bookLines(desk: Desk, sale: SoldSale, day: Day, convert: (minor: number) => number): number {
-  const { book, rules } = desk;
+function bookLines(
+  { rules }: Desk,
+  sale: SoldSale,
+  open: OpenDay,
+  convert: (minor: number) => number,
+): number {
   let value = 0;
   for (const line of sale.lines) {
     if (line.kind !== "merchandise") continue;
     const net = convert(line.netMinor);
     value += net;
     if (line.quantity < 0) continue;
-    book.add(day, "sold", net);
-    book.add(day, "discount", convert(line.discountMinor));
-    bookNet(desk, day, sale, net);
+    open.sold += net;
+    open.discount += convert(line.discountMinor);
+    bookNet(open, sale, net);
     const category = line.productKey === undefined ? undefined : rules.product(line.productKey)?.category;
-    if (category !== undefined) book.addCategory(day, category, thousandths(line.quantity), net);
+    if (category !== undefined) addCategory(open, category, thousandths(line.quantity), net);
   }
-  book.add(day, "value", value);
+  open.value += value;
   return value;
 }
+
+const nothingBack = { back: 0, sameDay: 0 };
 
 function bookReturns(
   desk: Desk,
@@ -87,8 +96,9 @@ function bookReturns(
     const on = dateOf(sale, one.returnedAt, desk.rules);
     back += amount;
     if (on === day) sameDay += amount;
-    bookNet(desk, on, sale, -amount);
-    bookPieces(desk, on, one.productKey, one.quantity, amount);
+    const open = desk.book.at(on);
+    bookNet(open, sale, -amount);
+    bookPieces(desk, open, one.productKey, one.quantity, amount);
   }
   return { back, sameDay };
 }
@@ -98,24 +108,25 @@ function bookLoose(desk: Desk, { loose, origin }: Attachment): void {
   const of = origin ?? loose.carrier;
   const amount = worthOf(loose, of, desk.rules);
   const on = dateOf(loose.carrier, loose.at, desk.rules);
-  bookNet(desk, on, of, -amount);
-  bookPieces(desk, on, loose.productKey, loose.quantity, amount);
+  const open = desk.book.at(on);
+  bookNet(open, of, -amount);
+  bookPieces(desk, open, loose.productKey, loose.quantity, amount);
 }
 
 function bookPieces(
-  { book, rules }: Desk,
-  day: Day,
+  { rules }: Desk,
+  open: OpenDay,
   productKey: string | undefined,
   quantity: number,
   amount: number,
 ): void {
   const category = productKey === undefined ? undefined : rules.product(productKey)?.category;
-  if (category !== undefined) book.addCategory(day, category, -thousandths(quantity), -amount);
+  if (category !== undefined) addCategory(open, category, -thousandths(quantity), -amount);
 }
 
-function bookNet({ book }: Desk, day: Day, sale: SoldSale, amount: number): void {
-  book.add(day, "net", amount);
-  if (isOnline(sale.channel)) book.add(day, "online", amount);
+function bookNet(open: OpenDay, sale: SoldSale, amount: number): void {
+  open.net += amount;
+  if (isOnline(sale.channel)) open.online += amount;
 }
 
 /** At the rate of the sale it belongs to; an amount in another currency at that of its own day. */

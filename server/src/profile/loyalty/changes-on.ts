@@ -11,51 +11,68 @@ export function changesOn(
   settings: LoyaltySettings,
 ): Day | null {
   const { measures, today } = loyalty;
-  const coming = [
-    ...(measures.slidesOn === null ? [] : [measures.slidesOn]),
-    ...shopDates(loyalty, settings),
-    ...leadDates(loyalty, person, settings),
-    ...tenureDates(measures.joined, today),
-  ].filter((day) => day > today);
-  return coming.length === 0 ? null : Math.min(...coming);
+  const next = new NextDay(today);
+  if (measures.slidesOn !== null) next.add(measures.slidesOn);
+  addShopDates(next, loyalty, settings);
+  addLeadDates(next, loyalty, person, settings);
+  if (measures.joined !== null) addTenureDates(next, measures.joined, today);
+  return next.found;
 }
 
-function shopDates({ measures, expectedGap }: Loyalty, { bands, stages }: LoyaltySettings): readonly Day[] {
+/** The earliest date after today of those added: asked for every customer, so nothing is listed. */
+class NextDay {
+  readonly #today: Day;
+  found: Day | null = null;
+
+  constructor(today: Day) {
+    this.#today = today;
+  }
+
+  add(day: Day): void {
+    if (day > this.#today && (this.found === null || day < this.found)) this.found = day;
+  }
+}
+
+function addShopDates(
+  next: NextDay,
+  { measures, expectedGap }: Loyalty,
+  { bands, stages }: LoyaltySettings,
+): void {
   const { lastShop, firstShop } = measures;
-  if (lastShop === null || firstShop === null || expectedGap === null) return [];
-  const after = (index: number): Day => lastShop + Math.floor(index * expectedGap) + 1;
-  return [
-    ...bands.daysSinceShop.map((months) => leavesWindowOn(lastShop, months)),
-    ...bands.overdueIndex.map(after),
-    after(stages.atRiskIndex),
-    after(stages.lapseIndex),
-    lapseDay(lastShop, expectedGap, stages),
-    lastShop + stages.longLapseDays + 1,
-    leavesWindowOn(lastShop, stages.lostMonths) + 1,
-    firstShop + stages.firstShopDays + 1,
-    firstShop + stages.onboardDays + 1,
-    lastShop + stages.returnedDays + 1,
-  ];
+  if (lastShop === null || firstShop === null || expectedGap === null) return;
+  const addAfter = (index: number): void => next.add(lastShop + Math.floor(index * expectedGap) + 1);
+  for (const months of bands.daysSinceShop) next.add(leavesWindowOn(lastShop, months));
+  for (const index of bands.overdueIndex) addAfter(index);
+  addAfter(stages.atRiskIndex);
+  addAfter(stages.lapseIndex);
+  next.add(lapseDay(lastShop, expectedGap, stages));
+  next.add(lastShop + stages.longLapseDays + 1);
+  next.add(leavesWindowOn(lastShop, stages.lostMonths) + 1);
+  next.add(firstShop + stages.firstShopDays + 1);
+  next.add(firstShop + stages.onboardDays + 1);
+  next.add(lastShop + stages.returnedDays + 1);
 }
 
-function leadDates(
+function addLeadDates(
+  next: NextDay,
   { measures: { engaged, lastShop } }: Loyalty,
   { firstSeenOn }: Pick<LoyalPerson, "firstSeenOn">,
   { bands, stages }: LoyaltySettings,
-): readonly Day[] {
-  const dates = engaged === null ? [] : bands.daysSinceEngagement.map((days) => engaged + days + 1);
-  if (lastShop !== null) return dates;
-  const starts = [engaged, firstSeenOn].filter((day) => day !== null);
-  return [
-    ...dates,
-    ...starts.flatMap((day) => [day + stages.newLeadDays + 1, day + stages.inactiveLeadDays + 1]),
-  ];
+): void {
+  if (engaged !== null) for (const days of bands.daysSinceEngagement) next.add(engaged + days + 1);
+  if (lastShop !== null) return;
+  for (const day of [engaged, firstSeenOn]) {
+    if (day === null) continue;
+    next.add(day + stages.newLeadDays + 1);
+    next.add(day + stages.inactiveLeadDays + 1);
+  }
 }
 
 const yearDays = 365;
 
-function tenureDates(joined: Day | null, today: Day): readonly Day[] {
-  if (joined === null) return [];
+function addTenureDates(next: NextDay, joined: Day, today: Day): void {
   const years = Math.max(1, Math.ceil((today - joined) / yearDays));
-  return [joined + 91, joined + years * yearDays + 1, joined + (years + 1) * yearDays + 1];
+  next.add(joined + 91);
+  next.add(joined + years * yearDays + 1);
+  next.add(joined + (years + 1) * yearDays + 1);
 }

@@ -1,5 +1,5 @@
 import { channels } from "@attune/contract";
-import type { LocalDays } from "../../kernel/local-date.ts";
+import type { Day, LocalDays } from "../../kernel/local-date.ts";
 import type { CustomerView } from "../profile-state.ts";
 import type { Catchments } from "./catchment.ts";
 import { type LoyaltyRow, rowOfMeasures } from "./loyalty-row.ts";
@@ -38,7 +38,8 @@ export interface FillGround {
   readonly catchments: Catchments;
 }
 
-const rowsPerPart = 2_000;
+/** Small, so that they are gone before they grow old. */
+const rowsPerPart = 500;
 
 /**
  * Works out customers from scratch, in two passes: all are measured, thresholds are made of them and of whom others measured, then each is worked out by
@@ -94,15 +95,26 @@ function withEngagement(
   days: LocalDays,
 ): LoyalPerson {
   if (engagement.length === 0) return person;
-  const engagedOn = { ...person.engagedOn };
+  const engagedOn: Record<string, Day> = { ...person.engagedOn };
   let { firstSeenOn } = person;
   for (const { firstAt, engagedAt } of engagement) {
-    firstSeenOn = Math.min(firstSeenOn ?? Number.MAX_SAFE_INTEGER, days.dayOf(firstAt));
-    channels.forEach((channel, nth) => {
-      const at = engagedAt[nth] ?? 0;
-      if (at > 0)
-        engagedOn[channel] = Math.max(engagedOn[channel] ?? Number.MIN_SAFE_INTEGER, days.dayOf(at));
-    });
+    const seenOn = days.dayOf(firstAt);
+    if (firstSeenOn === null || seenOn < firstSeenOn) firstSeenOn = seenOn;
+    addEngaged(engagedOn, engagedAt, days);
   }
   return { ...person, engagedOn, firstSeenOn };
+}
+
+function addEngaged(
+  engagedOn: Record<string, Day>,
+  engagedAt: LeafEngagement["engagedAt"],
+  days: LocalDays,
+): void {
+  for (const [nth, channel] of channels.entries()) {
+    const at = engagedAt[nth] ?? 0;
+    if (at <= 0) continue;
+    const day = days.dayOf(at);
+    const known = engagedOn[channel];
+    if (known === undefined || day > known) engagedOn[channel] = day;
+  }
 }

@@ -69,13 +69,12 @@ export function measure(
   const channels = countBy(days, (one) => one.channels);
   const { first, second, previous, last } = all;
   const toFirst = first === null || person.joinedOn === null ? null : first - person.joinedOn;
-  const engaged = Object.values(person.engagedOn);
   return {
     firstShop: first,
     secondShop: second,
     previousShop: previous,
     lastShop: last,
-    engaged: engaged.length === 0 ? null : Math.max(...engaged),
+    engaged: lastEngaged(person),
     joined: person.joinedOn,
     ownGap: medianGap(all.gaps),
     ownGapBefore: medianGap(all.gaps, last === null || previous === null ? undefined : last - previous),
@@ -103,6 +102,15 @@ export function measure(
   };
 }
 
+function lastEngaged({ engagedOn }: LoyalPerson): Day | null {
+  let last: Day | null = null;
+  for (const channel in engagedOn) {
+    const day = engagedOn[channel];
+    if (day !== undefined && (last === null || day > last)) last = day;
+  }
+  return last;
+}
+
 /** At least a day: two shops are on two dates. */
 function between(from: Day | null, until: Day | null): number | null {
   return from === null || until === null ? null : Math.max(1, until - from);
@@ -114,7 +122,12 @@ type Money = Pick<
 >;
 
 function moneyOf(days: readonly ShopDay[], bought: boolean): Money {
-  let [net, count, sold, discount, back, online] = [0, 0, 0, 0, 0, 0];
+  let net = 0;
+  let count = 0;
+  let sold = 0;
+  let discount = 0;
+  let back = 0;
+  let online = 0;
   for (const day of days) {
     net += day.net;
     count += day.count;
@@ -143,9 +156,11 @@ function monthsOf(days: readonly ShopDay[], today: Day): Pick<Measures, "shopCou
 function breadthOf(days: readonly ShopDay[]): number {
   const pieces = new Map<string, number>();
   for (const day of days)
-    for (const [category, [count]] of Object.entries(day.categories))
-      pieces.set(category, (pieces.get(category) ?? 0) + count);
-  return [...pieces.values()].filter((count) => count > 0).length;
+    for (const category in day.categories)
+      pieces.set(category, (pieces.get(category) ?? 0) + (day.categories[category]?.[0] ?? 0));
+  let breadth = 0;
+  for (const count of pieces.values()) if (count > 0) breadth += 1;
+  return breadth;
 }
 
 function countBy(
@@ -153,8 +168,10 @@ function countBy(
   of: (day: ShopDay) => Readonly<Record<string, number>>,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const day of days)
-    for (const [key, times] of Object.entries(of(day))) counts.set(key, (counts.get(key) ?? 0) + times);
+  for (const day of days) {
+    const told = of(day);
+    for (const key in told) counts.set(key, (counts.get(key) ?? 0) + (told[key] ?? 0));
+  }
   return counts;
 }
 
@@ -164,6 +181,7 @@ function mix(inStores: boolean, online: boolean): number {
 
 /** Most purchases; of equals the one used last, of those still equal the first by name. */
 function preferred(days: readonly ShopDay[], channels: ReadonlyMap<string, number>): string | null {
+  if (channels.size < 2) return channels.keys().next().value ?? null;
   const lastOn = (channel: string): Day => days.findLast((one) => channel in one.channels)?.day ?? 0;
   const [best] = [...channels].sort(
     ([a, times], [b, others]) => others - times || lastOn(b) - lastOn(a) || (a < b ? -1 : 1),
@@ -174,8 +192,8 @@ function preferred(days: readonly ShopDay[], channels: ReadonlyMap<string, numbe
 /** Most shops first. Two receipts in one store on a day are one visit. */
 function regularStores(days: readonly ShopDay[], shops: number): readonly string[] {
   const visits = new Map<string, number>();
-  for (const day of days)
-    for (const store of Object.keys(day.stores)) visits.set(store, (visits.get(store) ?? 0) + 1);
+  for (const day of days) for (const store in day.stores) visits.set(store, (visits.get(store) ?? 0) + 1);
+  if (visits.size === 0) return [];
   return [...visits]
     .filter(([, times]) => times >= shops)
     .sort(([a, times], [b, others]) => others - times || (a < b ? -1 : 1))
@@ -184,15 +202,14 @@ function regularStores(days: readonly ShopDay[], shops: number): readonly string
 
 function slidesOn(days: readonly ShopDay[], person: LoyalPerson, from: Day): Day | null {
   const [oldest] = days;
-  const shop = days.find(isShop);
-  const moments = [
-    ...(oldest === undefined ? [] : [leavesWindowOn(oldest.day, windowMonths)]),
-    ...(shop === undefined ? [] : [monthSlidesOn(days, from)]),
-    ...Object.values(person.engagedOn)
-      .filter((day) => day > from)
-      .map((day) => leavesWindowOn(day, windowMonths)),
-  ];
-  return moments.length === 0 ? null : Math.min(...moments);
+  let first = Number.MAX_SAFE_INTEGER;
+  if (oldest !== undefined) first = leavesWindowOn(oldest.day, windowMonths);
+  if (days.some(isShop)) first = Math.min(first, monthSlidesOn(days, from));
+  for (const channel in person.engagedOn) {
+    const day = person.engagedOn[channel];
+    if (day !== undefined && day > from) first = Math.min(first, leavesWindowOn(day, windowMonths));
+  }
+  return first === Number.MAX_SAFE_INTEGER ? null : first;
 }
 
 /** When the oldest month that still counts is no longer one of the last twelve. */

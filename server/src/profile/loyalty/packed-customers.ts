@@ -7,50 +7,16 @@ export interface MeasuredCustomer {
   readonly measures: Measures;
 }
 
-type NumberName = {
-  [Name in keyof Measures]: Measures[Name] extends number | null ? Name : never;
-}[keyof Measures];
-
-const numberNames = [
-  "firstShop",
-  "secondShop",
-  "previousShop",
-  "lastShop",
-  "engaged",
-  "joined",
-  "ownGap",
-  "ownGapBefore",
-  "shopCountAll",
-  "keptShopCount",
-  "shopCount12m",
-  "lastGapDays",
-  "averageGapDays",
-  "daysFirstToSecond",
-  "categoryBreadth12m",
-  "netSpend12m",
-  "netSpendAll",
-  "averageTransaction12m",
-  "discountShare12m",
-  "returnRate12m",
-  "daysJoinToFirstShop",
-  "activeMonths12m",
-  "channelMix",
-  "channelMix12m",
-  "onlineShare12m",
-  "channelBreadth12m",
-  "slidesOn",
-] as const satisfies readonly NumberName[];
-
-/** Behind the numbers: profile, account, first seen, bought before joining; category, channel, regular stores, joined store, catchment as words; engagement by channel. */
-const others = 9;
-const width = numberNames.length + others + channels.length;
+/** Numbers of a customer, as `push` writes and `at` reads them; behind them the last interaction on each channel. */
+const numbersOfOne = 36;
+const width = numbersOfOne + channels.length;
 const rowsPerChunk = 8_192;
 
 /** Measured customers as numbers: a million objects would take four times the memory, and the collector of garbage a third of the time. */
 export class PackedCustomers {
   readonly #chunks: Float64Array[] = [];
-  readonly #words = new Map<string, number>();
-  readonly #known: string[] = [];
+  readonly #words = new Words();
+  readonly #stores = new Map<number, readonly string[]>();
   #length = 0;
 
   get length(): number {
@@ -58,96 +24,166 @@ export class PackedCustomers {
   }
 
   push({ profileId, person, measures }: MeasuredCustomer): void {
-    const { chunk, at } = this.#place(this.#length);
+    const row = this.#row(this.#length);
     this.#length += 1;
-    let to = at;
-    for (const name of numberNames) {
-      chunk[to] = measures[name] ?? Number.NaN;
-      to += 1;
-    }
-    for (const number of [
-      profileId,
-      accountTypes.indexOf(person.accountType),
-      person.firstSeenOn ?? Number.NaN,
-      measures.purchasedBeforeJoin ? 1 : 0,
-      this.#number(measures.mainCategory),
-      this.#number(measures.preferredChannel),
-      this.#number(measures.regularStores.length === 0 ? null : JSON.stringify(measures.regularStores)),
-      this.#number(person.joinedStore),
-      this.#number(person.catchment),
-    ]) {
-      chunk[to] = number;
-      to += 1;
-    }
-    for (const channel of channels) {
-      chunk[to] = person.engagedOn[channel] ?? Number.NaN;
-      to += 1;
-    }
+    row.add(profileId);
+    row.add(accountTypes.indexOf(person.accountType));
+    row.add(person.firstSeenOn);
+    row.add(this.#words.numberOf(person.joinedStore));
+    row.add(this.#words.numberOf(person.catchment));
+    row.add(measures.firstShop);
+    row.add(measures.secondShop);
+    row.add(measures.previousShop);
+    row.add(measures.lastShop);
+    row.add(measures.engaged);
+    row.add(measures.joined);
+    row.add(measures.ownGap);
+    row.add(measures.ownGapBefore);
+    row.add(this.#words.numberOf(measures.mainCategory));
+    row.add(measures.shopCountAll);
+    row.add(measures.keptShopCount);
+    row.add(measures.shopCount12m);
+    row.add(measures.lastGapDays);
+    row.add(measures.averageGapDays);
+    row.add(measures.daysFirstToSecond);
+    row.add(measures.categoryBreadth12m);
+    row.add(measures.netSpend12m);
+    row.add(measures.netSpendAll);
+    row.add(measures.averageTransaction12m);
+    row.add(measures.discountShare12m);
+    row.add(measures.returnRate12m);
+    row.add(measures.daysJoinToFirstShop);
+    row.add(measures.purchasedBeforeJoin ? 1 : 0);
+    row.add(measures.activeMonths12m);
+    row.add(measures.channelMix);
+    row.add(measures.channelMix12m);
+    row.add(measures.onlineShare12m);
+    row.add(measures.channelBreadth12m);
+    row.add(this.#words.numberOf(measures.preferredChannel));
+    row.add(this.#storesNumber(measures.regularStores));
+    row.add(measures.slidesOn);
+    for (const channel of channels) row.add(person.engagedOn[channel] ?? null);
   }
 
   at(index: number): MeasuredCustomer {
-    const { chunk, at } = this.#place(index);
-    const numbers: Partial<Record<NumberName, number | null>> = {};
-    numberNames.forEach((name, nth) => {
-      numbers[name] = known(chunk[at + nth]);
-    });
-    const other = (nth: number): number => chunk[at + numberNames.length + nth] ?? Number.NaN;
-    const stores = this.#word(other(6));
+    const row = this.#row(index);
+    const profileId = row.next();
+    const accountType = accountTypes[row.next()] ?? "consumer";
+    const firstSeenOn = row.maybe();
+    const joinedStore = this.#words.wordOf(row.maybe());
+    const catchment = this.#words.wordOf(row.maybe());
+    const measures: Measures = {
+      firstShop: row.maybe(),
+      secondShop: row.maybe(),
+      previousShop: row.maybe(),
+      lastShop: row.maybe(),
+      engaged: row.maybe(),
+      joined: row.maybe(),
+      ownGap: row.maybe(),
+      ownGapBefore: row.maybe(),
+      mainCategory: this.#words.wordOf(row.maybe()),
+      shopCountAll: row.next(),
+      keptShopCount: row.next(),
+      shopCount12m: row.next(),
+      lastGapDays: row.maybe(),
+      averageGapDays: row.maybe(),
+      daysFirstToSecond: row.maybe(),
+      categoryBreadth12m: row.next(),
+      netSpend12m: row.maybe(),
+      netSpendAll: row.maybe(),
+      averageTransaction12m: row.maybe(),
+      discountShare12m: row.maybe(),
+      returnRate12m: row.maybe(),
+      daysJoinToFirstShop: row.maybe(),
+      purchasedBeforeJoin: row.next() === 1,
+      activeMonths12m: row.next(),
+      channelMix: row.next(),
+      channelMix12m: row.next(),
+      onlineShare12m: row.maybe(),
+      channelBreadth12m: row.next(),
+      preferredChannel: this.#words.wordOf(row.maybe()),
+      regularStores: this.#storesOf(row.maybe()),
+      slidesOn: row.maybe(),
+    };
+    const engagedOn: Record<string, number> = {};
+    for (const channel of channels) {
+      const day = row.maybe();
+      if (day !== null) engagedOn[channel] = day;
+    }
     return {
-      profileId: other(0),
-      person: {
-        accountType: accountTypes[other(1)] ?? "consumer",
-        joinedOn: numbers.joined ?? null,
-        firstSeenOn: known(other(2)),
-        engagedOn: this.#engaged(chunk, at + numberNames.length + others),
-        joinedStore: this.#word(other(7)),
-        catchment: this.#word(other(8)),
-      },
-      measures: {
-        ...numbers,
-        purchasedBeforeJoin: other(3) === 1,
-        mainCategory: this.#word(other(4)),
-        preferredChannel: this.#word(other(5)),
-        regularStores: stores === null ? [] : (JSON.parse(stores) as readonly string[]), // written by push
-      } as Measures, // push has written every number, and null only where a number may be missing
+      profileId,
+      person: { accountType, joinedOn: measures.joined, firstSeenOn, engagedOn, joinedStore, catchment },
+      measures,
     };
   }
 
-  #place(index: number): { readonly chunk: Float64Array; readonly at: number } {
+  #row(index: number): Row {
     const nth = Math.floor(index / rowsPerChunk);
     let chunk = this.#chunks[nth];
     if (chunk === undefined) {
       chunk = new Float64Array(rowsPerChunk * width);
       this.#chunks[nth] = chunk;
     }
-    return { chunk, at: (index % rowsPerChunk) * width };
+    return new Row(chunk, (index % rowsPerChunk) * width);
   }
 
-  #engaged(chunk: Float64Array, from: number): LoyalPerson["engagedOn"] {
-    const engaged: Record<string, number> = {};
-    channels.forEach((channel, nth) => {
-      const day = known(chunk[from + nth]);
-      if (day !== null) engaged[channel] = day;
-    });
-    return engaged;
+  #storesNumber(stores: readonly string[]): number | null {
+    if (stores.length === 0) return null;
+    const number = this.#words.numberOf(JSON.stringify(stores));
+    if (number !== null && !this.#stores.has(number)) this.#stores.set(number, stores);
+    return number;
   }
 
-  #number(word: string | null): number {
-    if (word === null) return Number.NaN;
-    let number = this.#words.get(word);
+  #storesOf(number: number | null): readonly string[] {
+    return number === null ? [] : (this.#stores.get(number) ?? []);
+  }
+}
+
+/** One customer's numbers, one after the other. */
+class Row {
+  readonly #chunk: Float64Array;
+  #at: number;
+
+  constructor(chunk: Float64Array, at: number) {
+    this.#chunk = chunk;
+    this.#at = at;
+  }
+
+  add(number: number | null): void {
+    this.#chunk[this.#at] = number ?? Number.NaN;
+    this.#at += 1;
+  }
+
+  /** One that `add` was never given as null. */
+  next(): number {
+    const number = this.#chunk[this.#at] ?? Number.NaN;
+    this.#at += 1;
+    return number;
+  }
+
+  maybe(): number | null {
+    const number = this.next();
+    return Number.isNaN(number) ? null : number;
+  }
+}
+
+/** Words that many customers share, each as a number. */
+class Words {
+  readonly #numbers = new Map<string, number>();
+  readonly #words: string[] = [];
+
+  numberOf(word: string | null): number | null {
+    if (word === null) return null;
+    let number = this.#numbers.get(word);
     if (number === undefined) {
-      number = this.#known.length;
-      this.#words.set(word, number);
-      this.#known.push(word);
+      number = this.#words.length;
+      this.#numbers.set(word, number);
+      this.#words.push(word);
     }
     return number;
   }
 
-  #word(number: number): string | null {
-    return Number.isNaN(number) ? null : (this.#known[number] ?? null);
+  wordOf(number: number | null): string | null {
+    return number === null ? null : (this.#words[number] ?? null);
   }
-}
-
-function known(number: number | undefined): number | null {
-  return number === undefined || Number.isNaN(number) ? null : number;
 }

@@ -41,58 +41,23 @@ type Sum = (typeof sums)[number];
 
 type Tally = Record<string, number>;
 
-interface OpenDay extends Record<Sum, number> {
-  readonly channels: Tally;
-  readonly stores: Tally;
-  readonly categories: Record<string, readonly [number, number]>;
+/** A date that is being added up. */
+export interface OpenDay extends Record<Sum, number> {
+  readonly day: Day;
+  channels: Tally;
+  stores: Tally;
+  categories: Record<string, readonly [number, number]>;
 }
 
 /** Days that are being added up. */
 export class DayBook {
   readonly #days = new Map<Day, OpenDay>();
 
-  add(day: Day, sum: Sum, amount: number): void {
-    this.#at(day)[sum] += amount;
-  }
-
-  addPurchase(day: Day, channel: string, store: string | undefined, times: number): void {
-    const open = this.#at(day);
-    tally(open.channels, channel, times);
-    if (store !== undefined) tally(open.stores, store, times);
-  }
-
-  addCategory(day: Day, category: string, pieces: number, net: number): void {
-    const { categories } = this.#at(day);
-    const known = categories[category];
-    categories[category] = known === undefined ? [pieces, net] : [known[0] + pieces, known[1] + net];
-  }
-
-  addDay(day: ShopDay, sign: 1 | -1): void {
-    const open = this.#at(day.day);
-    for (const sum of sums) open[sum] += sign * day[sum];
-    for (const channel of Object.keys(day.channels))
-      tally(open.channels, channel, sign * (day.channels[channel] ?? 0));
-    for (const store of Object.keys(day.stores)) tally(open.stores, store, sign * (day.stores[store] ?? 0));
-    for (const category of Object.keys(day.categories)) {
-      const [pieces, net] = day.categories[category] ?? [0, 0];
-      this.addCategory(day.day, category, sign * pieces, sign * net);
-    }
-  }
-
-  /** In order of date; days and members that add up to nothing are left out. */
-  close(): readonly ShopDay[] {
-    const days: ShopDay[] = [];
-    for (const [day, open] of this.#days) {
-      const closed = { day, ...open, ...tidied(open) };
-      if (!isEmpty(closed)) days.push(closed);
-    }
-    return days.sort((a, b) => a.day - b.day);
-  }
-
-  #at(day: Day): OpenDay {
+  at(day: Day): OpenDay {
     let open = this.#days.get(day);
     if (open === undefined) {
       open = {
+        day,
         value: 0,
         sameDayBack: 0,
         back: 0,
@@ -109,28 +74,51 @@ export class DayBook {
     }
     return open;
   }
+
+  addDay(day: ShopDay, sign: 1 | -1): void {
+    const open = this.at(day.day);
+    for (const sum of sums) open[sum] += sign * day[sum];
+    for (const channel of Object.keys(day.channels))
+      tally(open.channels, channel, sign * (day.channels[channel] ?? 0));
+    for (const store of Object.keys(day.stores)) tally(open.stores, store, sign * (day.stores[store] ?? 0));
+    for (const category of Object.keys(day.categories)) {
+      const [pieces, net] = day.categories[category] ?? [0, 0];
+      addCategory(open, category, sign * pieces, sign * net);
+    }
+  }
+
+  /** In order of date; days and members that add up to nothing are left out. Nothing is added afterwards. */
+  close(): readonly ShopDay[] {
+    const days: ShopDay[] = [];
+    for (const open of this.#days.values()) {
+      open.channels = inOrder(open.channels, isTimes);
+      open.stores = inOrder(open.stores, isTimes);
+      open.categories = inOrder(open.categories, isPieces);
+      if (!isEmpty(open)) days.push(open);
+    }
+    return days.length < 2 ? days : days.sort((a, b) => a.day - b.day);
+  }
+}
+
+export function addPurchase(open: OpenDay, channel: string, store: string | undefined): void {
+  tally(open.channels, channel, 1);
+  if (store !== undefined) tally(open.stores, store, 1);
+}
+
+export function addCategory(open: OpenDay, category: string, pieces: number, net: number): void {
+  const known = open.categories[category];
+  open.categories[category] = known === undefined ? [pieces, net] : [known[0] + pieces, known[1] + net];
 }
 
 function tally(counts: Tally, key: string, times: number): void {
   counts[key] = (counts[key] ?? 0) + times;
 }
 
-function tidied(open: OpenDay): Pick<ShopDay, "channels" | "stores" | "categories"> {
-  return {
-    channels: inOrder(open.channels, isTimes),
-    stores: inOrder(open.stores, isTimes),
-    categories: inOrder(open.categories, isPieces),
-  };
-}
-
 const isTimes = (times: number): boolean => times !== 0;
 const isPieces = ([pieces, net]: readonly [number, number]): boolean => pieces !== 0 || net !== 0;
 
 /** The same sums are the same text, whatever was added first. Most have one member, which stays as it is. */
-function inOrder<T>(
-  of: Readonly<Record<string, T>>,
-  keeps: (value: T) => boolean,
-): Readonly<Record<string, T>> {
+function inOrder<T>(of: Record<string, T>, keeps: (value: T) => boolean): Record<string, T> {
   let before = "";
   let isTidy = true;
   for (const key in of) {

@@ -46,15 +46,19 @@ export function addDays(totals: ShopTotals, days: readonly ShopDay[]): ShopTotal
   };
   for (const day of days) {
     sum.net += day.net;
-    for (const [category, [, net]] of Object.entries(day.categories))
-      sum.categories[category] = (sum.categories[category] ?? 0) + net;
-    for (const channel of Object.keys(day.channels)) {
-      if (isOnline(channel)) sum.online = true;
-      else sum.inStores = true;
-    }
+    addKinds(sum, day);
     if (isShop(day)) addShop(sum, day);
   }
   return sum;
+}
+
+function addKinds(sum: Mutable<ShopTotals>, { categories, channels }: ShopDay): void {
+  for (const category in categories)
+    sum.categories[category] = (sum.categories[category] ?? 0) + (categories[category]?.[1] ?? 0);
+  for (const channel in channels) {
+    if (isOnline(channel)) sum.online = true;
+    else sum.inStores = true;
+  }
 }
 
 type Mutable<T> = {
@@ -102,7 +106,8 @@ function nth(counts: readonly (readonly [gap: number, times: number])[], at: num
 export function mainCategory(categories: ShopTotals["categories"]): string | null {
   let main: string | null = null;
   let most = 0;
-  for (const [category, net] of Object.entries(categories)) {
+  for (const category in categories) {
+    const net = categories[category] ?? 0;
     if (net < most || net <= 0 || (net === most && main !== null && main < category)) continue;
     main = category;
     most = net;

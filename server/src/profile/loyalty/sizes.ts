@@ -7,23 +7,22 @@ export type Sizes = Readonly<Record<string, readonly [at: number, size: string]>
 /** Of two at the same moment the larger text, so that their order does not matter. */
 export function newestSizes(sales: readonly SoldSale[], rules: LoyaltyRules, asOfMs: number): Sizes {
   const newest: Record<string, readonly [number, string]> = {};
-  for (const sale of sales) {
-    if (sale.placedAt > asOfMs || !counts(sale, rules)) continue;
-    for (const [category, size] of sizesIn(sale, rules))
-      if (isNewer(sale.placedAt, size, newest[category])) newest[category] = [sale.placedAt, size];
-  }
+  for (const sale of sales) if (sale.placedAt <= asOfMs && counts(sale, rules)) addSizes(newest, sale, rules);
   return newest;
 }
 
-function sizesIn(
-  sale: SoldSale,
+function addSizes(
+  newest: Record<string, readonly [number, string]>,
+  { lines, placedAt }: SoldSale,
   rules: LoyaltyRules,
-): readonly (readonly [category: string, size: string])[] {
-  return sale.lines.flatMap(({ kind, quantity, productKey }) => {
-    if (kind !== "merchandise" || quantity <= 0 || productKey === undefined) return [];
-    const { category, size } = rules.product(productKey) ?? {};
-    return category === undefined || size === undefined ? [] : [[category, size] as const];
-  });
+): void {
+  for (const { kind, quantity, productKey } of lines) {
+    if (kind !== "merchandise" || quantity <= 0 || productKey === undefined) continue;
+    const product = rules.product(productKey);
+    if (product?.category === undefined || product.size === undefined) continue;
+    if (isNewer(placedAt, product.size, newest[product.category]))
+      newest[product.category] = [placedAt, product.size];
+  }
 }
 
 export function isNewer(at: number, size: string, known: readonly [number, string] | undefined): boolean {

@@ -50,7 +50,8 @@ export const noThresholds: Thresholds = {
 /** 1 to 5: one more than the bounds that the value reaches, so that equals share the higher fifth. Undefined before there are bounds. */
 export function fifthOf(value: number, bounds: readonly number[] | undefined): 1 | 2 | 3 | 4 | 5 | undefined {
   if (bounds === undefined || bounds.length < 4) return undefined;
-  const reached = bounds.filter((bound) => value >= bound).length;
+  let reached = 0;
+  for (const bound of bounds) if (value >= bound) reached += 1;
   return fifths[reached];
 }
 

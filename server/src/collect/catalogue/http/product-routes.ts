@@ -22,6 +22,7 @@ export function productRoutes(router: Router, ports: ProductRoutePorts): void {
   readRoutes(router, ports);
   putRoute(router, ports);
   stockRoute(router, ports);
+  withdrawalRoutes(router, ports);
 }
 
 function readRoutes(router: Router, { products }: ProductRoutePorts): void {
@@ -89,6 +90,37 @@ function stockRoute(router: Router, { products, stores, clock }: ProductRoutePor
       await products.putStock(brandId, [stock], { dryRun: false, at: clock.now() });
       return ok(await found(products, brandId, params.key));
     },
+  });
+}
+
+function withdrawalRoutes(router: Router, { products, clock }: ProductRoutePorts): void {
+  const say = async (brandId: number, key: string, atMs: number | null): Promise<ProductView> => {
+    await found(products, brandId, key);
+    await products.withdraw(brandId, key, atMs);
+    return found(products, brandId, key);
+  };
+  router.route({
+    method: "PUT",
+    path: "/api/products/{key}/withdrawal",
+    operationId: "withdrawProduct",
+    tag: "Catalogue",
+    summary:
+      "No longer sold: recommended to nobody from now on, whatever an import states of it. Orders keep it. Twice is once.",
+    access: "secretKey",
+    params: keyParams,
+    responses: { 200: productSchema },
+    handle: async ({ principal, params }) => ok(await say(principal.brandId, params.key, clock.now())),
+  });
+  router.route({
+    method: "DELETE",
+    path: "/api/products/{key}/withdrawal",
+    operationId: "sellProductAgain",
+    tag: "Catalogue",
+    summary: "Sold again, as if it had never been withdrawn.",
+    access: "secretKey",
+    params: keyParams,
+    responses: { 200: productSchema },
+    handle: async ({ principal, params }) => ok(await say(principal.brandId, params.key, null)),
   });
 }
 

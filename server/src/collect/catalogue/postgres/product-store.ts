@@ -18,6 +18,7 @@ export function createProductStore(database: Database): ProductStore {
     find: async (brandId, key) => (await findProducts(database, brandId, [key]))[0],
     list: (brandId, question) => listProducts(database, brandId, question),
     put: (brandId, products, options) => putProducts(database, brandId, products, options),
+    withdraw: (brandId, key, atMs) => withdrawProduct(database, brandId, key, atMs),
     putStock: (brandId, stock, options) => putStock(database, brandId, stock, options),
     unknown: (brandId, keys) => unknownProducts(database, brandId, keys),
   };
@@ -35,13 +36,14 @@ interface ProductRow {
   readonly image_url: string | null;
   readonly attributes: JsonObject;
   readonly simulated: boolean;
+  readonly withdrawn_at: number | null;
   readonly updated_at: number;
   readonly stock:
     | readonly { readonly store: string; readonly quantity: number; readonly at: number }[]
     | null;
 }
 
-const columns = `key, name, brand_name, category, tags, price_minor, currency, url, image_url, attributes, simulated, updated_at,
+const columns = `key, name, brand_name, category, tags, price_minor, currency, url, image_url, attributes, simulated, withdrawn_at, updated_at,
   (select json_agg(json_build_object('store', store_key, 'quantity', quantity, 'at', floor(extract(epoch from stock.updated_at) * 1000)) order by store_key)
    from stock
    where stock.brand_id = product.brand_id and stock.product_key = product.key) as stock`;
@@ -137,6 +139,23 @@ async function putProducts(
   return new Set(rows.map((row) => row.key));
 }
 
+/** A statement of the product, as the next import brings it, leaves it withdrawn: whether it is sold is said here alone. */
+async function withdrawProduct(
+  database: Queryable,
+  brandId: number,
+  key: string,
+  atMs: number | null,
+): Promise<void> {
+  await database.query(
+    `update product
+     set withdrawn_at = to_timestamp($3::float8 / 1000)
+     where brand_id = $1
+       and key = $2
+       and (withdrawn_at is null) <> ($3::float8 is null)`,
+    [brandId, key, atMs],
+  );
+}
+
 async function unknownProducts(
   database: Queryable,
   brandId: number,
@@ -169,6 +188,7 @@ function viewProduct(row: ProductRow): ProductView {
       updatedAt: new Date(at).toISOString(),
     })),
     simulated: row.simulated,
+    withdrawnAt: row.withdrawn_at === null ? null : new Date(row.withdrawn_at).toISOString(),
     updatedAt: new Date(row.updated_at).toISOString(),
   };
 }

@@ -21,9 +21,10 @@ export type WriteLines = (lines: LoyaltyLines) => Promise<void>;
 /** What is worked out as of `nowMs`, of at most so many customers. */
 export type OpenFillHands = (nowMs: number, customers: number) => Promise<readonly FillHand[]>;
 
-export const customersPerRange = 2_000;
+/** Small, so that what is read of them is gone before it grows old. */
+export const customersPerRange = 500;
 /** A question to ClickHouse costs the same for ten ranges as for one. */
-export const rangesPerQuestion = 20;
+export const rangesPerQuestion = 40;
 
 /** Everybody's loyalty from what the stores hold, for those who have none yet. */
 export async function fillBrand(

@@ -1,10 +1,11 @@
 import type { Database } from "../../../platform/postgres/database.ts";
 import { type FilledCustomer, type LeafEngagement, LoyaltyFiller } from "../fill-loyalty.ts";
-import { customersPerRange, type FillHand, rangesPerQuestion } from "./fill-brand.ts";
+import { customersPerRange, type FillHand, rangesPerQuestion, type WriteLines } from "./fill-brand.ts";
 import { readProductTraits } from "./product-traits.ts";
 import { type CustomerRange, type ReadCustomer, readCustomers } from "./read-customers.ts";
 import { type GroundBrand, readGround } from "./read-ground.ts";
-import { linesOfHistories, linesOfRows } from "./save-loyalty.ts";
+import { type LoyaltyLines, linesOfHistories, linesOfRows } from "./save-loyalty.ts";
+import { readReturnedSales } from "./sold-sales.ts";
 
 /** By leaf, of all leaves of the profiles of a range: what the memory of events tells. */
 export type ReadEngagement = (range: CustomerRange) => Promise<ReadonlyMap<number, LeafEngagement>>;
@@ -23,44 +24,71 @@ export async function openFillHand(
   const filler = new LoyaltyFiller({ rules, catchments: ground.catchments }, nowMs);
   return {
     measure: async (ranges, write) => {
-      let writing: Promise<void> = Promise.resolve();
-      for await (const part of readAll(database, engagement, brandId, ranges)) {
-        const histories = filler.measure(part);
-        await writing;
-        if (histories.length > 0) writing = write(linesOfHistories(brandId, histories));
-      }
-      await writing;
+      const writer = new LinesWriter(write);
+      const returned = await readReturnedSales(database, brandId);
+      const read = (range: CustomerRange): ReturnType<typeof readCustomers> =>
+        readCustomers(database, brandId, range, returned);
+      for await (const part of readAll(read, engagement, ranges))
+        await writer.add(linesOfHistories(brandId, filler.measure(part)));
+      await writer.end();
       return filler.gathered();
     },
     tell: async (thresholds, write) => {
       let count = 0;
-      let writing: Promise<void> = Promise.resolve();
+      const writer = new LinesWriter(write);
       for (const rows of filler.rows(thresholds)) {
-        const lines = linesOfRows(brandId, rows);
-        await writing;
-        writing = write(lines);
+        await writer.add(linesOfRows(brandId, rows));
         count += rows.length;
       }
-      await writing;
+      await writer.end();
       return count;
     },
     end: () => Promise.resolve(),
   };
 }
 
+const customersPerWrite = 2_000;
+
+/** Writes what several ranges have come to at once, while the next ones are worked out. */
+class LinesWriter {
+  readonly #write: WriteLines;
+  #profileIds: number[] = [];
+  #text = "";
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(write: WriteLines) {
+    this.#write = write;
+  }
+
+  async add({ profileIds, text }: LoyaltyLines): Promise<void> {
+    for (const profileId of profileIds) this.#profileIds.push(profileId);
+    this.#text += text;
+    if (this.#profileIds.length >= customersPerWrite) await this.#flush();
+  }
+
+  async end(): Promise<void> {
+    if (this.#profileIds.length > 0) await this.#flush();
+    await this.#writing;
+  }
+
+  async #flush(): Promise<void> {
+    const lines = { profileIds: this.#profileIds, text: this.#text };
+    [this.#profileIds, this.#text] = [[], ""];
+    await this.#writing;
+    this.#writing = this.#write(lines);
+    this.#writing.catch(() => undefined); // whoever waits for it learns of it
+  }
+}
+
 /** While one range is measured the next ones are read. They are small, so that what is read of them is gone before it grows old. */
 async function* readAll(
-  database: Database,
+  readSold: (range: CustomerRange) => Promise<readonly ReadCustomer[]>,
   readEngagement: ReadEngagement,
-  brandId: number,
   ranges: readonly CustomerRange[],
 ): AsyncGenerator<readonly FilledCustomer[]> {
   const engagement = engagementOfMany(readEngagement);
   const read = async (range: CustomerRange): Promise<readonly FilledCustomer[]> => {
-    const [customers, engaged] = await Promise.all([
-      readCustomers(database, brandId, range),
-      engagement(range),
-    ]);
+    const [customers, engaged] = await Promise.all([readSold(range), engagement(range)]);
     return customers.map((customer) => filledOf(customer, engaged));
   };
   const underWay: Promise<readonly FilledCustomer[]>[] = [];

@@ -2,59 +2,61 @@ import { hash } from "node:crypto";
 import { type AccountType, dimensionNames, type LifecycleStage } from "@attune/contract";
 import { type Day, formatDay } from "../../../kernel/local-date.ts";
 import { copyText } from "../../../platform/postgres/copy-text.ts";
+import type { Bands } from "../dimension-values.ts";
 import type { LoyaltyRow, StoredLoyalty } from "../loyalty-row.ts";
 
-type Value = string | number | boolean | null;
+/** How COPY's text format says that there is nothing. */
+const absent = "\\N";
 
-/** Each column of `loyalty` that says something of the customer, and what stands in it. */
-const columns: readonly (readonly [name: string, value: (row: LoyaltyRow) => Value])[] = [
+/** Each column of `loyalty` that says something of the customer, and how it stands in a line of COPY. */
+const columns: readonly (readonly [name: string, field: (row: LoyaltyRow) => string])[] = [
   ["account_type", ({ person }) => person.accountType],
-  ["until_at", ({ untilAt }) => (untilAt === undefined ? null : moment(untilAt))],
+  ["until_at", ({ untilAt }) => (untilAt === undefined ? absent : moment(untilAt))],
   ["joined_on", ({ person }) => date(person.joinedOn)],
   ["first_seen_on", ({ person }) => date(person.firstSeenOn)],
   ["engaged_on", ({ loyalty }) => date(loyalty.measures.engaged)],
-  ["engaged", ({ person }) => JSON.stringify(person.engagedOn)],
+  ["engaged", ({ person }) => copyText(JSON.stringify(person.engagedOn))],
   ["first_shop_on", ({ loyalty }) => date(loyalty.measures.firstShop)],
   ["second_shop_on", ({ loyalty }) => date(loyalty.measures.secondShop)],
   ["previous_shop_on", ({ loyalty }) => date(loyalty.measures.previousShop)],
   ["last_shop_on", ({ loyalty }) => date(loyalty.measures.lastShop)],
-  ["own_gap", ({ loyalty }) => loyalty.measures.ownGap],
-  ["own_gap_before", ({ loyalty }) => loyalty.measures.ownGapBefore],
-  ["expected_gap", ({ loyalty }) => loyalty.expectedGap],
-  ["main_category", ({ loyalty }) => loyalty.measures.mainCategory],
-  ["shop_count_all", ({ loyalty }) => loyalty.measures.shopCountAll],
-  ["kept_shop_count", ({ loyalty }) => loyalty.measures.keptShopCount],
-  ["shop_count_12m", ({ loyalty }) => loyalty.measures.shopCount12m],
-  ["last_gap_days", ({ loyalty }) => loyalty.measures.lastGapDays],
-  ["average_gap_days", ({ loyalty }) => loyalty.measures.averageGapDays],
-  ["days_first_to_second", ({ loyalty }) => loyalty.measures.daysFirstToSecond],
-  ["category_breadth_12m", ({ loyalty }) => loyalty.measures.categoryBreadth12m],
-  ["net_spend_12m", ({ loyalty }) => loyalty.measures.netSpend12m],
-  ["net_spend_all", ({ loyalty }) => loyalty.measures.netSpendAll],
-  ["average_transaction_12m", ({ loyalty }) => loyalty.measures.averageTransaction12m],
-  ["discount_share_12m", ({ loyalty }) => loyalty.measures.discountShare12m],
-  ["return_rate_12m", ({ loyalty }) => loyalty.measures.returnRate12m],
-  ["days_join_to_first_shop", ({ loyalty }) => loyalty.measures.daysJoinToFirstShop],
-  ["purchased_before_join", ({ loyalty }) => loyalty.measures.purchasedBeforeJoin],
-  ["active_months_12m", ({ loyalty }) => loyalty.measures.activeMonths12m],
-  ["channel_mix", ({ loyalty }) => loyalty.measures.channelMix],
-  ["channel_mix_12m", ({ loyalty }) => loyalty.measures.channelMix12m],
-  ["online_share_12m", ({ loyalty }) => loyalty.measures.onlineShare12m],
-  ["channel_breadth_12m", ({ loyalty }) => loyalty.measures.channelBreadth12m],
-  ["preferred_channel", ({ loyalty }) => loyalty.measures.preferredChannel],
-  ["regular_stores", ({ loyalty }) => textArray(loyalty.measures.regularStores)],
-  ["joined_store", ({ person }) => person.joinedStore],
-  ["catchment", ({ person }) => person.catchment],
-  ["bands", ({ loyalty }) => `{${dimensionNames.map((name) => loyalty.bands[name]).join(",")}}`],
-  ["r", ({ loyalty }) => loyalty.rfm?.r ?? null],
-  ["f", ({ loyalty }) => loyalty.rfm?.f ?? null],
-  ["m", ({ loyalty }) => loyalty.rfm?.m ?? null],
+  ["own_gap", ({ loyalty }) => number(loyalty.measures.ownGap)],
+  ["own_gap_before", ({ loyalty }) => number(loyalty.measures.ownGapBefore)],
+  ["expected_gap", ({ loyalty }) => number(loyalty.expectedGap)],
+  ["main_category", ({ loyalty }) => text(loyalty.measures.mainCategory)],
+  ["shop_count_all", ({ loyalty }) => number(loyalty.measures.shopCountAll)],
+  ["kept_shop_count", ({ loyalty }) => number(loyalty.measures.keptShopCount)],
+  ["shop_count_12m", ({ loyalty }) => number(loyalty.measures.shopCount12m)],
+  ["last_gap_days", ({ loyalty }) => number(loyalty.measures.lastGapDays)],
+  ["average_gap_days", ({ loyalty }) => number(loyalty.measures.averageGapDays)],
+  ["days_first_to_second", ({ loyalty }) => number(loyalty.measures.daysFirstToSecond)],
+  ["category_breadth_12m", ({ loyalty }) => number(loyalty.measures.categoryBreadth12m)],
+  ["net_spend_12m", ({ loyalty }) => number(loyalty.measures.netSpend12m)],
+  ["net_spend_all", ({ loyalty }) => number(loyalty.measures.netSpendAll)],
+  ["average_transaction_12m", ({ loyalty }) => number(loyalty.measures.averageTransaction12m)],
+  ["discount_share_12m", ({ loyalty }) => number(loyalty.measures.discountShare12m)],
+  ["return_rate_12m", ({ loyalty }) => number(loyalty.measures.returnRate12m)],
+  ["days_join_to_first_shop", ({ loyalty }) => number(loyalty.measures.daysJoinToFirstShop)],
+  ["purchased_before_join", ({ loyalty }) => (loyalty.measures.purchasedBeforeJoin ? "t" : "f")],
+  ["active_months_12m", ({ loyalty }) => number(loyalty.measures.activeMonths12m)],
+  ["channel_mix", ({ loyalty }) => number(loyalty.measures.channelMix)],
+  ["channel_mix_12m", ({ loyalty }) => number(loyalty.measures.channelMix12m)],
+  ["online_share_12m", ({ loyalty }) => number(loyalty.measures.onlineShare12m)],
+  ["channel_breadth_12m", ({ loyalty }) => number(loyalty.measures.channelBreadth12m)],
+  ["preferred_channel", ({ loyalty }) => text(loyalty.measures.preferredChannel)],
+  ["regular_stores", ({ loyalty }) => copyText(textArray(loyalty.measures.regularStores))],
+  ["joined_store", ({ person }) => text(person.joinedStore)],
+  ["catchment", ({ person }) => text(person.catchment)],
+  ["bands", ({ loyalty }) => bandList(loyalty.bands)],
+  ["r", ({ loyalty }) => number(loyalty.rfm?.r ?? null)],
+  ["f", ({ loyalty }) => number(loyalty.rfm?.f ?? null)],
+  ["m", ({ loyalty }) => number(loyalty.rfm?.m ?? null)],
   ["rfm_group", ({ loyalty }) => loyalty.rfmGroup],
   ["stage", ({ loyalty }) => loyalty.stage],
   ["sub_stage", ({ loyalty }) => loyalty.subStage],
   ["stage_since", ({ stageSince }) => moment(stageSince)],
-  ["at_risk", ({ loyalty }) => loyalty.atRisk],
-  ["returned", ({ loyalty }) => loyalty.returned],
+  ["at_risk", ({ loyalty }) => (loyalty.atRisk ? "t" : "f")],
+  ["returned", ({ loyalty }) => (loyalty.returned ? "t" : "f")],
 ];
 
 export const copyLoyalty: string = `copy loyalty (brand_id, profile_id, thresholds, computed_at, digest, ${columns.map(([name]) => name).join(", ")}) from stdin`;
@@ -73,7 +75,7 @@ export function digestOf(row: LoyaltyRow): number {
 
 function fieldsOf(row: LoyaltyRow): string {
   let told = "";
-  for (const [, value] of columns) told += `\t${fieldOf(value(row))}`;
+  for (const [, field] of columns) told += `\t${field(row)}`;
   return told;
 }
 
@@ -82,14 +84,23 @@ function digestOfFields(told: string): number {
   return Number.parseInt(hash("md5", told).slice(0, 13), 16);
 }
 
-function fieldOf(value: Value): string {
-  if (value === null) return "\\N";
-  if (typeof value === "boolean") return value ? "t" : "f";
-  return typeof value === "number" ? String(value) : copyText(value);
+function number(value: number | null): string {
+  return value === null ? absent : String(value);
 }
 
-function date(day: Day | null): string | null {
-  return day === null ? null : formatDay(day);
+function text(value: string | null): string {
+  return value === null ? absent : copyText(value);
+}
+
+function date(day: Day | null): string {
+  return day === null ? absent : formatDay(day);
+}
+
+/** Codes are plain words. */
+function bandList(bands: Bands): string {
+  let list = "";
+  for (const name of dimensionNames) list += list === "" ? bands[name] : `,${bands[name]}`;
+  return `{${list}}`;
 }
 
 /** Most are midnights, and those of many customers. */

@@ -18,11 +18,12 @@ export interface CustomerRange {
   readonly upTo: number;
 }
 
-/** The visible customers whose numbers lie in a range, with all their sales. */
+/** The visible customers whose numbers lie in a range, with all their sales. `returned`: as of `readSoldSalesOfRange`. */
 export async function readCustomers(
   database: Queryable,
   brandId: number,
   range: CustomerRange,
+  returned?: ReadonlySet<string>,
 ): Promise<readonly ReadCustomer[]> {
   const [profiles, sales] = await Promise.all([
     database.query<{ readonly profile_id: number; readonly state: string }>(
@@ -36,7 +37,7 @@ export async function readCustomers(
        order by profile_id`,
       [brandId, range.after, range.upTo],
     ),
-    readSoldSalesOfRange(database, brandId, range),
+    readSoldSalesOfRange(database, brandId, range, returned),
   ]);
   const ofProfile = Map.groupBy(sales, ({ profileId }) => profileId);
   return profiles.map(({ profile_id, state }) => {

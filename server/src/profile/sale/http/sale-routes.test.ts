@@ -30,7 +30,14 @@ beforeAll(async () => {
     inbox: { append },
     stream: { foldedUpTo: async () => undefined },
     keys: createMemoryImportKeys(),
-    products: { find: unused, list: unused, put: unused, putStock: unused, unknown: unused },
+    products: {
+      find: unused,
+      list: unused,
+      put: unused,
+      withdraw: unused,
+      putStock: unused,
+      unknown: unused,
+    },
     stores: { find: unused, list: unused, put: unused, unknown: unused },
     brands: {
       sourceOf: async (sourceId) => ({ sourceId, channel: "web", simulated: false }),

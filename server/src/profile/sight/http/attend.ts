@@ -6,6 +6,7 @@ import type { Sight, Sighted, Viewer } from "../sight.ts";
 /** Questions that are asked with a body. */
 const askedByPost = new Set([
   "decide",
+  "previewDecision",
   "previewSegment",
   "parseCondition",
   "reportOverlap",
@@ -14,6 +15,9 @@ const askedByPost = new Set([
   "reportSchemesSideBySide",
   "lookAlike",
 ]);
+
+/** They name a customer in their body. */
+const asksAboutCustomers = new Set(["decide", "previewDecision"]);
 
 /** What these tell is not of customers: a mask would spoil what is edited. Everything else is looked through. */
 const notOfCustomers =
@@ -61,7 +65,7 @@ function sightedOf(
     reads,
     aboutCustomers: !notOfCustomers.test(path),
     ref,
-    named: operationId === "decide" ? namedIn(body) : [],
+    named: asksAboutCustomers.has(operationId) ? namedIn(body) : [],
     subject: subjectOf(path, given),
   };
 }
