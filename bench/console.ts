@@ -45,6 +45,7 @@ async function onSample(scale: Scale): Promise<Part> {
   const byPage = middles(rounds.flat());
   for (const { page, headingMs, settledMs } of byPage)
     say(`${page.padEnd(28)} heading ${Math.round(headingMs)} ms, all of it ${Math.round(settledMs)} ms`);
+  say(`100,000 rows scrolled: longest frame ${Math.round(scrolled.longestFrameMs)} ms.`);
   const headings = byPage.map(({ headingMs }) => headingMs);
   return {
     figures: {

@@ -29,7 +29,7 @@ export async function scrollRows(page: Page): Promise<Scrolled> {
   await page.goto(new URL("/customers", page.url()).href);
   await page.getByRole("link", { name: "Customer 1", exact: true }).waitFor();
   await page.mouse.move(700, 500);
-  await page.evaluate("globalThis.endFrames = watchFrames()");
+  await page.evaluate("void (globalThis.endFrames = watchFrames())");
   for (let turn = 0; turn < turns; turn += 1) await page.mouse.wheel(0, turn % 3 === 2 ? 4_000 : 600);
   const gaps = (await page.evaluate("endFrames()")) as readonly number[]; // watch-routes.ts
   await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");

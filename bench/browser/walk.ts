@@ -21,7 +21,7 @@ const chains: readonly (readonly Step[])[] = [
   ],
   [
     ["departments", "/departments"],
-    ["product", "/departments/product"],
+    ["product's department", "/departments/product"],
   ],
   [
     ["departments", "/departments"],

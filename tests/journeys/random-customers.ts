@@ -177,7 +177,9 @@ export class RandomCustomers {
   async #do(one: Deed): Promise<void> {
     const user = (at: number): Wire => this.#naming({ kind: "user", at });
     const device = (at: number): Wire => this.#naming({ kind: "device", at });
-    const { page, till, ask } = this.#shop;
+    const { ask, server } = this.#shop;
+    const page = (event: Wire): Promise<void> => this.#tell(server.writeKey, event);
+    const till = (event: Wire): Promise<void> => this.#tell(server.adminKey, event);
     switch (one.does) {
       case "identify":
         return (one.isPublic ? page : till)({ type: "identify", ...user(one.user), ...device(one.device) });
@@ -206,9 +208,16 @@ export class RandomCustomers {
     { user, device }: { readonly user: number; readonly device: number | undefined },
   ): Promise<void> {
     const purpose = { purpose: "personalisation" };
+    const { adminKey, writeKey } = this.#shop.server;
     return device === undefined
-      ? this.#shop.till(track(name, this.#naming({ kind: "user", at: user }), purpose))
-      : this.#shop.page(track(name, this.#naming({ kind: "device", at: device }), purpose));
+      ? this.#tell(adminKey, track(name, this.#naming({ kind: "user", at: user }), purpose))
+      : this.#tell(writeKey, track(name, this.#naming({ kind: "device", at: device }), purpose));
+  }
+
+  /** Answered, but perhaps not folded yet. */
+  async #tell(key: string, event: Wire): Promise<void> {
+    const { text } = await this.#shop.ask("POST", "/v1/batch", { batch: [event] }, { key });
+    expect(text).toBe('{"success":true}');
   }
 
   async #merge(from: number, into: number): Promise<void> {

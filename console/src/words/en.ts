@@ -1876,7 +1876,7 @@ export const en = {
     goal: (share: string): string => `wanted of ${share} of customers;`,
     part: (share: string): string => `${share} there`,
     checks: {
-      events: "Something came in within a day",
+      events: "A live event came in within a day",
       customers: "A customer who is more than a device",
       channels: "Seen online, bought online, bought in a store",
       products: "A catalogue of products",

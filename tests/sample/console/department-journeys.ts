@@ -29,7 +29,6 @@ export function departmentJourneys(at: () => AtKeyboard): void {
     await press(page, page.getByRole("link", { name: "What makes them different?" }));
 
     await heading(`What makes “${name}” different?`);
-    await page.getByText("What is more or less frequent among them?").first().waitFor();
   });
 
   desks(at);

@@ -19,7 +19,7 @@ type DayRow = readonly [
 
 type HistoryRow = Omit<ShopHistory, "days"> & { readonly days: readonly DayRow[] };
 
-/** As it is kept: names of members would be two thirds of the text. Put together by hand, which takes half as long. */
+/** As it is kept: names of members would be two thirds of the text. Put together by hand: rows of a day need no list. */
 export function writeHistory({ horizon, past, days, looseUpTo, held, sizes }: ShopHistory): string {
   let rows = "";
   for (const day of days) rows += rows === "" ? textOf(day) : `,${textOf(day)}`;

@@ -55,7 +55,7 @@ const mostReturnedSales = 1_000_000;
 /**
  * The same of all leaves of the profiles whose numbers lie above one and up to another. Most leaves have their profile's number: they are one
  * stretch of an index. Joined with all leaves at once Postgres would read the whole ledger for every range. `returned`: only of these returns
- * are looked for, which for each sale costs a quarter of the question.
+ * are looked for, instead of once for every sale.
  */
 export async function readSoldSalesOfRange(
   database: Queryable,
