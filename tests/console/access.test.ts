@@ -45,7 +45,7 @@ const offerPages = [
 async function seeNumbersOfProducts(page: Page): Promise<void> {
   await page
     .getByRole("table", { name: "By product" })
-    .getByRole("link", { name: "Rabbit night light" })
+    .getByRole("link", { name: "Rabbit night light", exact: true })
     .waitFor();
   await page.getByText("What these numbers mean").click();
 }

@@ -11,6 +11,12 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly security: readonly object[];
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly required: boolean;
+    readonly schema: { readonly enum?: readonly string[] };
+  }[];
   readonly responses: Readonly<
     Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>
   >;
@@ -109,7 +115,7 @@ test("what reading routes answer is what the document promises, under /api and /
   const faults: unknown[] = [];
   for (const { method, path, operation } of ownOperations) {
     if (method !== "GET") continue;
-    const url = filled(path, examples);
+    const url = filled(path, examples) + asked(operation);
     const answer = await ask(method, url, server.adminKey);
     const pinned = await ask(method, url.replace(/^\/api\//, "/api/v1/"), server.adminKey);
     const found = answer.status === 200 ? schemaFaults(operation, answer.body) : [answer.body];
@@ -237,6 +243,13 @@ function filled(path: string, examples: ReadonlyMap<string, string> = new Map())
     .replace("{ref}", "userId:ada")
     .replace("{kind}", "segment")
     .replace(/\{\w+\}/g, known?.[1] ?? "none");
+}
+
+/** Of what a query must say the first that it may. */
+function asked({ parameters = [] }: Operation): string {
+  const needed = parameters.filter((one) => one.in === "query" && one.required);
+  const said = needed.map(({ name, schema }): [string, string] => [name, schema.enum?.[0] ?? ""]);
+  return said.length === 0 ? "" : `?${new URLSearchParams(said)}`;
 }
 
 async function send(key: string, batch: readonly object[]): Promise<void> {

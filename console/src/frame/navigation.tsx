@@ -60,7 +60,8 @@ function PageLink({ page }: { readonly page: PageEntry }): ReactElement {
     <Link
       to={page.to}
       className="navigation-link"
-      aria-label={page.label}
+      // What is seen is part of it, as whoever speaks to the machine says what they see.
+      aria-label={page.label.includes(page.short) ? page.label : `${page.label}, ${page.short}`}
       activeProps={{ "aria-current": "page" }}
     >
       <Icon name={page.icon} size={20} />
